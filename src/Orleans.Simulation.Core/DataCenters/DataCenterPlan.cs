@@ -1,0 +1,39 @@
+using Orleans.Simulation.Core.Chips;
+using Orleans.Simulation.Core.Energy;
+using Orleans.Simulation.Core.Failures;
+using Orleans.Simulation.Core.Scheduling;
+using Orleans.Simulation.Core.Time;
+using Orleans.Simulation.Core.Topology;
+
+namespace Orleans.Simulation.Core.DataCenters;
+
+/// <summary>Everything that determines what a data center does, apart from the jobs it gets.</summary>
+/// <param name="Index">Position in the fleet, from 0.</param>
+/// <param name="Name">Name in the scenario.</param>
+/// <param name="FirstChip">Chips of the data centers before it: makes a chip's number unique in the fleet.</param>
+/// <param name="Topology">How its chips stand in hosts and racks.</param>
+/// <param name="Chip">Its chip type.</param>
+/// <param name="HostOverhead">Constant power of a host besides its chips.</param>
+/// <param name="RackOverhead">Constant power of a rack besides its hosts.</param>
+/// <param name="PuePartsPerMillion">Facility power over IT power (PUE), times a million; at least a million.</param>
+/// <param name="Scheduling">How it schedules.</param>
+/// <param name="Failures">Whether its chips fail, and what that costs.</param>
+/// <param name="SampleInterval">Length of an interval of the time series; greater than zero.</param>
+/// <param name="Seed">Seed of the run.</param>
+public sealed record DataCenterPlan(
+    int Index,
+    string Name,
+    long FirstChip,
+    DataCenterTopology Topology,
+    ChipModel Chip,
+    Watts HostOverhead,
+    Watts RackOverhead,
+    int PuePartsPerMillion,
+    SchedulingPolicy Scheduling,
+    FailurePolicy Failures,
+    VirtualDuration SampleInterval,
+    ulong Seed)
+{
+    /// <summary>A PUE of 1.</summary>
+    public const int PueUnit = 1_000_000;
+}

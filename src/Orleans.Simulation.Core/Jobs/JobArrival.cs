@@ -1,0 +1,26 @@
+using Orleans.Simulation.Core.Time;
+
+namespace Orleans.Simulation.Core.Jobs;
+
+/// <summary>A job as a workload source submits it: a gang of chips for an exact run time.</summary>
+/// <param name="Number">Position in the merged order of arrivals of the run, from 0. Ties between jobs go by it.</param>
+/// <param name="Source">Index of the workload source in the scenario.</param>
+/// <param name="Row">Zero-based row of the job in its trace, or its index in the generated sequence.</param>
+/// <param name="Id">The name that the trace gives the job.</param>
+/// <param name="DataCenter">Index of the data center it must run in, or <see cref="AnyDataCenter"/>.</param>
+/// <param name="Chips">Chips needed, all at once; at least 1.</param>
+/// <param name="Submit">When it is submitted.</param>
+/// <param name="Work">How long it runs on healthy chips without interruption; zero is allowed.</param>
+public sealed record JobArrival(
+    int Number,
+    int Source,
+    long Row,
+    string Id,
+    int DataCenter,
+    int Chips,
+    VirtualTime Submit,
+    VirtualDuration Work)
+{
+    /// <summary>The fleet chooses the data center.</summary>
+    public const int AnyDataCenter = -1;
+}

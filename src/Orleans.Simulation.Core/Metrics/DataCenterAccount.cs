@@ -1,0 +1,26 @@
+using Orleans.Simulation.Core.Energy;
+
+namespace Orleans.Simulation.Core.Metrics;
+
+/// <summary>Exact totals of one data center from the start of the run, confirmed by the racks' and chips' own accounts.</summary>
+/// <param name="DataCenter">Index of the data center.</param>
+/// <param name="Idle">Idle chip-microseconds.</param>
+/// <param name="Busy">Busy chip-microseconds.</param>
+/// <param name="Failed">Failed chip-microseconds.</param>
+/// <param name="QueuedJobs">Integral of the number of waiting jobs, in job-microseconds.</param>
+/// <param name="RunningJobs">Integral of the number of running jobs, in job-microseconds.</param>
+/// <param name="ChipEnergy">Energy of the chips.</param>
+/// <param name="ItEnergy">Energy of chips, hosts and racks.</param>
+/// <param name="PuePartsPerMillion">Facility power over IT power, times a million.</param>
+/// <param name="Repairs">Repairs that ended within the run.</param>
+public sealed record DataCenterAccount(
+    int DataCenter,
+    Int128 Idle,
+    Int128 Busy,
+    Int128 Failed,
+    Int128 QueuedJobs,
+    Int128 RunningJobs,
+    Joules ChipEnergy,
+    Joules ItEnergy,
+    int PuePartsPerMillion,
+    long Repairs);
