@@ -1,0 +1,157 @@
+using Orleans.Simulation.Core.Energy;
+using Orleans.Simulation.Core.Racks;
+using Orleans.Simulation.Core.Random;
+using Orleans.Simulation.Core.Time;
+
+namespace Orleans.Simulation.Core.Chips;
+
+/// <summary>One chip: what it does, since when, and when it will fail. The only place where this is known.</summary>
+/// <remarks>
+/// It draws its own failures and never calls anybody: every answer carries the promise of when it will next change.
+/// It refuses whatever cannot be right, such as a second job or a command behind its own failure.
+/// </remarks>
+public sealed class ChipProcess
+{
+    private const int NoJob = -1;
+
+    private readonly RackPlan _plan;
+    private readonly int _slot;
+    private VirtualTime _since;
+    private VirtualTime _failsAt;
+    private VirtualDuration _idle;
+    private VirtualDuration _busy;
+    private VirtualDuration _failed;
+    private long _changes;
+    private int _job = NoJob;
+    private uint _failures;
+    private bool _isFailed;
+
+    /// <summary>Makes a chip that is idle and healthy at the start of the run.</summary>
+    /// <param name="plan">Plan of its rack.</param>
+    /// <param name="slot">Its place in the rack.</param>
+    public ChipProcess(RackPlan plan, int slot)
+    {
+        _plan = plan;
+        _slot = slot;
+        _failsAt = DrawFailure(VirtualTime.Zero);
+    }
+
+    /// <summary>When the chip will next change of its own accord.</summary>
+    public ChipReply Promise => new(_isFailed ? VirtualTime.Never : _failsAt, VirtualTime.Never, 0);
+
+    private ChipStatus Status => _isFailed ? ChipStatus.Failed : _job == NoJob ? ChipStatus.Idle : ChipStatus.Busy;
+
+    /// <summary>Goes through the commands of the rack that address this chip, then on to the horizon.</summary>
+    /// <param name="commands">Commands of the rack, in the order in which they take effect.</param>
+    /// <param name="horizon">Up to and including this instant, the chip fails if it is to.</param>
+    /// <exception cref="SimulationFaultException">A command contradicts the chip's state or promise.</exception>
+    public ChipReply Advance(ReadOnlySpan<RackCommand> commands, VirtualTime horizon)
+    {
+        foreach (ref readonly var command in commands)
+        {
+            if (command.Addresses(_slot))
+            {
+                Apply(in command);
+            }
+        }
+
+        if (_isFailed || _failsAt > horizon)
+        {
+            return Promise;
+        }
+
+        AccrueTo(_failsAt);
+        var cause = DrawCause();
+        _isFailed = true;
+        _failures++;
+        _changes++;
+        return new(VirtualTime.Never, _failsAt, cause);
+    }
+
+    /// <summary>Closes the chip's books at an instant, after the commands up to it.</summary>
+    /// <exception cref="SimulationFaultException">The chip fails before the instant and nobody asked.</exception>
+    public ChipAccount Settle(ReadOnlySpan<RackCommand> commands, VirtualTime end)
+    {
+        var reply = Advance(commands, end);
+        if (reply.HasFailed)
+        {
+            throw Fault($"it failed at {reply.FailedAt}, and nobody had asked for it by the settlement at {end}");
+        }
+
+        AccrueTo(end);
+        var energy = (_plan.Chip.Idle * _idle) + (_plan.Chip.Busy * _busy) + (_plan.Chip.Failed * _failed);
+        return new(_slot, Status, _idle, _busy, _failed, energy, (int)_failures, _changes);
+    }
+
+    private void Apply(in RackCommand command)
+    {
+        if (!_isFailed && command.Time > _failsAt)
+        {
+            throw Fault($"a command of {command.Time} comes after its own failure at {_failsAt}");
+        }
+
+        AccrueTo(command.Time);
+        _changes++;
+        switch (command.Kind)
+        {
+            case RackCommandKind.Start when _job == NoJob:
+                _job = command.Job;
+                break;
+            case RackCommandKind.Complete or RackCommandKind.Interrupt when _job == command.Job:
+                _job = NoJob;
+                break;
+            case RackCommandKind.Repair when _isFailed && _job == NoJob:
+                _isFailed = false;
+                _failsAt = DrawFailure(command.Time);
+                break;
+            default:
+                throw Fault($"it is {Status} with job {_job} and cannot {command.Kind} job {command.Job} at {command.Time}");
+        }
+    }
+
+    private void AccrueTo(VirtualTime time)
+    {
+        var elapsed = time - _since;
+        if (elapsed < VirtualDuration.Zero)
+        {
+            throw Fault($"time runs backwards from {_since} to {time}");
+        }
+
+        switch (Status)
+        {
+            case ChipStatus.Idle:
+                _idle += elapsed;
+                break;
+            case ChipStatus.Busy:
+                _busy += elapsed;
+                break;
+            default:
+                _failed += elapsed;
+                break;
+        }
+
+        _since = time;
+    }
+
+    /// <summary>Draws when the chip, healthy since an instant, will fail; its failures so far address the draw.</summary>
+    private VirtualTime DrawFailure(VirtualTime healthySince)
+    {
+        if (!_plan.ChipsFail || _plan.Chip.MeanTimeToFailure == VirtualDuration.Zero)
+        {
+            return VirtualTime.Never;
+        }
+
+        var uniform = new RandomStream(_plan.Seed, RandomPurpose.ChipFailure).Uniform(_plan.FirstChip + _slot, _failures);
+        return healthySince + ExponentialDistribution.Draw(_plan.Chip.MeanTimeToFailure, uniform);
+    }
+
+    /// <summary>Draws of what the chip has failed.</summary>
+    private int DrawCause()
+    {
+        var draw = new RandomStream(_plan.Seed, RandomPurpose.FailureCause).Draw(_plan.FirstChip + _slot, _failures);
+        return WeightedChoice.Draw([.. _plan.Chip.Causes.Select(cause => cause.Weight)], draw);
+    }
+
+    private SimulationFaultException Fault(string what) =>
+        new($"chip {_slot} of rack {_plan.Rack} in {_plan.DataCenter}: {what}");
+}

@@ -1,0 +1,16 @@
+using Orleans.Simulation.Core.Failures;
+using Orleans.Simulation.Core.Jobs;
+using Orleans.Simulation.Core.Metrics;
+
+namespace Orleans.Simulation.Core.DataCenters;
+
+/// <summary>The books of a data center at the end of the run, after all its racks have settled.</summary>
+/// <param name="Account">Totals; they agree with the racks' to the nanojoule.</param>
+/// <param name="Unfinished">Jobs that are still running or waiting, by job number.</param>
+/// <param name="Undetected">Failures that nobody has noticed yet, by chip.</param>
+/// <param name="Samples">The rest of the time series.</param>
+public sealed record DataCenterClosing(
+    DataCenterAccount Account,
+    IReadOnlyList<JobRecord> Unfinished,
+    IReadOnlyList<FailureRecord> Undetected,
+    IReadOnlyList<IntervalSample> Samples);

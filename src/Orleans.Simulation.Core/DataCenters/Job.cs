@@ -1,0 +1,116 @@
+using Orleans.Simulation.Core.Chips;
+using Orleans.Simulation.Core.Energy;
+using Orleans.Simulation.Core.Failures;
+using Orleans.Simulation.Core.Jobs;
+using Orleans.Simulation.Core.Scheduling;
+using Orleans.Simulation.Core.Time;
+
+namespace Orleans.Simulation.Core.DataCenters;
+
+/// <summary>A job in a data center, from its submission to its end: its attempts, its progress, its energy.</summary>
+internal sealed class Job(JobArrival arrival)
+{
+    private VirtualTime? _firstStart;
+    private VirtualTime _accruedTo;
+    private VirtualTime _worksFrom;
+    private VirtualTime? _hungSince;
+    private VirtualDuration _saved;
+    private VirtualDuration _held;
+    private VirtualDuration _lost;
+    private Joules _energy;
+    private int _failedChips;
+
+    /// <summary>The job as it was submitted.</summary>
+    public JobArrival Arrival { get; } = arrival;
+
+    /// <summary>Attempts so far; tells the completion of this attempt from those of interrupted ones.</summary>
+    public int Attempt { get; private set; }
+
+    /// <summary>The chips it holds; empty while it waits.</summary>
+    public IReadOnlyList<ChipSet> Chips { get; private set; } = [];
+
+    /// <summary>Chips that it holds and that work.</summary>
+    public int HealthyChips => Arrival.Chips - _failedChips;
+
+    /// <summary>Whether a chip that it holds has failed, so that it makes no progress.</summary>
+    public bool IsHung => _hungSince is not null;
+
+    /// <summary>Takes chips and starts, or starts again after an interruption.</summary>
+    /// <param name="now">The instant.</param>
+    /// <param name="chips">Its chips.</param>
+    /// <param name="failedChips">Chips among them that have failed without anybody knowing: it hangs at once.</param>
+    /// <param name="restart">Time until an interrupted job works on.</param>
+    /// <returns>When it will be done unless something fails.</returns>
+    public VirtualTime Start(VirtualTime now, IReadOnlyList<ChipSet> chips, int failedChips, VirtualDuration restart)
+    {
+        _worksFrom = now + (Attempt == 0 ? VirtualDuration.Zero : restart);
+        Attempt++;
+        Chips = chips;
+        _firstStart ??= now;
+        _accruedTo = now;
+        _failedChips = failedChips;
+        _hungSince = failedChips > 0 ? now : null;
+        return _worksFrom + (Arrival.Work - _saved);
+    }
+
+    /// <summary>A chip that it holds fails.</summary>
+    public void Hang(VirtualTime now, ChipModel chip)
+    {
+        AccrueTo(now, chip);
+        _failedChips++;
+        _hungSince ??= now;
+    }
+
+    /// <summary>All its work is done.</summary>
+    public void Complete(VirtualTime now, ChipModel chip)
+    {
+        AccrueTo(now, chip);
+        _saved = Arrival.Work;
+        Chips = [];
+    }
+
+    /// <summary>Its failure is noticed: it gives its chips back and falls back to its last checkpoint.</summary>
+    /// <returns>The work lost.</returns>
+    public VirtualDuration Interrupt(VirtualTime now, ChipModel chip, VirtualDuration checkpointInterval)
+    {
+        AccrueTo(now, chip);
+        Chips = [];
+        var worked = (_hungSince ?? now) - _worksFrom;
+        if (worked <= VirtualDuration.Zero)
+        {
+            return VirtualDuration.Zero;
+        }
+
+        var done = _saved + worked;
+        var saved = checkpointInterval == VirtualDuration.Zero
+            ? VirtualDuration.Zero
+            : checkpointInterval * (done / checkpointInterval);
+        _saved = saved > _saved ? saved : _saved;
+        _lost += done - _saved;
+        return done - _saved;
+    }
+
+    /// <summary>What has become of it by now.</summary>
+    /// <param name="dataCenter">Index of its data center.</param>
+    /// <param name="state">Where it stands.</param>
+    /// <param name="now">The instant; its end when the state is final.</param>
+    /// <param name="chip">Chip type.</param>
+    public JobRecord Record(int dataCenter, JobState state, VirtualTime now, ChipModel chip)
+    {
+        if (state == JobState.Running)
+        {
+            AccrueTo(now, chip);
+        }
+
+        VirtualTime? end = state is JobState.Queued or JobState.Running ? null : now;
+        return new(Arrival, dataCenter, state, _firstStart, end, Math.Max(0, Attempt - 1), _held, _lost, _energy);
+    }
+
+    private void AccrueTo(VirtualTime now, ChipModel chip)
+    {
+        var elapsed = now - _accruedTo;
+        _held += elapsed;
+        _energy += ((chip.Busy * HealthyChips) + (chip.Failed * _failedChips)) * elapsed;
+        _accruedTo = now;
+    }
+}

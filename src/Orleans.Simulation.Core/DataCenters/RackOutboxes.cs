@@ -1,0 +1,77 @@
+using Orleans.Simulation.Core.Racks;
+using Orleans.Simulation.Core.Scheduling;
+using Orleans.Simulation.Core.Time;
+using Orleans.Simulation.Core.Topology;
+
+namespace Orleans.Simulation.Core.DataCenters;
+
+/// <summary>Commands of a data center that wait for their racks.</summary>
+/// <remarks>
+/// Starts and stops of jobs do not change what a rack has promised, so they wait until the rack must be asked for another
+/// reason, or until enough have gathered that sending them to all racks at once keeps every core busy.
+/// </remarks>
+internal sealed class RackOutboxes(DataCenterTopology topology)
+{
+    /// <summary>Commands that wait for one rack at most.</summary>
+    private const int MaxPerRack = 256;
+
+    /// <summary>Commands that wait for a rack on average, over the data center, before all racks are sent theirs.</summary>
+    private const int MeanPerRack = 32;
+
+    private readonly List<RackCommand>?[] _waiting = new List<RackCommand>?[topology.Racks];
+    private int _commands;
+    private int _longest;
+
+    /// <summary>Whether it is time to send all racks their commands.</summary>
+    public bool IsFull => _longest >= MaxPerRack || _commands >= MeanPerRack * topology.Racks;
+
+    /// <summary>Adds a command for every chip of an allocation.</summary>
+    public void Add(RackCommandKind kind, VirtualTime time, int job, IReadOnlyList<ChipSet> chips)
+    {
+        for (var index = 0; index < chips.Count; index++)
+        {
+            var (rack, word, mask) = chips[index];
+            Add(rack, new(time, mask, job, kind, word));
+        }
+    }
+
+    /// <summary>Adds a command for some chips of a rack.</summary>
+    public void Add(int rack, RackCommand command)
+    {
+        var waiting = _waiting[rack] ??= [];
+        waiting.Add(command);
+        _commands++;
+        _longest = Math.Max(_longest, waiting.Count);
+    }
+
+    /// <summary>The batch of one rack; its outbox is empty afterwards.</summary>
+    public RackBatch Take(int rack, VirtualTime horizon)
+    {
+        var waiting = _waiting[rack];
+        if (waiting is null || waiting.Count == 0)
+        {
+            return new(rack, [], horizon);
+        }
+
+        var batch = new RackBatch(rack, [.. waiting], horizon);
+        _commands -= waiting.Count;
+        waiting.Clear();
+        return batch;
+    }
+
+    /// <summary>The batches of all racks for which commands wait, in rack order.</summary>
+    public IReadOnlyList<RackBatch> TakeAll(VirtualTime horizon)
+    {
+        var batches = new List<RackBatch>();
+        for (var rack = 0; rack < _waiting.Length; rack++)
+        {
+            if (_waiting[rack] is { Count: > 0 })
+            {
+                batches.Add(Take(rack, horizon));
+            }
+        }
+
+        _longest = 0;
+        return batches;
+    }
+}

@@ -1,0 +1,42 @@
+namespace Orleans.Simulation.Core.DataCenters;
+
+/// <summary>The running jobs of a data center, by number and by the racks they hold chips in.</summary>
+internal sealed class RunningJobs(int racks)
+{
+    private readonly Dictionary<int, Job> _byNumber = [];
+    private readonly List<Job>?[] _byRack = new List<Job>?[racks];
+
+    /// <summary>The jobs, by number.</summary>
+    public IEnumerable<Job> InOrder => _byNumber.Values.OrderBy(job => job.Arrival.Number);
+
+    /// <summary>Running jobs.</summary>
+    public int Count => _byNumber.Count;
+
+    /// <summary>Adds a job with the chips it holds.</summary>
+    public void Add(Job job)
+    {
+        _byNumber.Add(job.Arrival.Number, job);
+        foreach (var chips in job.Chips)
+        {
+            (_byRack[chips.Rack] ??= []).Add(job);
+        }
+    }
+
+    /// <summary>Removes a job while it still holds its chips.</summary>
+    public void Remove(Job job)
+    {
+        _byNumber.Remove(job.Arrival.Number);
+        foreach (var chips in job.Chips)
+        {
+            _byRack[chips.Rack]!.Remove(job);
+        }
+    }
+
+    /// <summary>The job in a given attempt; null when it has ended or been interrupted since.</summary>
+    public Job? Find(int number, int attempt) =>
+        _byNumber.TryGetValue(number, out var job) && job.Attempt == attempt ? job : null;
+
+    /// <summary>The job that holds a chip; null when none does.</summary>
+    public Job? HolderOf(int rack, int slot) =>
+        _byRack[rack]?.Find(job => job.Chips.Any(chips => chips.Contains(rack, slot)));
+}

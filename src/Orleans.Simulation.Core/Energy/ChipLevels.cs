@@ -1,0 +1,76 @@
+using Orleans.Simulation.Core.Chips;
+using Orleans.Simulation.Core.Time;
+
+namespace Orleans.Simulation.Core.Energy;
+
+/// <summary>How many chips are idle, busy and failed, with the exact integrals of these levels and of their power.</summary>
+/// <remarks>All chips are idle at the start. Racks and data centers keep one each, from what they themselves know.</remarks>
+public sealed class ChipLevels(ChipModel chip, int chips)
+{
+    private VirtualTime _since;
+
+    /// <summary>Idle chips now.</summary>
+    public int Idle { get; private set; } = chips;
+
+    /// <summary>Busy chips now.</summary>
+    public int Busy { get; private set; }
+
+    /// <summary>Failed chips now.</summary>
+    public int Failed { get; private set; }
+
+    /// <summary>Idle chip-microseconds so far.</summary>
+    public Int128 IdleTime { get; private set; }
+
+    /// <summary>Busy chip-microseconds so far.</summary>
+    public Int128 BusyTime { get; private set; }
+
+    /// <summary>Failed chip-microseconds so far.</summary>
+    public Int128 FailedTime { get; private set; }
+
+    /// <summary>Energy of the chips so far.</summary>
+    public Joules Energy { get; private set; }
+
+    /// <summary>Extends the integrals to an instant.</summary>
+    /// <exception cref="SimulationFaultException">The instant lies in the past.</exception>
+    public void AccrueTo(VirtualTime time)
+    {
+        if (time == _since)
+        {
+            return;
+        }
+
+        var elapsed = time - _since;
+        if (elapsed < VirtualDuration.Zero)
+        {
+            throw new SimulationFaultException($"an energy account runs backwards from {_since} to {time}");
+        }
+
+        IdleTime += (Int128)Idle * elapsed.Microseconds;
+        BusyTime += (Int128)Busy * elapsed.Microseconds;
+        FailedTime += (Int128)Failed * elapsed.Microseconds;
+        Energy += ((chip.Idle * Idle) + (chip.Busy * Busy) + (chip.Failed * Failed)) * elapsed;
+        _since = time;
+    }
+
+    /// <summary>Moves chips from one status to another, at the instant accrued to last.</summary>
+    /// <exception cref="SimulationFaultException">There are fewer chips in the first status.</exception>
+    public void Move(ChipStatus from, ChipStatus to, int count)
+    {
+        Add(from, -count);
+        Add(to, count);
+    }
+
+    private void Add(ChipStatus status, int count)
+    {
+        var level = status switch
+        {
+            ChipStatus.Idle => Idle += count,
+            ChipStatus.Busy => Busy += count,
+            _ => Failed += count,
+        };
+        if (level < 0)
+        {
+            throw new SimulationFaultException($"{level} chips are {status} at {_since}");
+        }
+    }
+}

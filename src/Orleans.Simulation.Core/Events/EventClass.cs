@@ -1,0 +1,23 @@
+namespace Orleans.Simulation.Core.Events;
+
+/// <summary>What happens first among events of one instant, in this order.</summary>
+public enum EventClass
+{
+    /// <summary>A job ends; its chips are free for whatever else the instant brings.</summary>
+    Completion,
+
+    /// <summary>A chip fails.</summary>
+    Failure,
+
+    /// <summary>A failure is noticed.</summary>
+    Detection,
+
+    /// <summary>A repair ends.</summary>
+    Repair,
+
+    /// <summary>A job is submitted.</summary>
+    Arrival,
+
+    /// <summary>The scheduler makes a pass.</summary>
+    Scheduling,
+}

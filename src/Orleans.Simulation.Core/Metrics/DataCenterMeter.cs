@@ -1,0 +1,101 @@
+using Orleans.Simulation.Core.DataCenters;
+using Orleans.Simulation.Core.Energy;
+using Orleans.Simulation.Core.Time;
+
+namespace Orleans.Simulation.Core.Metrics;
+
+/// <summary>The levels of a data center (jobs, chips, power), integrated exactly and cut into intervals.</summary>
+internal sealed class DataCenterMeter(DataCenterPlan plan)
+{
+    private readonly Watts _overhead =
+        (plan.HostOverhead * plan.Topology.Hosts) + (plan.RackOverhead * plan.Topology.Racks);
+
+    private readonly List<IntervalSample> _samples = [];
+    private IntervalSample _intervalStart = new(plan.Index, VirtualTime.Zero, VirtualTime.Zero, 0, 0, 0, 0, 0, default);
+    private VirtualTime _now;
+    private Int128 _queuedTime;
+    private Int128 _runningTime;
+
+    /// <summary>Chips by status.</summary>
+    public ChipLevels Chips { get; } = new(plan.Chip, plan.Topology.Chips);
+
+    /// <summary>Waiting jobs now.</summary>
+    public int QueuedJobs { get; set; }
+
+    /// <summary>Running jobs now.</summary>
+    public int RunningJobs { get; set; }
+
+    /// <summary>Repairs that have ended.</summary>
+    public long Repairs { get; set; }
+
+    /// <summary>Extends all integrals to an instant and cuts off the intervals that end by then.</summary>
+    public void AccrueTo(VirtualTime time)
+    {
+        for (var end = _intervalStart.Start + plan.SampleInterval; end <= time; end += plan.SampleInterval)
+        {
+            IntegrateTo(end);
+            CutInterval();
+        }
+
+        IntegrateTo(time);
+    }
+
+    /// <summary>Hands over the intervals that have ended since the last time.</summary>
+    public IReadOnlyList<IntervalSample> TakeSamples()
+    {
+        IntervalSample[] samples = [.. _samples];
+        _samples.Clear();
+        return samples;
+    }
+
+    /// <summary>Cuts off the last, shorter interval of the run; does nothing when none is left over.</summary>
+    public void CutLastInterval()
+    {
+        if (_now > _intervalStart.Start)
+        {
+            CutInterval();
+        }
+    }
+
+    /// <summary>Totals since the start of the run.</summary>
+    public DataCenterAccount Account() => new(
+        plan.Index,
+        Chips.IdleTime,
+        Chips.BusyTime,
+        Chips.FailedTime,
+        _queuedTime,
+        _runningTime,
+        Chips.Energy,
+        ItEnergy,
+        plan.PuePartsPerMillion,
+        Repairs);
+
+    private Joules ItEnergy => Chips.Energy + (_overhead * (_now - VirtualTime.Zero));
+
+    private void IntegrateTo(VirtualTime time)
+    {
+        var elapsed = (time - _now).Microseconds;
+        _queuedTime += (Int128)QueuedJobs * elapsed;
+        _runningTime += (Int128)RunningJobs * elapsed;
+        Chips.AccrueTo(time);
+        _now = time;
+    }
+
+    private void CutInterval()
+    {
+        var end = new IntervalSample(
+            plan.Index, _now, _now, _queuedTime, _runningTime, Chips.IdleTime, Chips.BusyTime, Chips.FailedTime, ItEnergy);
+        var start = _intervalStart;
+        _samples.Add(new(
+            plan.Index,
+            start.Start,
+            _now,
+            end.Queued - start.Queued,
+            end.Running - start.Running,
+            end.Idle - start.Idle,
+            end.Busy - start.Busy,
+            end.Failed - start.Failed,
+            end.Energy - start.Energy));
+        _intervalStart = end;
+    }
+}

@@ -1,0 +1,218 @@
+using System.Numerics;
+using Orleans.Simulation.Core.Chips;
+using Orleans.Simulation.Core.Energy;
+using Orleans.Simulation.Core.Time;
+
+namespace Orleans.Simulation.Core.Racks;
+
+/// <summary>One rack: the mailbox of its chips, their promises, and an energy account of its own.</summary>
+/// <remarks>
+/// Commands wait in one log for all chips until a chip could act differently from its promise: until its failure falls
+/// due, a repair changes the promise, the log is full, or a settlement. One call to a chip then carries all its commands.
+/// The rack never holds a chip's state; what it integrates from the commands alone must agree with the chips in the end.
+/// </remarks>
+public sealed class RackProcess
+{
+    /// <summary>Commands that wait for a chip, on average over the rack, before all chips are called.</summary>
+    public const int CommandsPerChipCall = 32;
+
+    /// <summary>Entries of the log at which all chips are called, whatever the entries address.</summary>
+    public const int MaxLogLength = 1024;
+
+    private readonly RackPlan _plan;
+    private readonly ChipLevels _levels;
+    private readonly VirtualTime[] _promises;
+    private readonly int[] _delivered;
+    private readonly ulong[] _assigned;
+    private readonly ulong[] _failed;
+    private readonly ulong[] _waiting;
+    private readonly ulong[] _due;
+    private readonly List<int> _calls = [];
+    private readonly List<ChipFailure> _failures = [];
+    private RackCommand[] _log = [];
+    private int _logLength;
+    private int _waitingCommands;
+    private VirtualTime _horizon;
+
+    /// <summary>Makes a rack whose chips have not been asked for their promises yet.</summary>
+    public RackProcess(RackPlan plan)
+    {
+        var words = ((plan.Chips - 1) / RackCommand.SlotsPerWord) + 1;
+        _plan = plan;
+        _levels = new(plan.Chip, plan.Chips);
+        _promises = new VirtualTime[plan.Chips];
+        _delivered = new int[plan.Chips];
+        (_assigned, _failed, _waiting, _due) = (new ulong[words], new ulong[words], new ulong[words], new ulong[words]);
+    }
+
+    /// <summary>The log of commands; a chip that is called gets the part from <see cref="DeliveredTo"/> on.</summary>
+    public ReadOnlyMemory<RackCommand> Log => _log.AsMemory(0, _logLength);
+
+    /// <summary>Slots of the chips that must be called now, in order.</summary>
+    public IReadOnlyList<int> Calls => _calls;
+
+    /// <summary>When a chip of the rack will next change of its own accord.</summary>
+    public VirtualTime Promise => _promises.Min();
+
+    /// <summary>Length of the part of the log that a chip has seen.</summary>
+    public int DeliveredTo(int slot) => _delivered[slot];
+
+    /// <summary>Notes the first promise of a chip.</summary>
+    public void Begin(int slot, ChipReply reply) => _promises[slot] = reply.Promise;
+
+    /// <summary>Takes commands and decides which chips must be called: <see cref="Calls"/>.</summary>
+    public void Open(RackBatch batch)
+    {
+        Append(batch);
+        var isFull = _waitingCommands >= CommandsPerChipCall * _plan.Chips || _logLength >= MaxLogLength;
+        _calls.Clear();
+        for (var slot = 0; slot < _plan.Chips; slot++)
+        {
+            if (_promises[slot] <= _horizon || Has(_due, slot) || (isFull && Has(_waiting, slot)))
+            {
+                _calls.Add(slot);
+            }
+        }
+    }
+
+    /// <summary>Takes commands and has every chip called, for a settlement.</summary>
+    public void OpenSettlement(RackBatch batch)
+    {
+        Append(batch);
+        _calls.Clear();
+        _calls.AddRange(Enumerable.Range(0, _plan.Chips));
+    }
+
+    /// <summary>Takes the answer of a chip that was called.</summary>
+    public void Absorb(int slot, ChipReply reply)
+    {
+        Deliver(slot);
+        _promises[slot] = reply.Promise;
+        if (reply.HasFailed)
+        {
+            _levels.AccrueTo(reply.FailedAt);
+            _levels.Move(Has(_assigned, slot) ? ChipStatus.Busy : ChipStatus.Idle, ChipStatus.Failed, 1);
+            _failed[slot / RackCommand.SlotsPerWord] |= Bit(slot);
+            _failures.Add(new(slot, reply.FailedAt, reply.Cause));
+        }
+    }
+
+    /// <summary>Answers the data center once every chip that was called has answered.</summary>
+    public RackReply Close()
+    {
+        ForgetDelivered();
+        var failures = _failures.Count == 0 ? [] : _failures.ToArray();
+        _failures.Clear();
+        return new(Promise, failures, _calls.Count);
+    }
+
+    /// <summary>Closes the rack's books and compares them with its chips'.</summary>
+    /// <param name="chips">Accounts of all chips, by slot.</param>
+    /// <exception cref="SimulationFaultException">They differ.</exception>
+    public RackAccount CloseSettlement(IReadOnlyList<ChipAccount> chips)
+    {
+        foreach (var chip in chips)
+        {
+            Deliver(chip.Slot);
+        }
+
+        ForgetDelivered();
+        _levels.AccrueTo(_horizon);
+        Int128 idle = 0, busy = 0, failed = 0, energy = 0;
+        foreach (var chip in chips)
+        {
+            idle += chip.Idle.Microseconds;
+            busy += chip.Busy.Microseconds;
+            failed += chip.Failed.Microseconds;
+            energy += chip.Energy.Nanojoules;
+        }
+
+        Agree("idle chip-microseconds", _levels.IdleTime, idle);
+        Agree("busy chip-microseconds", _levels.BusyTime, busy);
+        Agree("failed chip-microseconds", _levels.FailedTime, failed);
+        Agree("nanojoules", _levels.Energy.Nanojoules, energy);
+        var overhead = _plan.Overhead * (_horizon - VirtualTime.Zero);
+        return new(_plan.Rack, idle, busy, failed, _levels.Energy, _levels.Energy + overhead, chips);
+    }
+
+    private static ulong Bit(int slot) => 1UL << (slot % RackCommand.SlotsPerWord);
+
+    private static bool Has(ulong[] mask, int slot) => (mask[slot / RackCommand.SlotsPerWord] & Bit(slot)) != 0;
+
+    private void Append(RackBatch batch)
+    {
+        if (batch.Horizon < _horizon)
+        {
+            throw Fault($"time runs backwards from {_horizon} to {batch.Horizon}");
+        }
+
+        var needed = _logLength + batch.Commands.Length;
+        if (needed > _log.Length)
+        {
+            Array.Resize(ref _log, (int)BitOperations.RoundUpToPowerOf2((uint)needed));
+        }
+
+        foreach (ref readonly var command in batch.Commands.AsSpan())
+        {
+            Account(in command);
+            _log[_logLength++] = command;
+            _waiting[command.Word] |= command.Mask;
+            _waitingCommands += BitOperations.PopCount(command.Mask);
+        }
+
+        _horizon = batch.Horizon;
+    }
+
+    /// <summary>Follows the chips' power from the command alone, without asking them.</summary>
+    private void Account(in RackCommand command)
+    {
+        _levels.AccrueTo(command.Time);
+        ref var assigned = ref _assigned[command.Word];
+        ref var failed = ref _failed[command.Word];
+        var healthy = BitOperations.PopCount(command.Mask & ~failed);
+        switch (command.Kind)
+        {
+            case RackCommandKind.Start:
+                assigned |= command.Mask;
+                _levels.Move(ChipStatus.Idle, ChipStatus.Busy, healthy);
+                break;
+            case RackCommandKind.Repair:
+                failed &= ~command.Mask;
+                _due[command.Word] |= command.Mask;
+                _levels.Move(ChipStatus.Failed, ChipStatus.Idle, BitOperations.PopCount(command.Mask));
+                break;
+            default:
+                assigned &= ~command.Mask;
+                _levels.Move(ChipStatus.Busy, ChipStatus.Idle, healthy);
+                break;
+        }
+    }
+
+    private void Deliver(int slot)
+    {
+        _delivered[slot] = _logLength;
+        _waiting[slot / RackCommand.SlotsPerWord] &= ~Bit(slot);
+        _due[slot / RackCommand.SlotsPerWord] &= ~Bit(slot);
+    }
+
+    /// <summary>Empties the log once no chip waits for anything in it.</summary>
+    private void ForgetDelivered()
+    {
+        if (_waiting.AsSpan().IndexOfAnyExcept(0UL) < 0)
+        {
+            _logLength = 0;
+            _waitingCommands = 0;
+            _delivered.AsSpan().Clear();
+        }
+    }
+
+    private void Agree(string what, Int128 own, Int128 chips)
+    {
+        if (own != chips)
+        {
+            throw Fault($"it integrated {own} {what}, its chips add up to {chips}");
+        }
+    }
+
+    private SimulationFaultException Fault(string what) => new($"rack {_plan.Rack} in {_plan.DataCenter}: {what}");
+}

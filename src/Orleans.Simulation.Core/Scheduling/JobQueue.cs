@@ -1,0 +1,33 @@
+using Orleans.Simulation.Core.DataCenters;
+
+namespace Orleans.Simulation.Core.Scheduling;
+
+/// <summary>The waiting jobs of a data center in the order in which they are tried.</summary>
+/// <remarks>
+/// An interrupted job comes back with the key it had at first, so it waits in front of everything that came later. The
+/// key ends with the job's number and is total.
+/// </remarks>
+internal sealed class JobQueue(QueueOrder order)
+{
+    private readonly PriorityQueue<Job, (long Primary, long Submit, int Number)> _jobs = new();
+
+    /// <summary>Waiting jobs.</summary>
+    public int Count => _jobs.Count;
+
+    /// <summary>The waiting jobs, in no particular order.</summary>
+    public IEnumerable<Job> Jobs => _jobs.UnorderedItems.Select(item => item.Element);
+
+    /// <summary>Adds a job.</summary>
+    public void Add(Job job)
+    {
+        var arrival = job.Arrival;
+        var primary = order == QueueOrder.Sjf ? arrival.Work.Microseconds : 0;
+        _jobs.Enqueue(job, (primary, arrival.Submit.Microseconds, arrival.Number));
+    }
+
+    /// <summary>The job that is tried next; null when none waits.</summary>
+    public Job? Peek() => _jobs.TryPeek(out var job, out _) ? job : null;
+
+    /// <summary>Removes the job that is tried next.</summary>
+    public void Remove() => _jobs.Dequeue();
+}
