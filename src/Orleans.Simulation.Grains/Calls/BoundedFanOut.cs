@@ -1,0 +1,40 @@
+namespace Orleans.Simulation.Grains.Calls;
+
+/// <summary>Calls many grains with a bound on how many have not answered yet.</summary>
+/// <remarks>
+/// Orleans' placement looks through all first calls under way at each wake-up, and its message pools never shrink: an
+/// unbounded fan-out over a million grains is quadratic and keeps its memory for good.
+/// </remarks>
+internal static class BoundedFanOut
+{
+    /// <summary>Chips that are called at once, over all racks of a data center.</summary>
+    public const int MaxChips = 512;
+
+    /// <summary>Calls one grain for each item and takes the answers as they come.</summary>
+    /// <param name="items">What to call about, in order.</param>
+    /// <param name="limit">Calls under way at once, at least 1.</param>
+    /// <param name="call">Makes the call for an item and takes its answer.</param>
+    public static async Task ForEachAsync<T>(IReadOnlyList<T> items, int limit, Func<T, Task> call)
+    {
+        var next = 0;
+        var workers = new Task[Math.Min(limit, items.Count)];
+        for (var worker = 0; worker < workers.Length; worker++)
+        {
+            workers[worker] = WorkAsync();
+        }
+
+        await Task.WhenAll(workers);
+
+        // All workers run in the grain's own turn, one at a time, so the counter needs no lock.
+        async Task WorkAsync()
+        {
+            while (next < items.Count)
+            {
+                await call(items[next++]);
+            }
+        }
+    }
+
+    /// <summary>Racks that are called at once, so that no more than <see cref="MaxChips"/> chips are.</summary>
+    public static int RacksAtOnce(int chipsPerRack) => Math.Max(2, MaxChips / chipsPerRack);
+}

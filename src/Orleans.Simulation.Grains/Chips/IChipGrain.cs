@@ -1,0 +1,23 @@
+using Orleans.Concurrency;
+using Orleans.Simulation.Core.Chips;
+using Orleans.Simulation.Core.Racks;
+using Orleans.Simulation.Grains.Calls;
+
+namespace Orleans.Simulation.Grains.Chips;
+
+/// <summary>A chip of the fleet. Only its rack calls it; it calls nobody.</summary>
+[Alias("ois.chip")]
+public interface IChipGrain : IGrainWithIntegerKey
+{
+    /// <summary>Makes the chip new: idle and healthy at the start of the run.</summary>
+    [Alias("begin")]
+    ValueTask<Immutable<ChipReply>> Begin(CallStamp stamp, Immutable<RackPlan> plan);
+
+    /// <summary>Takes the rack's commands since the last call.</summary>
+    [Alias("advance")]
+    ValueTask<Immutable<ChipReply>> Advance(CallStamp stamp, Immutable<ChipBatch> batch, int from);
+
+    /// <summary>Takes the rest of the commands and closes the chip's books.</summary>
+    [Alias("settle")]
+    ValueTask<Immutable<ChipAccount>> Settle(CallStamp stamp, Immutable<ChipBatch> batch, int from);
+}

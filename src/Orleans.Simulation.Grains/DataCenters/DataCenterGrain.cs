@@ -1,0 +1,101 @@
+using Orleans.Concurrency;
+using Orleans.Placement;
+using Orleans.Simulation.Core.DataCenters;
+using Orleans.Simulation.Core.Racks;
+using Orleans.Simulation.Core.Time;
+using Orleans.Simulation.Grains.Calls;
+using Orleans.Simulation.Grains.Placement;
+using Orleans.Simulation.Grains.Racks;
+
+namespace Orleans.Simulation.Grains.DataCenters;
+
+/// <summary>Carries batches between a data center and its racks.</summary>
+[RackPlacement, KeepAlive, Immovable]
+internal sealed class DataCenterGrain(IGrainContext context, IGrainFactory grains) : IGrainBase, IDataCenterGrain
+{
+    private DataCenterProcess? _dataCenter;
+    private RackTotals _settled = new();
+    private IRackGrain[] _racks = [];
+    private int _racksAtOnce;
+    private long _exchange;
+    private Task _underWay = Task.CompletedTask;
+    private CallGate<object> _calls;
+
+    public IGrainContext GrainContext => context;
+
+    public async Task<int> Begin(CallStamp stamp, Immutable<DataCenterPlan> plan)
+    {
+        if (_calls.Begin(this, stamp))
+        {
+            var (key, topology) = (new GrainKey(this.GetPrimaryKeyLong()), plan.Value.Topology);
+            var dataCenter = new DataCenterProcess(plan.Value);
+            _racks = [.. Enumerable.Range(0, topology.Racks).Select(rack => grains.GetGrain<IRackGrain>(key.RackAt(rack).Value))];
+            _racksAtOnce = BoundedFanOut.RacksAtOnce(topology.ChipsPerRack);
+            _settled = new();
+            await BoundedFanOut.ForEachAsync([.. Enumerable.Range(0, topology.Racks)], _racksAtOnce, async rack =>
+            {
+                var reply = await _racks[rack].Begin(stamp, RackPlan.For(plan.Value, rack).AsImmutable());
+                dataCenter.Begin(rack, reply.Value.Promise);
+            });
+            _dataCenter = dataCenter;
+        }
+
+        return plan.Value.Topology.Chips;
+    }
+
+    public async Task<Immutable<DataCenterReply>> Advance(CallStamp stamp, Immutable<DataCenterWindow> window)
+    {
+        if (!_calls.Admit(this, stamp))
+        {
+            return ((DataCenterReply)_calls.Reply(this)).AsImmutable();
+        }
+
+        var dataCenter = _dataCenter!;
+        dataCenter.Open(window.Value);
+        while (dataCenter.Next() is { } exchange)
+        {
+            await _underWay;
+            _underWay = ExchangeAsync(dataCenter, exchange, stamp with { Window = ++_exchange });
+            if (exchange.MustWait)
+            {
+                await _underWay;
+            }
+        }
+
+        await _underWay;
+        return ((DataCenterReply)_calls.Answer(dataCenter.Close())).AsImmutable();
+    }
+
+    public async Task<Immutable<IReadOnlyList<RackAccount>>> Settle(CallStamp stamp, int firstRack, int racks, VirtualTime end)
+    {
+        if (!_calls.Admit(this, stamp))
+        {
+            return ((IReadOnlyList<RackAccount>)_calls.Reply(this)).AsImmutable();
+        }
+
+        var accounts = new RackAccount[racks];
+        var toRacks = stamp with { Window = ++_exchange };
+        await BoundedFanOut.ForEachAsync([.. Enumerable.Range(0, racks)], _racksAtOnce, async index =>
+        {
+            var batch = _dataCenter!.TakeForSettlement(firstRack + index, end).AsImmutable();
+            accounts[index] = (await _racks[firstRack + index].Settle(toRacks, batch)).Value;
+        });
+        Array.ForEach(accounts, _settled.Add);
+        return ((IReadOnlyList<RackAccount>)_calls.Answer(accounts)).AsImmutable();
+    }
+
+    public Task<Immutable<DataCenterClosing>> Finish(CallStamp stamp, VirtualTime end)
+    {
+        var closing = _calls.Admit(this, stamp)
+            ? (DataCenterClosing)_calls.Answer(_dataCenter!.Finish(end, _settled))
+            : (DataCenterClosing)_calls.Reply(this);
+        return Task.FromResult(closing.AsImmutable());
+    }
+
+    private Task ExchangeAsync(DataCenterProcess dataCenter, RackExchange exchange, CallStamp stamp) =>
+        BoundedFanOut.ForEachAsync(exchange.Batches, _racksAtOnce, async batch =>
+        {
+            var reply = await _racks[batch.Rack].Advance(stamp, batch.AsImmutable());
+            dataCenter.Absorb(exchange, batch.Rack, reply.Value);
+        });
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Orleans.Serialization;
+using Orleans.Simulation.Core;
+using Orleans.Simulation.Grains.Chips;
+using Orleans.Simulation.Grains.Placement;
+
+namespace Orleans.Simulation.Grains;
+
+/// <summary>Makes a silo able to hold the grains of a simulation.</summary>
+public static class SimulationSiloBuilderExtensions
+{
+    /// <summary>Adds placement by rack and the settings that a million grains in lockstep windows need.</summary>
+    /// <param name="silo">The silo.</param>
+    /// <param name="grains">Grains that the silo is to hold; sizes its directory cache. At least 1.</param>
+    public static ISiloBuilder AddSimulation(this ISiloBuilder silo, long grains)
+    {
+        silo.Services.AddSingleton<RunTopologies>();
+        silo.Services.AddSerializer(AddSimulationMessages);
+        silo.AddPlacementDirector<RackPlacement, RackPlacementDirector>();
+        silo.AddPlacementDirector<SiloNamePlacement, SiloNamePlacementDirector>();
+        silo.Configure<SiloMessagingOptions>(options =>
+        {
+            options.ResponseTimeout = TimeSpan.FromMinutes(30);
+
+            // The analysis looks through all active grains every five seconds, for requests that hang; windows do not.
+            options.GrainWorkloadAnalysisPeriod = TimeSpan.Zero;
+        });
+        silo.Configure<GrainDirectoryOptions>(options =>
+        {
+            // Entries beyond the size are evicted and looked up again, and an idle chip must not leave after 240 s.
+            options.CacheSize = (int)Math.Clamp(2 * grains, 1024, int.MaxValue / 4);
+            options.MaximumCacheTTL = TimeSpan.FromDays(1);
+        });
+
+        // A data center's turn is as long as its scheduler needs between two exchanges.
+        silo.Configure<SchedulingOptions>(options => options.TurnWarningLengthThreshold = TimeSpan.FromMinutes(1));
+        return silo;
+    }
+
+    /// <summary>
+    /// Core knows nothing of Orleans, so its messages cross to other silos as JSON. Within a silo they are immutable and
+    /// passed as they are.
+    /// </summary>
+    private static void AddSimulationMessages(ISerializerBuilder serializer) => serializer.AddJsonSerializer(
+        type => type.Assembly == typeof(SimulationFaultException).Assembly || type == typeof(ChipBatch),
+        new JsonSerializerOptions { IgnoreReadOnlyProperties = true });
+}
