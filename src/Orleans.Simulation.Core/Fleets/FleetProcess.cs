@@ -17,6 +17,7 @@ public sealed class FleetProcess(FleetPlan plan)
 
     private readonly FleetRouter _router = new(plan);
     private readonly DataCenterReply?[] _last = new DataCenterReply?[plan.DataCenters.Count];
+    private readonly long[] _submitted = new long[plan.DataCenters.Count];
     private readonly List<DataCenterReply> _replies = [];
     private FleetWindow _window = new(VirtualTime.Zero, [], IsLastArrival: false);
     private VirtualTime? _end;
@@ -33,7 +34,9 @@ public sealed class FleetProcess(FleetPlan plan)
         var arrivals = plan.DataCenters.Select(_ => new List<JobArrival>()).ToArray();
         foreach (var job in window.Arrivals)
         {
-            arrivals[_router.Route(job)].Add(job);
+            var dataCenter = _router.Route(job);
+            arrivals[dataCenter].Add(job);
+            _submitted[dataCenter]++;
         }
 
         var mayStop = plan.End.IsNever && window.IsLastArrival;
@@ -77,6 +80,7 @@ public sealed class FleetProcess(FleetPlan plan)
         Merge(reply => reply.Failures, (FailureRecord failure) => (failure.Detected!.Value, failure.DataCenter)),
         Merge(reply => reply.Samples, (IntervalSample sample) => (sample.End, sample.DataCenter)),
         [.. _last.Select(reply => reply!.Load)],
+        [.. _submitted],
         _replies.Aggregate(
             default(WorkCount),
             (sum, reply) => sum + new WorkCount(reply.Events, 1, reply.RackCalls, reply.ChipCalls)));

@@ -12,6 +12,7 @@ namespace Orleans.Simulation.Core.Fleets;
 /// <param name="Failures">Failures that were detected, by (detection, data center, order there).</param>
 /// <param name="Samples">Intervals that ended, by (end, data center).</param>
 /// <param name="Loads">Levels at the end of the window, by data center.</param>
+/// <param name="Submitted">Jobs handed to each data center since the start of the run.</param>
 /// <param name="Work">What it took.</param>
 public sealed record FleetReply(
     VirtualTime? End,
@@ -19,6 +20,7 @@ public sealed record FleetReply(
     IReadOnlyList<FailureRecord> Failures,
     IReadOnlyList<IntervalSample> Samples,
     IReadOnlyList<DataCenterLoad> Loads,
+    IReadOnlyList<long> Submitted,
     WorkCount Work);
 
 /// <summary>What a window took: says nothing about results.</summary>

@@ -8,7 +8,7 @@ namespace Orleans.Simulation.Grains.Calls;
 internal static class BoundedFanOut
 {
     /// <summary>Chips that are called at once, over all racks of a data center.</summary>
-    public const int MaxChips = 512;
+    public const int MaxChips = 128;
 
     /// <summary>Calls one grain for each item and takes the answers as they come.</summary>
     /// <param name="items">What to call about, in order.</param>

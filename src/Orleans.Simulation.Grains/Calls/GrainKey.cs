@@ -35,10 +35,10 @@ public readonly record struct GrainKey(long Value)
     public int Run => (int)(Value >> (SlotBits + RackBits + DataCenterBits));
 
     /// <summary>Index of the data center in the fleet.</summary>
-    public int DataCenter => (int)(Value >> (SlotBits + RackBits)) & (MaxDataCenters - 1);
+    public int DataCenter => (int)((Value >> (SlotBits + RackBits)) & (MaxDataCenters - 1));
 
     /// <summary>Index of the rack in the data center.</summary>
-    public int Rack => (int)(Value >> SlotBits) & (MaxRacks - 1);
+    public int Rack => (int)((Value >> SlotBits) & (MaxRacks - 1));
 
     /// <summary>Index of the chip in the rack.</summary>
     public int Slot => (int)(Value & (DataCenterTopology.MaxChipsPerRack - 1));

@@ -31,7 +31,7 @@ internal sealed class DataCenterGrain(IGrainContext context, IGrainFactory grain
             var dataCenter = new DataCenterProcess(plan.Value);
             _racks = [.. Enumerable.Range(0, topology.Racks).Select(rack => grains.GetGrain<IRackGrain>(key.RackAt(rack).Value))];
             _racksAtOnce = BoundedFanOut.RacksAtOnce(topology.ChipsPerRack);
-            _settled = new();
+            (_settled, _exchange) = (new(), stamp.Window);
             await BoundedFanOut.ForEachAsync([.. Enumerable.Range(0, topology.Racks)], _racksAtOnce, async rack =>
             {
                 var reply = await _racks[rack].Begin(stamp, RackPlan.For(plan.Value, rack).AsImmutable());

@@ -33,7 +33,7 @@ internal sealed class FleetGrain(IGrainContext context, IGrainFactory grains) : 
                 await _dataCenters[dataCenter.Index].Begin(stamp, dataCenter.AsImmutable());
             }
 
-            _fleet = new(plan.Value);
+            (_fleet, _call) = (new(plan.Value), stamp.Window);
         }
 
         return plan.Value.Chips;

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Orleans.Simulation.Core.Fleets;
+using Orleans.Simulation.Core.Time;
+using Orleans.Simulation.Reporting.Summaries;
+
+namespace Orleans.Simulation.Driver.Playback;
+
+/// <summary>Measures what a run costs: time by phase, calls, memory.</summary>
+internal sealed class RunMeter(string engine)
+{
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly TimeSpan _cpuBefore = Process.GetCurrentProcess().TotalProcessorTime;
+    private WorkCount _work;
+    private TimeSpan _activated;
+    private TimeSpan _played;
+    private long _windows;
+    private long _changes;
+    private long _racks;
+    private long _chips;
+    private int _dataCenters;
+
+    /// <summary>The fleet is made: every grain in it was called once, and every chip is called once more in the end.</summary>
+    public void Activated(FleetPlan fleet)
+    {
+        _activated = _clock.Elapsed;
+        (_dataCenters, _racks, _chips) = (fleet.DataCenters.Count, fleet.Racks, fleet.Chips);
+    }
+
+    /// <summary>A window was played.</summary>
+    public void Add(WorkCount work)
+    {
+        _windows++;
+        _work += work;
+    }
+
+    /// <summary>The last window was played.</summary>
+    public void Played() => _played = _clock.Elapsed;
+
+    /// <summary>A chip reported how often its state changed.</summary>
+    public void AddChanges(long changes) => _changes += changes;
+
+    /// <summary>All books are closed.</summary>
+    public RunPerformance Settled(VirtualTime end)
+    {
+        var wall = _clock.Elapsed;
+        using var process = Process.GetCurrentProcess();
+        var play = Math.Max((_played - _activated).TotalSeconds, 1e-9);
+        var calls = Calls();
+        return new(
+            engine,
+            wall.TotalSeconds,
+            _activated.TotalSeconds,
+            play,
+            (wall - _played).TotalSeconds,
+            (process.TotalProcessorTime - _cpuBefore).TotalSeconds,
+            _work.Events,
+            _work.Events / play,
+            _changes,
+            _changes / play,
+            calls,
+            (_work.DataCenterCalls + _work.RackCalls + _work.ChipCalls) / play,
+            _windows,
+            process.PeakWorkingSet64,
+            end.Seconds,
+            end.Seconds / wall.TotalSeconds,
+            new(
+                Environment.ProcessorCount,
+                GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
+                RuntimeInformation.OSDescription,
+                RuntimeInformation.FrameworkDescription));
+    }
+
+    /// <summary>Calls while playing, and the two of beginning and settlement. Without actors these are plain calls.</summary>
+    private GrainCalls Calls() => new(
+        _windows + 1,
+        _work.DataCenterCalls + (3L * _dataCenters),
+        _work.RackCalls + (2 * _racks),
+        _work.ChipCalls + (2 * _chips));
+}
