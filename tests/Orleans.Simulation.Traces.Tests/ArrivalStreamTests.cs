@@ -24,7 +24,8 @@ public sealed class ArrivalStreamTests
         using var stream = ArrivalStream.Open([file.Source(), file.Source(shift: -10) with { DataCenter = 3 }]);
         var arrivals = stream.ReadBefore(VirtualTime.Never).ToList();
         Assert.Equal(
-            [(1, "a"), (0, "a"), (1, "b"), (1, "c"), (0, "b"), (0, "c")], arrivals.Select(arrival => (arrival.Source, arrival.Id)));
+            [(1, "a"), (0, "a"), (1, "b"), (1, "c"), (0, "b"), (0, "c")],
+            arrivals.Select(arrival => (arrival.Source, arrival.Id)));
         Assert.Equal(Enumerable.Range(0, 6), arrivals.Select(arrival => arrival.Number));
         Assert.Equal(
             new JobArrival(2, 1, 1, "b", 3, 512, VirtualTime.FromSeconds(10), VirtualDuration.FromSeconds(50)), arrivals[2]);
@@ -46,8 +47,8 @@ public sealed class ArrivalStreamTests
         Gen.Int[1, 200].List[1, 5].Sample(
             means =>
             {
-                using var stream = ArrivalStream.Open(
-                    [.. means.Select((mean, index) => Sources.Generator($"g{index}", 1, mean * 20) with { Stream = 1000U + (uint)index })]);
+                using var stream = ArrivalStream.Open([.. means.Select((mean, index) =>
+                    Sources.Generator($"g{index}", 1, mean * 20) with { Stream = 1000U + (uint)index })]);
                 var keys = stream.ReadBefore(VirtualTime.Never)
                     .Select(arrival => (arrival.Submit, arrival.Source, arrival.Row)).ToList();
                 Assert.Equal(keys.Distinct().Order(), keys);

@@ -8,7 +8,8 @@ internal static class Repository
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Orleans.Simulation.sln")))
         {
-            folder = folder.Parent ?? throw new InvalidOperationException("No folder above the tests holds Orleans.Simulation.sln.");
+            folder = folder.Parent
+                ?? throw new InvalidOperationException("No folder above the tests holds Orleans.Simulation.sln.");
         }
 
         return folder.FullName;

@@ -1,6 +1,6 @@
 namespace Orleans.Simulation.Traces.Formats;
 
-/// <summary>The ITP traces of Microsoft: CSV with the columns <c>job_id,submission_time,duration,num_gpu</c>, in seconds.</summary>
+/// <summary>The ITP traces of Microsoft: CSV with <c>job_id,submission_time,duration,num_gpu</c>, times in seconds.</summary>
 /// <remarks>
 /// Source: github.com/microsoft/elasticflow-traces (MIT), published with ElasticFlow (ASPLOS'23). No job in them is
 /// shorter than 600 s.

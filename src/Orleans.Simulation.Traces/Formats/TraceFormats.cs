@@ -19,7 +19,9 @@ public static class TraceFormats
     /// <summary>The format of a file: by name or, for <see cref="Automatic"/> and the empty name, by header.</summary>
     /// <exception cref="InvalidInputException">There is no such format, or the file cannot be read or recognized.</exception>
     public static ITraceFormat Resolve(string name, string file) =>
-        name is Automatic or "" ? Detect(file) : Find(name) ?? throw Unknown(name);
+        name is Automatic or ""
+            ? Detect(file)
+            : Find(name) ?? throw Unknown(name);
 
     /// <summary>Recognizes the format of a file by its header.</summary>
     /// <exception cref="InvalidInputException">The file cannot be read, or its header fits no format.</exception>
@@ -36,8 +38,8 @@ public static class TraceFormats
     public static ITraceFormat Detect(TextReader reader, string fileName)
     {
         var columns = ReadHeader(reader, out var where);
-        return All.FirstOrDefault(format => format.Recognizes(columns)) ?? throw new InvalidInputException(
-            [new InputIssue($"{fileName}:{where}:1", QuotedText.Of(string.Join(",", columns)), $"the header of a trace ({Choices()})")]);
+        return All.FirstOrDefault(format => format.Recognizes(columns))
+            ?? throw Unrecognized($"{fileName}:{where}:1", string.Join(",", columns));
     }
 
     private static List<string> ReadHeader(TextReader reader, out long line)
@@ -61,7 +63,10 @@ public static class TraceFormats
     }
 
     private static InvalidInputException Unknown(string name) =>
-        new([new InputIssue("trace format", QuotedText.Of(name), $"{Automatic} or one of {string.Join(", ", All.Select(format => format.Name))}")]);
+        new([new InputIssue("trace format", QuotedText.Of(name), $"{Automatic} or one of {Join(", ", format => format.Name)}")]);
 
-    private static string Choices() => string.Join("; ", All.Select(format => format.Description));
+    private static InvalidInputException Unrecognized(string where, string header) =>
+        new([new InputIssue(where, QuotedText.Of(header), $"the header of a trace ({Join("; ", format => format.Description)})")]);
+
+    private static string Join(string separator, Func<ITraceFormat, string> part) => string.Join(separator, All.Select(part));
 }

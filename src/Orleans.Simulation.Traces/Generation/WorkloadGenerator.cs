@@ -60,7 +60,9 @@ public static class WorkloadGenerator
         Require(source.Sizes.All(size => size.Chips > 0), "Every job size must be at least one chip.");
         Require(source.Sizes.All(size => size.Weight > 0), "Every weight must be greater than zero.");
         Require(source.Sizes.All(size => size.MedianWork >= VirtualDuration.Zero), "Every median must be at least zero.");
-        Require(source.Sizes.All(size => double.IsFinite(size.Sigma) && size.Sigma >= 0), "Every sigma must be finite and at least zero.");
+        Require(
+            source.Sizes.All(size => double.IsFinite(size.Sigma) && size.Sigma >= 0),
+            "Every sigma must be finite and at least zero.");
 
         void Require(bool condition, string rule)
         {

@@ -28,6 +28,7 @@ internal sealed class CsvRecords : IDisposable
         var options = new CsvReaderOptions
         {
             Separator = ',',
+            DetectSeparatorHint = false,
             HasHeader = false,
             AllowLineBreaksInQuotes = false,
             TrimWhitespace = true,
@@ -97,7 +98,9 @@ internal sealed class CsvRecords : IDisposable
             }
         }
 
-        return _malformed is { } malformed ? (FieldAt(malformed.ByteOffset - _csv.ByteOffset), QuotingRule(malformed.Reason)) : null;
+        return _malformed is { } malformed
+            ? (FieldAt(malformed.ByteOffset - _csv.ByteOffset), QuotingRule(malformed.Reason))
+            : null;
     }
 
     /// <inheritdoc/>

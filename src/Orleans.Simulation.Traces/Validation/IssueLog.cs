@@ -32,7 +32,9 @@ public sealed class IssueLog
     /// <summary>The issues kept and, when there are more, a last one that says how many.</summary>
     /// <param name="fileName">Where the last one stands.</param>
     public IReadOnlyList<InputIssue> Summarize(string fileName) =>
-        Hidden == 0 ? [.. _shown] : [.. _shown, new InputIssue(fileName, $"wrong in these places and {Hidden} more", "without issues")];
+        Hidden == 0
+            ? [.. _shown]
+            : [.. _shown, new InputIssue(fileName, $"wrong in these places and {Hidden} more", "without issues")];
 
     /// <summary>Does nothing when there is no issue.</summary>
     /// <exception cref="InvalidInputException">There is one; carries <see cref="Summarize"/>.</exception>

@@ -32,6 +32,7 @@ public sealed class CsvTraceFormatTests
     [InlineData("# comment\n\njob_id,submit_s,duration_s,chips\n# \"comment\na,1,66,1\nb,2,0,8\n#end")]
     [InlineData("chips,x_user,duration_s,submit_s,job_id\n1,me,66,1,a\n8,\"y,ou\",0,2,b\n")]
     [InlineData("\"job_id\", submit_s ,duration_s,chips\n\"a\" , 1,66\t,1\nb,\"2\",0,8\n")]
+    [InlineData("job_id,submit_s,duration_s,chips\ra,1,66,1\rb,2,0,8\r")]
     [InlineData("job_id,submit_s,duration_s,chips\na,1.0000000,66.000000000,1\nb,2,0,8\n")]
     public void Native_UnusualButValidText_GivesJobs(string text)
     {

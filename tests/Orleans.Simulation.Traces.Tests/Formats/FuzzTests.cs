@@ -8,11 +8,13 @@ namespace Orleans.Simulation.Traces.Tests.Formats;
 public sealed class FuzzTests
 {
     private static readonly byte[] Valid = Encoding.UTF8.GetBytes(
-        "# start\njob_id,submit_s,duration_s,chips,x_user\n\"a, b\",0,12.5,1,u\nb,3.000001,0,16,\"\"\"v\"\"\"\r\né,7,1.0,8,w\n\nc,9,1,2,\n");
+        "# start\njob_id,submit_s,duration_s,chips,x_user\n\"a, b\",0,12.5,1,u\n"
+        + "b,3.000001,0,16,\"\"\"v\"\"\"\r\né,7,1.0,8,w\n\nc,9,1,2,\n");
 
     private static readonly byte[] Interesting = [0, 9, 10, 13, 34, 35, 44, 45, 46, 48, 57, 101, 0x7F, 0xC3, 0xEF, 0xFE, 0xFF];
 
-    private static readonly Gen<byte> AnyByte = Gen.OneOf(Gen.Byte, Gen.Int[0, Interesting.Length - 1].Select(index => Interesting[index]));
+    private static readonly Gen<byte> AnyByte =
+        Gen.OneOf(Gen.Byte, Gen.Int[0, Interesting.Length - 1].Select(index => Interesting[index]));
 
     // An edit replaces some bytes at a place by others: replacement, insertion, deletion and truncation are all among them.
     private static readonly Gen<(int At, int Remove, byte[] Insert)> Edit =

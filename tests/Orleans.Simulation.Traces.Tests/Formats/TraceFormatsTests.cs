@@ -17,6 +17,7 @@ public sealed class TraceFormatsTests
     [Theory]
     [InlineData("")]
     [InlineData("a,b\n")]
+    [InlineData("sep=,\njob_id,submit_s,duration_s,chips\n")]
     [InlineData("job_id\n")]
     [InlineData("\0\0\"\n")]
     public void Detect_UnknownHeader_NamesFormats(string text)

@@ -3,7 +3,9 @@ namespace Orleans.Simulation.Traces.Tests.Itp;
 /// <summary>What the generator needs to know of a workload, measured on traces.</summary>
 /// <param name="HourlyCounts">Submissions by hour of the day, counted from the zero of the traces.</param>
 /// <param name="Sizes">By chips: number of jobs, median run time in seconds, standard deviation of its natural logarithm.</param>
-internal sealed record ItpFit(IReadOnlyList<long> HourlyCounts, IReadOnlyList<(int Chips, long Jobs, double Median, double Sigma)> Sizes)
+internal sealed record ItpFit(
+    IReadOnlyList<long> HourlyCounts,
+    IReadOnlyList<(int Chips, long Jobs, double Median, double Sigma)> Sizes)
 {
     public static readonly IReadOnlyList<string> Files =
         ["cluster02.csv", "cluster03.csv", "cluster04.csv", "cluster05.csv", "cluster06.csv", "cluster08.csv"];

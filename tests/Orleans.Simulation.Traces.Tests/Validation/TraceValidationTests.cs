@@ -62,7 +62,8 @@ public sealed class TraceValidationTests
     public void Check_MissingFile_IsReported(string format)
     {
         var source = Source(Path.Combine(Path.GetTempPath(), "no-such-trace.csv"), format);
-        Assert.Equal($"{source.File}: is missing, must be a readable file", Assert.Single(TraceValidation.Check(source).Issues).ToString());
+        var issue = Assert.Single(TraceValidation.Check(source).Issues);
+        Assert.Equal($"{source.File}: is missing, must be a readable file", issue.ToString());
     }
 
     [Theory]
