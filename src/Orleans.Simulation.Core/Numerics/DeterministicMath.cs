@@ -40,8 +40,11 @@ public static partial class DeterministicMath
 
     private static int HighWord(double value) => (int)(BitConverter.DoubleToInt64Bits(value) >> 32);
 
-    private static double WithHighWord(double value, int high) =>
-        BitConverter.UInt64BitsToDouble(((ulong)unchecked((uint)high) << 32) | (BitConverter.DoubleToUInt64Bits(value) & uint.MaxValue));
+    private static double WithHighWord(double value, int high)
+    {
+        var low = BitConverter.DoubleToUInt64Bits(value) & uint.MaxValue;
+        return BitConverter.UInt64BitsToDouble(((ulong)unchecked((uint)high) << 32) | low);
+    }
 
     private static double FromHighWord(int high) => WithHighWord(0, high);
 

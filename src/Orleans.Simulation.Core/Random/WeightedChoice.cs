@@ -8,7 +8,9 @@ public static class WeightedChoice
     /// The draw is scaled to [0, total) by the high half of a 128-bit product; the bias against any option is below
     /// total / 2^64. Cost: one pass over the weights.
     /// </remarks>
-    /// <param name="weights">Relative frequencies; each at least zero, not all zero. An option of weight zero never comes.</param>
+    /// <param name="weights">
+    /// Relative frequencies; each at least zero, not all zero. An option of weight zero never comes.
+    /// </param>
     /// <param name="draw">The random block of the draw; its first 64 bits are used.</param>
     /// <returns>Index of the chosen option.</returns>
     /// <exception cref="ArgumentException">A weight is negative, or none is greater than zero.</exception>

@@ -1,0 +1,110 @@
+using System.Diagnostics.CodeAnalysis;
+using Orleans.Simulation.Core.Jobs;
+using Orleans.Simulation.Core.Time;
+using Orleans.Simulation.Core.Validation;
+using Orleans.Simulation.Core.Workloads;
+using Orleans.Simulation.Traces.Generation;
+
+namespace Orleans.Simulation.Traces;
+
+/// <summary>The jobs of all sources of a run as one sequence in total order: (submission, source, row).</summary>
+/// <remarks>Lazy: holds one job a source. Not thread-safe. A step costs the logarithm of the number of sources.</remarks>
+public sealed class ArrivalStream : IDisposable
+{
+    private readonly IReadOnlyList<WorkloadSource> _sources;
+    private readonly IEnumerator<TraceJob>[] _jobs;
+
+    // Every source is in it at most once, so the source's index makes the key total.
+    private readonly PriorityQueue<int, (VirtualTime Submit, int Source)> _next = new();
+
+    private ArrivalStream(IReadOnlyList<WorkloadSource> sources)
+    {
+        _sources = sources;
+        _jobs = [.. sources.Select(source => Jobs(source).GetEnumerator())];
+    }
+
+    /// <summary>When the next job is submitted; <see cref="VirtualTime.Never"/> when there is none.</summary>
+    public VirtualTime NextSubmit => _next.TryPeek(out _, out var key) ? key.Submit : VirtualTime.Never;
+
+    /// <summary>Jobs read so far, which is the number of the next one.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Opens the sources and goes before the first job.</summary>
+    /// <param name="sources">The sources in the order of the scenario; none is allowed.</param>
+    /// <exception cref="InvalidInputException">A file cannot be read, or its first job has an issue.</exception>
+    /// <exception cref="ArgumentException">A generator breaks one of the rules that its type documents.</exception>
+    public static ArrivalStream Open(IReadOnlyList<WorkloadSource> sources)
+    {
+        ArgumentNullException.ThrowIfNull(sources);
+        var stream = new ArrivalStream(sources);
+        try
+        {
+            for (var source = 0; source < sources.Count; source++)
+            {
+                stream.Advance(source);
+            }
+
+            return stream;
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Takes the next job.</summary>
+    /// <param name="arrival">The job; null at the end.</param>
+    /// <returns>Whether there was one.</returns>
+    /// <exception cref="InvalidInputException">A file has an issue that appeared after it was validated.</exception>
+    /// <exception cref="OverflowException">There are more than 2^31 - 1 jobs.</exception>
+    public bool TryRead([NotNullWhen(true)] out JobArrival? arrival)
+    {
+        if (!_next.TryDequeue(out var source, out _))
+        {
+            arrival = null;
+            return false;
+        }
+
+        var job = _jobs[source].Current;
+        arrival = new JobArrival(
+            Count++, source, job.Row, job.Id, _sources[source].DataCenter, job.Chips, job.Submit, job.Work);
+        Advance(source);
+        return true;
+    }
+
+    /// <summary>Takes the jobs that are submitted before an instant, in order.</summary>
+    /// <param name="end">Jobs at or after it stay; <see cref="VirtualTime.Never"/> takes all.</param>
+    public IEnumerable<JobArrival> ReadBefore(VirtualTime end)
+    {
+        while (NextSubmit < end && TryRead(out var arrival))
+        {
+            yield return arrival;
+        }
+    }
+
+    /// <summary>Closes all files.</summary>
+    public void Dispose()
+    {
+        _next.Clear();
+        foreach (var jobs in _jobs)
+        {
+            jobs.Dispose();
+        }
+    }
+
+    private static IEnumerable<TraceJob> Jobs(WorkloadSource source) => source switch
+    {
+        TraceSource trace => TraceFile.Read(trace),
+        GeneratorSource generator => WorkloadGenerator.Generate(generator),
+        _ => throw new ArgumentException($"is a {source.GetType().Name}, must be a trace or a generator", nameof(source)),
+    };
+
+    private void Advance(int source)
+    {
+        if (_jobs[source].MoveNext())
+        {
+            _next.Enqueue(source, (_jobs[source].Current.Submit, source));
+        }
+    }
+}
