@@ -1,0 +1,50 @@
+using Orleans.Simulation.Core.DataCenters;
+
+namespace Orleans.Simulation.Reporting;
+
+/// <summary>What results say of a data center besides its index.</summary>
+/// <param name="Name">Name in the scenario.</param>
+/// <param name="ChipType">Name of its chip type in the catalog.</param>
+/// <param name="Chips">Its chips; at least 1.</param>
+/// <param name="Racks">Its racks; at least 1.</param>
+/// <param name="ChipsPerRack">Chips in a full rack.</param>
+/// <param name="ChipsPerHost">Chips in a host.</param>
+/// <param name="FirstChip">Chips of the data centers before it: makes a chip's number unique in the fleet.</param>
+/// <param name="PuePartsPerMillion">Facility power over IT power, times a million.</param>
+/// <param name="Causes">Names of the causes of failure of its chip type, in index order.</param>
+public sealed record DataCenterLabel(
+    string Name,
+    string ChipType,
+    int Chips,
+    int Racks,
+    int ChipsPerRack,
+    int ChipsPerHost,
+    long FirstChip,
+    int PuePartsPerMillion,
+    IReadOnlyList<string> Causes)
+{
+    /// <summary>Takes the labels of a data center from its plan.</summary>
+    public static DataCenterLabel Of(DataCenterPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return new(
+            plan.Name,
+            plan.Chip.Name,
+            plan.Topology.Chips,
+            plan.Topology.Racks,
+            plan.Topology.ChipsPerRack,
+            plan.Topology.ChipsPerHost,
+            plan.FirstChip,
+            plan.PuePartsPerMillion,
+            [.. plan.Chip.Causes.Select(cause => cause.Name)]);
+    }
+
+    /// <summary>Index, in its rack, of the host that holds a slot.</summary>
+    /// <param name="slot">Index of the chip in the rack.</param>
+    public int HostOf(int slot) => slot / ChipsPerHost;
+
+    /// <summary>Number of a chip that is unique in the fleet.</summary>
+    /// <param name="rack">Index of the rack in the data center.</param>
+    /// <param name="slot">Index of the chip in the rack.</param>
+    public long ChipNumberOf(int rack, int slot) => FirstChip + ((long)rack * ChipsPerRack) + slot;
+}

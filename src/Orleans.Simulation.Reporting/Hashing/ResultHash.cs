@@ -1,0 +1,138 @@
+using Orleans.Simulation.Core.Chips;
+using Orleans.Simulation.Core.Failures;
+using Orleans.Simulation.Core.Jobs;
+using Orleans.Simulation.Core.Metrics;
+
+namespace Orleans.Simulation.Reporting.Hashing;
+
+/// <summary>The fingerprint of a run's results: SHA-256 over every field of every record, whatever the tables' format.</summary>
+/// <remarks>
+/// Each kind of record has a hash of its own over its records in the order in which they came; the five are combined at
+/// the end. So the order within a kind counts, and how the kinds interleave does not. Not thread-safe.
+/// </remarks>
+public sealed class ResultHash : IDisposable
+{
+    /// <summary>Changes with the encoding, so that hashes of different encodings never look comparable.</summary>
+    private const string Encoding = "orleans-simulation-results/1";
+
+    private readonly CanonicalHash _jobs = new();
+    private readonly CanonicalHash _failures = new();
+    private readonly CanonicalHash _samples = new();
+    private readonly CanonicalHash _chips = new();
+    private readonly CanonicalHash _accounts = new();
+
+    /// <summary>Adds a job.</summary>
+    public void Add(JobRecord job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        Add(job.Arrival);
+        _jobs.Add(job.DataCenter);
+        _jobs.Add((int)job.State);
+        _jobs.Add(job.FirstStart?.Microseconds);
+        _jobs.Add(job.End?.Microseconds);
+        _jobs.Add(job.Restarts);
+        _jobs.Add(job.Held.Microseconds);
+        _jobs.Add(job.Lost.Microseconds);
+        _jobs.Add(job.Energy.Nanojoules);
+    }
+
+    /// <summary>Adds a failure.</summary>
+    public void Add(FailureRecord failure)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        _failures.Add(failure.DataCenter);
+        _failures.Add(failure.Rack);
+        _failures.Add(failure.Slot);
+        _failures.Add(failure.Cause);
+        _failures.Add(failure.Failed.Microseconds);
+        _failures.Add(failure.Detected?.Microseconds);
+        _failures.Add(failure.Repaired?.Microseconds);
+        _failures.Add(failure.Job);
+        _failures.Add(failure.Lost.Microseconds);
+        _failures.Add(failure.LostChips);
+    }
+
+    /// <summary>Adds an interval of the time series.</summary>
+    public void Add(IntervalSample sample)
+    {
+        ArgumentNullException.ThrowIfNull(sample);
+        _samples.Add(sample.DataCenter);
+        _samples.Add(sample.Start.Microseconds);
+        _samples.Add(sample.End.Microseconds);
+        _samples.Add(sample.Queued);
+        _samples.Add(sample.Running);
+        _samples.Add(sample.Idle);
+        _samples.Add(sample.Busy);
+        _samples.Add(sample.Failed);
+        _samples.Add(sample.Energy.Nanojoules);
+    }
+
+    /// <summary>Adds the account of a chip.</summary>
+    /// <param name="dataCenter">Index of the data center.</param>
+    /// <param name="rack">Index of the rack in the data center.</param>
+    /// <param name="chip">What the chip says of itself.</param>
+    public void Add(int dataCenter, int rack, in ChipAccount chip)
+    {
+        _chips.Add(dataCenter);
+        _chips.Add(rack);
+        _chips.Add(chip.Slot);
+        _chips.Add((int)chip.Status);
+        _chips.Add(chip.Idle.Microseconds);
+        _chips.Add(chip.Busy.Microseconds);
+        _chips.Add(chip.Failed.Microseconds);
+        _chips.Add(chip.Energy.Nanojoules);
+        _chips.Add(chip.Failures);
+        _chips.Add(chip.Changes);
+    }
+
+    /// <summary>Adds the account of a data center.</summary>
+    public void Add(DataCenterAccount account)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        _accounts.Add(account.DataCenter);
+        _accounts.Add(account.Idle);
+        _accounts.Add(account.Busy);
+        _accounts.Add(account.Failed);
+        _accounts.Add(account.QueuedJobs);
+        _accounts.Add(account.RunningJobs);
+        _accounts.Add(account.ChipEnergy.Nanojoules);
+        _accounts.Add(account.ItEnergy.Nanojoules);
+        _accounts.Add(account.PuePartsPerMillion);
+        _accounts.Add(account.Repairs);
+    }
+
+    /// <summary>The hash of all records so far: 64 lower-case hexadecimal digits. More records may follow.</summary>
+    public string Current()
+    {
+        using var all = new CanonicalHash();
+        all.Add(Encoding);
+        foreach (var kind in (ReadOnlySpan<CanonicalHash>)[_jobs, _failures, _samples, _chips, _accounts])
+        {
+            all.Add(kind.Current());
+        }
+
+        return Convert.ToHexStringLower(all.Current());
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _jobs.Dispose();
+        _failures.Dispose();
+        _samples.Dispose();
+        _chips.Dispose();
+        _accounts.Dispose();
+    }
+
+    private void Add(JobArrival arrival)
+    {
+        _jobs.Add(arrival.Number);
+        _jobs.Add(arrival.Source);
+        _jobs.Add(arrival.Row);
+        _jobs.Add(arrival.Id);
+        _jobs.Add(arrival.DataCenter);
+        _jobs.Add(arrival.Chips);
+        _jobs.Add(arrival.Submit.Microseconds);
+        _jobs.Add(arrival.Work.Microseconds);
+    }
+}

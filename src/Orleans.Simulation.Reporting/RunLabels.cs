@@ -1,0 +1,20 @@
+using Orleans.Simulation.Core.Fleets;
+using Orleans.Simulation.Core.Workloads;
+
+namespace Orleans.Simulation.Reporting;
+
+/// <summary>The names and numbers that turn the indices of records into readable results.</summary>
+/// <param name="DataCenters">The data centers in index order; at least one.</param>
+/// <param name="Sources">Names of the workload sources in index order.</param>
+public sealed record RunLabels(IReadOnlyList<DataCenterLabel> DataCenters, IReadOnlyList<string> Sources)
+{
+    /// <summary>Takes the labels of a run from what it is about to play.</summary>
+    /// <param name="fleet">The fleet; its data centers must stand at their index.</param>
+    /// <param name="sources">The workload sources in the order in which jobs refer to them.</param>
+    public static RunLabels Of(FleetPlan fleet, IReadOnlyList<WorkloadSource> sources)
+    {
+        ArgumentNullException.ThrowIfNull(fleet);
+        ArgumentNullException.ThrowIfNull(sources);
+        return new([.. fleet.DataCenters.Select(DataCenterLabel.Of)], [.. sources.Select(source => source.Name)]);
+    }
+}

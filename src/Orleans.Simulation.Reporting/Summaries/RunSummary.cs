@@ -1,0 +1,127 @@
+namespace Orleans.Simulation.Reporting.Summaries;
+
+/// <summary>The results of a run in a few numbers: <c>summary.json</c>.</summary>
+/// <remarks>
+/// It holds only what scenario, seed and version determine, so equal runs give it byte for byte. Sums are exact; means
+/// have four digits after the point, half to even; shares, energies and times six.
+/// </remarks>
+/// <param name="ResultHash">Fingerprint of every record: 64 hexadecimal digits.</param>
+/// <param name="ScenarioHash">Fingerprint of the resolved scenario.</param>
+/// <param name="Scenario">Name of the scenario.</param>
+/// <param name="Seed">Seed of the run.</param>
+/// <param name="Version">Version of the simulator.</param>
+/// <param name="Complete">Whether the run got to its end, rather than being stopped before.</param>
+/// <param name="EndSeconds">Simulated time at which it ended.</param>
+/// <param name="Fleet">How large the fleet is.</param>
+/// <param name="Jobs">The jobs of all data centers.</param>
+/// <param name="ChipTime">How all chips spent their time.</param>
+/// <param name="Failures">The failures of all chips.</param>
+/// <param name="Energy">The energy of the fleet.</param>
+/// <param name="DataCenters">The same for each data center, in index order.</param>
+public sealed record RunSummary(
+    string ResultHash,
+    string ScenarioHash,
+    string Scenario,
+    ulong Seed,
+    string Version,
+    bool Complete,
+    decimal EndSeconds,
+    FleetSummary Fleet,
+    JobsSummary Jobs,
+    ChipTimeSummary ChipTime,
+    FailuresSummary Failures,
+    EnergySummary Energy,
+    IReadOnlyList<DataCenterSummary> DataCenters);
+
+/// <summary>How large a fleet is.</summary>
+/// <param name="Chips">Its chips.</param>
+/// <param name="Racks">Its racks.</param>
+/// <param name="DataCenters">Its data centers.</param>
+public sealed record FleetSummary(long Chips, long Racks, int DataCenters);
+
+/// <summary>The results of one data center.</summary>
+/// <param name="Name">Name in the scenario.</param>
+/// <param name="ChipType">Its chip type.</param>
+/// <param name="Chips">Its chips.</param>
+/// <param name="Racks">Its racks.</param>
+/// <param name="Jobs">The jobs that it took.</param>
+/// <param name="ChipTime">How its chips spent their time.</param>
+/// <param name="Failures">The failures of its chips.</param>
+/// <param name="Energy">Its energy.</param>
+public sealed record DataCenterSummary(
+    string Name,
+    string ChipType,
+    int Chips,
+    int Racks,
+    JobsSummary Jobs,
+    ChipTimeSummary ChipTime,
+    FailuresSummary Failures,
+    EnergySummary Energy);
+
+/// <summary>What became of the jobs. Submitted = completed + failed + queued + running.</summary>
+/// <param name="Submitted">Jobs that arrived.</param>
+/// <param name="Completed">Jobs whose work is done.</param>
+/// <param name="Failed">Jobs given up after too many interruptions, and rejected ones.</param>
+/// <param name="Rejected">Jobs that could never run because they are too large; part of the failed.</param>
+/// <param name="Queued">Jobs that wait at the end.</param>
+/// <param name="Running">Jobs that hold chips at the end.</param>
+/// <param name="Restarts">Starts after an interruption.</param>
+/// <param name="MeanWaitSeconds">Mean of first start - submit over the jobs that started; null when none did.</param>
+/// <param name="P99WaitSeconds">Element floor(0.99 (n - 1)) of those n waits in ascending order: exact, not interpolated.</param>
+/// <param name="MaxWaitSeconds">The longest of those waits.</param>
+/// <param name="MeanJctSeconds">Mean of end - submit over the completed jobs; null when none did.</param>
+/// <param name="MakespanSeconds">Last end of a completed job - first submit of any job; null when none completed.</param>
+/// <param name="ChipSeconds">Sum over all jobs of chips times the time they were held.</param>
+/// <param name="LostChipSeconds">Sum over all jobs of chips times the work lost to failures.</param>
+public sealed record JobsSummary(
+    long Submitted,
+    long Completed,
+    long Failed,
+    long Rejected,
+    long Queued,
+    long Running,
+    long Restarts,
+    decimal? MeanWaitSeconds,
+    decimal? P99WaitSeconds,
+    decimal? MaxWaitSeconds,
+    decimal? MeanJctSeconds,
+    decimal? MakespanSeconds,
+    decimal ChipSeconds,
+    decimal LostChipSeconds);
+
+/// <summary>How chips spent their time.</summary>
+/// <param name="IdleChipSeconds">Healthy and without a job.</param>
+/// <param name="BusyChipSeconds">Healthy and held by a job.</param>
+/// <param name="FailedChipSeconds">From failure to the end of repair.</param>
+/// <param name="Utilization">Busy over all chip time, failed time included: 0 to 1; null when no time passed.</param>
+public sealed record ChipTimeSummary(
+    decimal IdleChipSeconds,
+    decimal BusyChipSeconds,
+    decimal FailedChipSeconds,
+    decimal? Utilization);
+
+/// <summary>The failures of chips.</summary>
+/// <param name="Count">Failures.</param>
+/// <param name="ByCause">Failures by the name of their cause, in ordinal order; only causes that occurred.</param>
+/// <param name="JobsHit">Failures that hit a job; a job hit twice counts twice.</param>
+/// <param name="LostChipSeconds">Sum over the failures of the gang's chips times the work that it lost.</param>
+/// <param name="Repairs">Repairs that ended within the run.</param>
+public sealed record FailuresSummary(
+    long Count,
+    IReadOnlyDictionary<string, long> ByCause,
+    long JobsHit,
+    decimal LostChipSeconds,
+    long Repairs);
+
+/// <summary>Energy from the start of the run to its end.</summary>
+/// <param name="ItKilowattHours">Chips, hosts and racks.</param>
+/// <param name="ChipKilowattHours">Chips alone.</param>
+/// <param name="FacilityKilowattHours">IT energy times PUE.</param>
+/// <param name="JobKilowattHours">What chips drew while jobs held them.</param>
+/// <param name="MeanItKilowatts">IT energy over the length of the run; null when no time passed.</param>
+public sealed record EnergySummary(
+    decimal ItKilowattHours,
+    decimal ChipKilowattHours,
+    decimal FacilityKilowattHours,
+    decimal JobKilowattHours,
+    decimal? MeanItKilowatts);

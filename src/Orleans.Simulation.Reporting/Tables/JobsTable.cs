@@ -1,0 +1,50 @@
+using Orleans.Simulation.Core.Jobs;
+
+namespace Orleans.Simulation.Reporting.Tables;
+
+/// <summary>The <c>jobs</c> table: a row for each job, also for those that are still queued or running at the end.</summary>
+/// <remarks>
+/// <c>wait_s</c> is first start - submit, absent for a job that never started; <c>jct_s</c> is end - submit, present for
+/// completed jobs only. Its first eight columns are those of the published reference results, in their order.
+/// </remarks>
+public static class JobsTable
+{
+    /// <summary>The columns of the table.</summary>
+    /// <param name="labels">Names of data centers and sources.</param>
+    public static TableSchema<JobRecord> Schema(RunLabels labels) =>
+        new(
+            "jobs",
+            [
+                new ValueColumn<JobRecord, long>("row", job => job.Arrival.Row),
+                new TextColumn<JobRecord>("job_id", job => job.Arrival.Id),
+                new ValueColumn<JobRecord, double>("submit_s", job => job.Arrival.Submit.Seconds),
+                new OptionalColumn<JobRecord, double>("start_s", job => job.FirstStart?.Seconds),
+                new OptionalColumn<JobRecord, double>("end_s", job => job.End?.Seconds),
+                new ValueColumn<JobRecord, int>("chips", job => job.Arrival.Chips),
+                new TextColumn<JobRecord>("data_center", job => labels.DataCenters[job.DataCenter].Name),
+                new ValueColumn<JobRecord, int>("restarts", job => job.Restarts),
+                new ValueColumn<JobRecord, int>("job", job => job.Arrival.Number),
+                new TextColumn<JobRecord>("source", job => labels.Sources[job.Arrival.Source]),
+                new TextColumn<JobRecord>("state", job => NameOf(job.State)),
+                new ValueColumn<JobRecord, double>("duration_s", job => job.Arrival.Work.Seconds),
+                new OptionalColumn<JobRecord, double>("wait_s", job => (job.FirstStart - job.Arrival.Submit)?.Seconds),
+                new OptionalColumn<JobRecord, double>("jct_s", CompletionSeconds),
+                new ValueColumn<JobRecord, double>("held_s", job => job.Held.Seconds),
+                new ValueColumn<JobRecord, double>("lost_work_s", job => job.Lost.Seconds),
+                new ValueColumn<JobRecord, double>("energy_joules", job => job.Energy.Value),
+            ]);
+
+    private static double? CompletionSeconds(JobRecord job) =>
+        job.State == JobState.Completed ? (job.End - job.Arrival.Submit)?.Seconds : null;
+
+    private static string NameOf(JobState state) =>
+        state switch
+        {
+            JobState.Queued => "queued",
+            JobState.Running => "running",
+            JobState.Completed => "completed",
+            JobState.Failed => "failed",
+            JobState.Rejected => "rejected",
+            _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Job state is unknown."),
+        };
+}
