@@ -1,4 +1,5 @@
 using Orleans.Simulation.Core.Failures;
+using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Core.Topology;
 using Orleans.Simulation.Scenarios.Catalog;
 using Orleans.Simulation.Scenarios.Specs;
@@ -11,6 +12,11 @@ namespace Orleans.Simulation.Scenarios.Binding;
 /// </remarks>
 internal sealed class HardwareBinder(HardwareCatalog known)
 {
+    private static readonly Sourced<VirtualDuration> NeverFails =
+        Sourced.Stated(VirtualDuration.Zero);
+
+    private static readonly FailureCause[] UnknownCause = [new("unknown", 1)];
+
     /// <summary>Binds all chip types of a section; null: there is none.</summary>
     public IReadOnlyDictionary<string, ChipTypeSpec> ChipTypes(MappingBinder? section) =>
         Types(section, known.ChipTypes, Chip);
@@ -85,11 +91,6 @@ internal sealed class HardwareBinder(HardwareCatalog known)
                 : Informative(type, "memory", origin?.Memory),
         };
     }
-
-    private static readonly Sourced<Core.Time.VirtualDuration> NeverFails =
-        Sourced<Core.Time.VirtualDuration>.Stated(Core.Time.VirtualDuration.Zero);
-
-    private static readonly FailureCause[] UnknownCause = [new("unknown", 1)];
 
     private static Sourced<decimal>? Informative(MappingBinder type, string key, Sourced<decimal>? origin)
     {

@@ -113,13 +113,13 @@ internal sealed class MappingBinder
                 Miss(key, format.Expected);
             }
 
-            return fallback ?? Sourced<T>.Stated(default);
+            return fallback ?? Sourced.Stated(default(T));
         }
 
         var path = NodePath.Key(Path, key);
         return node is MappingNode
             ? FigureFrom(Open(node, path, _issues), format)
-            : Sourced<T>.Stated(TryScalar(node, path, format, out var value) ? value : default);
+            : Sourced.Stated(TryScalar(node, path, format, out var value) ? value : default);
     }
 
     /// <summary>Objects to every key that nobody asked for.</summary>

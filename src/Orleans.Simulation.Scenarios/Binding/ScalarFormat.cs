@@ -7,13 +7,13 @@ using Orleans.Simulation.Scenarios.Specs;
 
 namespace Orleans.Simulation.Scenarios.Binding;
 
-/// <summary>Reads a value from a text.</summary>
-internal delegate bool TryRead<T>(string text, out T value);
-
 /// <summary>How a value is written in a scenario, and the words for that.</summary>
 /// <param name="Expected">The rule: completes "must be".</param>
 /// <param name="TryRead">Reads it; false when the rule is broken.</param>
 internal sealed record ScalarFormat<T>(string Expected, TryRead<T> TryRead);
+
+/// <summary>Reads a value from a text.</summary>
+internal delegate bool TryRead<T>(string text, out T value);
 
 /// <summary>The formats of a scenario's values.</summary>
 internal static class ScalarFormats

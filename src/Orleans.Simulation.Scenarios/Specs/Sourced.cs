@@ -11,8 +11,15 @@ namespace Orleans.Simulation.Scenarios.Specs;
 /// </param>
 /// <param name="Note">How it was derived or why it was assumed; may be empty.</param>
 public sealed record Sourced<T>(T Value, T? Low, T? High, string Source, string Note)
-    where T : struct
+    where T : struct;
+
+/// <summary>Makes figures.</summary>
+public static class Sourced
 {
     /// <summary>A figure that a scenario states without a source.</summary>
-    public static Sourced<T> Stated(T value) => new(value, null, null, string.Empty, string.Empty);
+    /// <typeparam name="T">Type of the figure.</typeparam>
+    /// <param name="value">The figure.</param>
+    public static Sourced<T> Stated<T>(T value)
+        where T : struct =>
+        new(value, Low: null, High: null, string.Empty, string.Empty);
 }
