@@ -1,0 +1,149 @@
+using System.Globalization;
+using Orleans.Simulation.Core.Energy;
+using Orleans.Simulation.Core.Scheduling;
+using Orleans.Simulation.Core.Time;
+using Orleans.Simulation.Scenarios.Quantities;
+using Orleans.Simulation.Scenarios.Specs;
+
+namespace Orleans.Simulation.Scenarios.Binding;
+
+/// <summary>How a value is written in a scenario, and the words for that.</summary>
+/// <param name="Expected">The rule: completes "must be".</param>
+/// <param name="TryRead">Reads it; false when the rule is broken.</param>
+internal sealed record ScalarFormat<T>(string Expected, TryRead<T> TryRead);
+
+/// <summary>Reads a value from a text.</summary>
+internal delegate bool TryRead<T>(string text, out T value);
+
+/// <summary>The formats of a scenario's values.</summary>
+internal static class ScalarFormats
+{
+    private const int MaxNameLength = 64;
+    private const int MaxTextLength = 4_096;
+
+    public static readonly ScalarFormat<string> Name = new(
+        $"a name of letters, digits, - and _ that starts with a letter or digit, at most {MaxNameLength} characters long",
+        (string text, out string value) =>
+        {
+            value = text;
+            return IsName(text);
+        });
+
+    public static readonly ScalarFormat<string> Text = new(
+        $"a text of at most {MaxTextLength} characters",
+        (string text, out string value) =>
+        {
+            value = text;
+            return text.Length <= MaxTextLength;
+        });
+
+    public static readonly ScalarFormat<string> FilePath = new(
+        $"a path of 1 to {MaxTextLength} characters without control characters",
+        (string text, out string value) =>
+        {
+            value = text;
+            return text.Length is > 0 and <= MaxTextLength && !text.Any(char.IsControl);
+        });
+
+    public static readonly ScalarFormat<bool> Boolean = new(
+        "true or false",
+        (string text, out bool value) =>
+        {
+            value = text == "true";
+            return value || text == "false";
+        });
+
+    public static readonly ScalarFormat<ulong> Seed = new(
+        $"an integer from 0 to {Scenario.MaxSeed}",
+        (string text, out ulong value) =>
+            ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value <= Scenario.MaxSeed);
+
+    public static readonly ScalarFormat<VirtualDuration> AnyDuration = new(DurationText.Expected, DurationText.TryParse);
+
+    public static readonly ScalarFormat<VirtualDuration> Duration = AtLeast(VirtualDuration.Zero, "0s or longer");
+
+    public static readonly ScalarFormat<VirtualDuration> PositiveDuration = AtLeast(new VirtualDuration(1), "longer than 0s");
+
+    public static readonly ScalarFormat<Watts> Power = new(PowerText.Expected, PowerText.TryParse);
+
+    public static readonly ScalarFormat<decimal> Performance = Quantity(
+        "a performance with its unit (TFLOP/s or PFLOP/s), such as 667 TFLOP/s",
+        new(StringComparer.Ordinal) { ["TFLOP/s"] = 1_000_000_000_000, ["PFLOP/s"] = 1_000_000_000_000_000 });
+
+    public static readonly ScalarFormat<decimal> Memory = Quantity(
+        "a memory with its unit (GB, GiB, TB or TiB), such as 96 GiB",
+        new(StringComparer.Ordinal)
+        {
+            ["GB"] = 1_000_000_000,
+            ["GiB"] = 1L << 30,
+            ["TB"] = 1_000_000_000_000,
+            ["TiB"] = 1L << 40,
+        });
+
+    public static readonly ScalarFormat<QueueOrder> Order = Choice(
+        new SortedDictionary<string, QueueOrder>(StringComparer.Ordinal)
+        {
+            ["fifo"] = QueueOrder.Fifo,
+            ["sjf"] = QueueOrder.Sjf,
+        });
+
+    public static readonly ScalarFormat<PlacementPolicy> Placement = Choice(
+        new SortedDictionary<string, PlacementPolicy>(StringComparer.Ordinal)
+        {
+            ["nodes"] = PlacementPolicy.Nodes,
+            ["pool"] = PlacementPolicy.Pool,
+            ["racks"] = PlacementPolicy.Racks,
+        });
+
+    public static readonly ScalarFormat<TableFormat> Tables = Choice(
+        new SortedDictionary<string, TableFormat>(StringComparer.Ordinal)
+        {
+            ["csv"] = TableFormat.Csv,
+            ["parquet"] = TableFormat.Parquet,
+        });
+
+    public static ScalarFormat<VirtualDuration> Between(VirtualDuration low, VirtualDuration high, string range) => new(
+        $"{DurationText.Expected}, {range}",
+        (string text, out VirtualDuration value) => DurationText.TryParse(text, out value) && value >= low && value <= high);
+
+    public static ScalarFormat<long> Integer(long low, long high) => new(
+        $"an integer from {low} to {high}",
+        (string text, out long value) =>
+            long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
+            && value >= low
+            && value <= high);
+
+    public static ScalarFormat<int> SmallInteger(int low, int high) => new(
+        $"an integer from {low} to {high}",
+        (string text, out int value) =>
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
+            && value >= low
+            && value <= high);
+
+    /// <summary>A decimal number of whole millionths: what results are computed from.</summary>
+    public static ScalarFormat<decimal> Number(decimal low, decimal high) => new(
+        $"a number from {low} to {high} with at most 6 digits after the point",
+        (string text, out decimal value) =>
+            UnitText.TryNumber(text, out value)
+            && value >= low
+            && value <= high
+            && decimal.IsInteger(value * 1_000_000));
+
+    private static ScalarFormat<VirtualDuration> AtLeast(VirtualDuration low, string range) =>
+        Between(low, DurationText.Max, range);
+
+    private static ScalarFormat<decimal> Quantity(string expected, Dictionary<string, decimal> units) => new(
+        expected,
+        (string text, out decimal value) => UnitText.TryConvert(text, units, out value) && value >= 0);
+
+    private static ScalarFormat<T> Choice<T>(SortedDictionary<string, T> choices)
+        where T : struct =>
+        new(
+            $"one of {string.Join(", ", choices.Keys)}",
+            (string text, out T value) => choices.TryGetValue(text, out value));
+
+    private static bool IsName(string text) =>
+        text.Length is > 0 and <= MaxNameLength
+        && char.IsAsciiLetterOrDigit(text[0])
+        && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_');
+}

@@ -1,0 +1,210 @@
+using Orleans.Simulation.Core.Time;
+using Orleans.Simulation.Scenarios.Catalog;
+using Orleans.Simulation.Scenarios.Quantities;
+using Orleans.Simulation.Scenarios.Specs;
+using Orleans.Simulation.Scenarios.Yaml;
+
+namespace Orleans.Simulation.Scenarios.Binding;
+
+/// <summary>Binds a document to a scenario, strictly: every key must be known and every value in its range.</summary>
+internal static class ScenarioBinder
+{
+    private static readonly ScalarFormat<VirtualDuration> RunLength = ScalarFormats.Between(
+        new VirtualDuration(1), Scenario.MaxDuration, "longer than 0s and at most 36525d");
+
+    private static readonly ScalarFormat<VirtualDuration> SampleInterval = ScalarFormats.Between(
+        OutputSpec.MinInterval, DurationText.Max, "1s or longer");
+
+    private static readonly ScalarFormat<decimal> Pue = ScalarFormats.Number(1, DataCenterSpec.MaxPue);
+
+    private static readonly ScalarFormat<decimal> Load = ScalarFormats.Number(0.000001m, GeneratorSpec.MaxLoad);
+
+    private static readonly ScalarFormat<decimal> TimeScale = ScalarFormats.Number(0.000001m, TraceSpec.MaxTimeScale);
+
+    private static readonly ScalarFormat<long> Weight = ScalarFormats.Integer(1, GeneratorSpec.MaxWeight);
+
+    private static readonly ScalarFormat<long> HourlyWeight = ScalarFormats.Integer(0, GeneratorSpec.MaxWeight);
+
+    /// <summary>Binds a document; what is wrong goes to the issues, and stand-ins take its place.</summary>
+    public static Scenario Bind(ScenarioNode root, BindingIssues issues)
+    {
+        var document = MappingBinder.Open(root, string.Empty, issues);
+        var hardware = new HardwareBinder(HardwareCatalog.BuiltIn);
+        var scenario = new Scenario
+        {
+            Name = document.Required("name", ScalarFormats.Name, string.Empty),
+            Description = document.Optional("description", ScalarFormats.Text, string.Empty),
+            Seed = document.Optional("seed", ScalarFormats.Seed, Scenario.DefaultSeed),
+            Duration = document.Maybe("duration", RunLength),
+            Fleet = Fleet(document.RequiredMapping("fleet")),
+            Workload = Workload(document.RequiredMapping("workload")),
+            Scheduler = Scheduler(document.Mapping("scheduler")),
+            Failures = Failures(document.Mapping("failures")),
+            Energy = Energy(document.Mapping("energy")),
+            Outputs = Outputs(document.Mapping("outputs")),
+            ChipTypes = hardware.ChipTypes(document.Mapping("chipTypes")),
+            RackTypes = hardware.RackTypes(document.Mapping("rackTypes")),
+        };
+        document.Close();
+        return scenario;
+    }
+
+    private static FleetSpec Fleet(MappingBinder section)
+    {
+        var fleet = new FleetSpec
+        {
+            Chips = section.Maybe("chips", ScalarFormats.Integer(1, FleetSpec.MaxChips)),
+            DataCenters = section.RequiredMappings("dataCenters", FleetSpec.MaxDataCenters, DataCenter),
+        };
+        section.Close();
+        return fleet;
+    }
+
+    private static DataCenterSpec DataCenter(MappingBinder section)
+    {
+        var dataCenter = new DataCenterSpec
+        {
+            Name = section.Required("name", ScalarFormats.Name, string.Empty),
+            Rack = section.Required("rack", ScalarFormats.Name, string.Empty),
+            Racks = section.Maybe("racks", ScalarFormats.Integer(1, FleetSpec.MaxChips)),
+            Chips = section.Maybe("chips", ScalarFormats.Integer(1, FleetSpec.MaxChips)),
+            Share = section.Maybe("share", ScalarFormats.Integer(1, DataCenterSpec.MaxShare)),
+            Pue = section.Maybe("pue", Pue),
+        };
+        section.Close();
+        return dataCenter;
+    }
+
+    private static WorkloadSpec Workload(MappingBinder section)
+    {
+        var workload = new WorkloadSpec
+        {
+            Folder = section.MaybeText("folder", ScalarFormats.FilePath),
+            Sources = section.RequiredMappings("sources", WorkloadSpec.MaxSources, Source),
+        };
+        section.Close();
+        return workload;
+    }
+
+    private static SourceSpec Source(MappingBinder section)
+    {
+        var source = new SourceSpec
+        {
+            Name = section.Required("name", ScalarFormats.Name, string.Empty),
+            DataCenter = section.MaybeText("dataCenter", ScalarFormats.Name),
+            Generator = section.Mapping("generator") is { } generator ? Generator(generator) : null,
+            Trace = Trace(section),
+        };
+        section.Close();
+        return source;
+    }
+
+    // The keys of a trace are known only beside one, so that they cannot be lost on a generator.
+    private static TraceSpec? Trace(MappingBinder section)
+    {
+        var file = section.MaybeText("trace", ScalarFormats.FilePath);
+        return !section.Has("trace")
+            ? null
+            : new TraceSpec
+            {
+                File = file ?? string.Empty,
+                Format = section.Optional("format", ScalarFormats.Name, TraceSpec.DefaultFormat),
+                TimeShift = section.Optional("timeShift", ScalarFormats.AnyDuration, VirtualDuration.Zero),
+                TimeScale = section.Optional("timeScale", TimeScale, 1m),
+            };
+    }
+
+    private static GeneratorSpec Generator(MappingBinder section)
+    {
+        var uniform = Enumerable.Repeat(1L, GeneratorSpec.HoursPerDay);
+        var generator = new GeneratorSpec
+        {
+            Load = section.Maybe("load", Load),
+            MeanInterarrival = section.Maybe("meanInterarrival", ScalarFormats.PositiveDuration),
+            HourlyWeights =
+                section.Scalars("hourlyWeights", GeneratorSpec.HoursPerDay, HourlyWeight, 1L) ?? [.. uniform],
+            Sizes = section.RequiredMappings("sizes", GeneratorSpec.MaxSizes, Size),
+            MinRunTime = section.Optional("minRunTime", ScalarFormats.Duration, GeneratorSpec.DefaultMinRunTime),
+            MaxRunTime = section.Optional("maxRunTime", ScalarFormats.PositiveDuration, GeneratorSpec.DefaultMaxRunTime),
+        };
+        section.Close();
+        return generator;
+    }
+
+    private static JobSizeSpec Size(MappingBinder section)
+    {
+        var size = new JobSizeSpec
+        {
+            Chips = section.Required("chips", ScalarFormats.SmallInteger(1, FleetSpec.MaxChips), 1),
+            Weight = section.Required("weight", Weight, 1),
+            MedianRunTime = section.Required("medianRunTime", ScalarFormats.PositiveDuration, new VirtualDuration(1)),
+            Sigma = section.Required("sigma", ScalarFormats.Number(0, JobSizeSpec.MaxSigma), 0m),
+        };
+        section.Close();
+        return size;
+    }
+
+    private static SchedulerSpec Scheduler(MappingBinder? section)
+    {
+        if (section is null)
+        {
+            return new SchedulerSpec();
+        }
+
+        var scheduler = new SchedulerSpec
+        {
+            Order = section.Optional("order", ScalarFormats.Order, SchedulerSpec.DefaultOrder),
+            Placement = section.Optional("placement", ScalarFormats.Placement, SchedulerSpec.DefaultPlacement),
+            Interval = section.Optional("interval", ScalarFormats.Duration, VirtualDuration.Zero),
+        };
+        section.Close();
+        return scheduler;
+    }
+
+    private static FailureSpec Failures(MappingBinder? section)
+    {
+        if (section is null)
+        {
+            return new FailureSpec();
+        }
+
+        var failures = new FailureSpec
+        {
+            Enabled = section.Optional("enabled", ScalarFormats.Boolean, fallback: true),
+            MeanTimeToFailure = section.Maybe("meanTimeToFailure", ScalarFormats.PositiveDuration),
+            Detection = section.Optional("detection", ScalarFormats.Duration, FailureSpec.DefaultDetection),
+            Repair = section.Optional("repair", ScalarFormats.Duration, FailureSpec.DefaultRepair),
+            Restart = section.Optional("restart", ScalarFormats.Duration, FailureSpec.DefaultRestart),
+            CheckpointInterval = section.Optional(
+                "checkpointInterval", ScalarFormats.Duration, FailureSpec.DefaultCheckpointInterval),
+            MaxRestarts = section.Maybe("maxRestarts", ScalarFormats.SmallInteger(0, FailureSpec.MaxMaxRestarts)),
+            Causes = HardwareBinder.Causes(section),
+        };
+        section.Close();
+        return failures;
+    }
+
+    private static EnergySpec Energy(MappingBinder? section)
+    {
+        var energy = new EnergySpec { Pue = section?.Optional("pue", Pue, EnergySpec.DefaultPue) ?? EnergySpec.DefaultPue };
+        section?.Close();
+        return energy;
+    }
+
+    private static OutputSpec Outputs(MappingBinder? section)
+    {
+        if (section is null)
+        {
+            return new OutputSpec();
+        }
+
+        var outputs = new OutputSpec
+        {
+            Interval = section.Optional("interval", SampleInterval, OutputSpec.DefaultInterval),
+            Tables = section.Optional("tables", ScalarFormats.Tables, OutputSpec.DefaultTables),
+            Chips = section.Optional("chips", ScalarFormats.Boolean, fallback: true),
+        };
+        section.Close();
+        return outputs;
+    }
+}

@@ -1,0 +1,100 @@
+using Orleans.Simulation.Core.Chips;
+using Orleans.Simulation.Core.DataCenters;
+using Orleans.Simulation.Core.Failures;
+using Orleans.Simulation.Core.Fleets;
+using Orleans.Simulation.Core.Scheduling;
+using Orleans.Simulation.Core.Time;
+using Orleans.Simulation.Core.Topology;
+using Orleans.Simulation.Core.Validation;
+using Orleans.Simulation.Scenarios.Catalog;
+using Orleans.Simulation.Scenarios.Specs;
+using Orleans.Simulation.Scenarios.Validation;
+
+namespace Orleans.Simulation.Scenarios.Compilation;
+
+/// <summary>Turns a scenario into the plan that an engine runs: pure, the same on every platform.</summary>
+public static class ScenarioCompiler
+{
+    /// <summary>Compiles a scenario.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="baseFolder">
+    /// Folder that relative trace files and the workload's folder are relative to; empty: the working directory.
+    /// </param>
+    /// <param name="traceFormats">Names of the trace formats that can be read; null: <see cref="TraceFormatNames.Default"/>.</param>
+    /// <exception cref="InvalidInputException">The scenario is inconsistent; carries all issues, with scenario paths.</exception>
+    public static CompiledScenario Compile(
+        Scenario scenario,
+        string baseFolder = "",
+        IReadOnlyList<string>? traceFormats = null)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(baseFolder);
+        var issues = ScenarioValidator.Validate(scenario, traceFormats ?? TraceFormatNames.Default);
+        if (issues.Count > 0)
+        {
+            throw new InvalidInputException(issues);
+        }
+
+        var plan = Plan(scenario);
+        var notes = new List<string>();
+        var sources = SourceCompiler.Compile(scenario, plan, baseFolder, notes);
+        return new CompiledScenario(scenario, plan, sources, ScenarioHash.Of(scenario, plan, sources), notes);
+    }
+
+    private static FleetPlan Plan(Scenario scenario)
+    {
+        var catalog = HardwareCatalog.For(scenario);
+        var racks = scenario.Fleet.DataCenters.Select(dataCenter => catalog.RackTypes[dataCenter.Rack]).ToList();
+        var chips = FleetShares.Chips(scenario.Fleet, [.. racks.Select(rack => rack.ChipsPerRack)]);
+        var plans = new List<DataCenterPlan>();
+        var firstChip = 0L;
+        for (var index = 0; index < racks.Count; index++)
+        {
+            var chip = Chip(catalog.ChipTypes[racks[index].Chip], scenario.Failures);
+            plans.Add(DataCenter(scenario, index, firstChip, (int)chips[index], racks[index], chip));
+            firstChip += chips[index];
+        }
+
+        return new FleetPlan(plans, scenario.Duration is { } duration ? VirtualTime.Zero + duration : VirtualTime.Never);
+    }
+
+    private static DataCenterPlan DataCenter(
+        Scenario scenario,
+        int index,
+        long firstChip,
+        int chips,
+        RackTypeSpec rack,
+        ChipModel chip)
+    {
+        var spec = scenario.Fleet.DataCenters[index];
+        return new DataCenterPlan(
+            index,
+            spec.Name,
+            firstChip,
+            new DataCenterTopology(chips, rack.ChipsPerRack, rack.ChipsPerHost),
+            chip,
+            rack.HostOverhead.Value,
+            rack.RackOverhead.Value,
+            (int)((spec.Pue ?? scenario.Energy.Pue) * DataCenterPlan.PueUnit),
+            new SchedulingPolicy(scenario.Scheduler.Order, scenario.Scheduler.Placement, scenario.Scheduler.Interval),
+            Failures(scenario.Failures),
+            scenario.Outputs.Interval,
+            scenario.Seed);
+    }
+
+    private static ChipModel Chip(ChipTypeSpec type, FailureSpec failures) => new(
+        type.Name,
+        type.Idle.Value,
+        type.Busy.Value,
+        type.Failed.Value,
+        failures.MeanTimeToFailure ?? type.MeanTimeToFailure.Value,
+        failures.Causes ?? type.Causes);
+
+    private static FailurePolicy Failures(FailureSpec spec) => new(
+        spec.Enabled,
+        spec.Detection,
+        spec.Repair,
+        spec.Restart,
+        spec.CheckpointInterval,
+        spec.MaxRestarts ?? FailurePolicy.NoLimit);
+}

@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Orleans.Simulation.Core.DataCenters;
+using Orleans.Simulation.Core.Fleets;
+using Orleans.Simulation.Core.Workloads;
+using Orleans.Simulation.Scenarios.Specs;
+
+namespace Orleans.Simulation.Scenarios.Compilation;
+
+/// <summary>The identity of an experiment: SHA-256 over everything that determines its results, except the seed.</summary>
+/// <remarks>
+/// It is taken over the resolved plan, so that formatting, comments, the order of keys, defaults that are spelt out and
+/// equivalent ways to size a fleet make no difference; nor do the scenario's name and description, the form of the tables,
+/// the folder of the traces and the place of the scenario file. The contents of trace files are not part of it: they are
+/// named as the scenario writes them.
+/// </remarks>
+public static class ScenarioHash
+{
+    // Changes whenever the serialisation below does, so that hashes of two forms never meet.
+    private const string Form = "orleans-simulation-scenario-1";
+
+    /// <summary>Hashes a compiled scenario.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="plan">Its fleet.</param>
+    /// <param name="sources">Its workload.</param>
+    /// <returns>64 lower-case hexadecimal digits.</returns>
+    public static string Of(Scenario scenario, FleetPlan plan, IReadOnlyList<WorkloadSource> sources)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(sources);
+        var text = new CanonicalText();
+        text.Add("form", Form);
+        text.Add("end", plan.End.Microseconds);
+        text.Add("outputs.chips", scenario.Outputs.Chips ? 1 : 0);
+        foreach (var dataCenter in plan.DataCenters)
+        {
+            AddDataCenter(text, dataCenter);
+        }
+
+        foreach (var (index, source) in sources.Index())
+        {
+            AddSource(text, source, scenario.Workload.Sources[index]);
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(text.ToBytes()));
+    }
+
+    private static void AddDataCenter(CanonicalText text, DataCenterPlan plan)
+    {
+        text.Add("dataCenter", plan.Name);
+        text.Add("topology", plan.Topology.Chips, plan.Topology.ChipsPerRack, plan.Topology.ChipsPerHost);
+        text.Add("chip", plan.Chip.Name);
+        text.Add("chip.power", plan.Chip.Idle.Milliwatts, plan.Chip.Busy.Milliwatts, plan.Chip.Failed.Milliwatts);
+        text.Add("chip.meanTimeToFailure", plan.Chip.MeanTimeToFailure.Microseconds);
+        foreach (var cause in plan.Chip.Causes)
+        {
+            text.Add("chip.cause", cause.Name);
+            text.Add("chip.cause.weight", cause.Weight);
+        }
+
+        text.Add("overhead", plan.HostOverhead.Milliwatts, plan.RackOverhead.Milliwatts);
+        text.Add("pue", plan.PuePartsPerMillion);
+        text.Add("order", plan.Scheduling.Order.ToString());
+        text.Add("placement", plan.Scheduling.Placement.ToString());
+        text.Add("scheduling.interval", plan.Scheduling.Interval.Microseconds);
+        text.Add("failures.enabled", plan.Failures.Enabled ? 1 : 0);
+        text.Add("failures.detection", plan.Failures.Detection.Microseconds);
+        text.Add("failures.repair", plan.Failures.Repair.Microseconds);
+        text.Add("failures.restart", plan.Failures.Restart.Microseconds);
+        text.Add("failures.checkpointInterval", plan.Failures.CheckpointInterval.Microseconds);
+        text.Add("failures.maxRestarts", plan.Failures.MaxRestarts);
+        text.Add("sampleInterval", plan.SampleInterval.Microseconds);
+    }
+
+    private static void AddSource(CanonicalText text, WorkloadSource source, SourceSpec spec)
+    {
+        text.Add("source", source.Name);
+        text.Add("source.dataCenter", source.DataCenter);
+        if (source is TraceSource trace)
+        {
+            text.Add("trace", spec.Trace!.File.Replace('\\', '/'));
+            text.Add("trace.format", trace.Format);
+            text.Add("trace.play", trace.Shift.Microseconds, trace.TimeScale);
+        }
+        else if (source is GeneratorSource generator)
+        {
+            AddGenerator(text, generator, spec.Generator!);
+        }
+    }
+
+    private static void AddGenerator(CanonicalText text, GeneratorSource generator, GeneratorSpec spec)
+    {
+        text.Add("meanInterarrival", generator.MeanInterarrival.Microseconds);
+        text.Add("hourlyWeights", [.. generator.HourlyWeights]);
+        text.Add("runTimes", generator.MinWork.Microseconds, generator.MaxWork.Microseconds);
+        text.Add("window", generator.Start.Microseconds, generator.End.Microseconds);
+        text.Add("stream", generator.Stream);
+
+        // Sizes in the order of the scenario: those that were left out are gone, and sigma keeps its decimal text.
+        var largest = generator.Sizes.Max(size => size.Chips);
+        foreach (var size in spec.Sizes.Where(size => size.Chips <= largest))
+        {
+            text.Add("size", size.Chips, size.Weight, size.MedianRunTime.Microseconds);
+            text.Add("size.sigma", (long)(size.Sigma * 1_000_000));
+        }
+    }
+
+    /// <summary>Lines of the form key, colon, length, colon, value: no value can imitate another line.</summary>
+    private sealed class CanonicalText
+    {
+        private readonly StringBuilder _text = new();
+
+        public void Add(string key, params ReadOnlySpan<long> values)
+        {
+            var numbers = new string[values.Length];
+            for (var index = 0; index < values.Length; index++)
+            {
+                numbers[index] = values[index].ToString(CultureInfo.InvariantCulture);
+            }
+
+            Add(key, string.Join(' ', numbers));
+        }
+
+        public void Add(string key, string value) => _text.Append(key).Append(':').Append(value.Length).Append(':').Append(value).Append('\n');
+
+        public byte[] ToBytes() => Encoding.UTF8.GetBytes(_text.ToString());
+    }
+}

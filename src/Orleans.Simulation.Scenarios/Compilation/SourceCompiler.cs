@@ -1,0 +1,71 @@
+using Orleans.Simulation.Core.Fleets;
+using Orleans.Simulation.Core.Jobs;
+using Orleans.Simulation.Core.Random;
+using Orleans.Simulation.Core.Time;
+using Orleans.Simulation.Core.Workloads;
+using Orleans.Simulation.Scenarios.Specs;
+
+namespace Orleans.Simulation.Scenarios.Compilation;
+
+/// <summary>Turns the workload of a scenario into sources of jobs.</summary>
+internal static class SourceCompiler
+{
+    /// <summary>Compiles all sources of a valid scenario.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="plan">Its fleet.</param>
+    /// <param name="baseFolder">What relative paths are relative to.</param>
+    /// <param name="notes">Gets what the user should know.</param>
+    public static IReadOnlyList<WorkloadSource> Compile(
+        Scenario scenario,
+        FleetPlan plan,
+        string baseFolder,
+        List<string> notes) =>
+        [.. scenario.Workload.Sources.Select((source, index) => source.Trace is { } trace
+            ? (WorkloadSource)Trace(source, trace, scenario, baseFolder)
+            : Generator(source, index, scenario, plan, notes))];
+
+    private static TraceSource Trace(SourceSpec source, TraceSpec trace, Scenario scenario, string baseFolder) => new(
+        source.Name,
+        DataCenter(source, scenario.Fleet),
+        Path.Combine(baseFolder, scenario.Workload.Folder ?? string.Empty, trace.File),
+        trace.Format,
+        trace.TimeShift,
+        (long)(trace.TimeScale * TraceSource.TimeScaleUnit));
+
+    private static GeneratorSource Generator(
+        SourceSpec source,
+        int index,
+        Scenario scenario,
+        FleetPlan plan,
+        List<string> notes)
+    {
+        var generator = source.Generator!;
+        var chips = plan.DataCenters.Select(dataCenter => (long)dataCenter.Topology.Chips).ToList();
+        var target = GeneratorTarget.Of(source, scenario.Fleet, chips);
+        var sizes = GeneratorLoad.FittingSizes(generator, target.LargestDataCenter);
+        if (sizes.Count < generator.Sizes.Count)
+        {
+            notes.Add(
+                $"Source {source.Name} leaves out {generator.Sizes.Count - sizes.Count} of {generator.Sizes.Count} job sizes: "
+                + $"they are larger than the largest data center, which has {target.LargestDataCenter} chips.");
+        }
+
+        return new GeneratorSource(
+            source.Name,
+            DataCenter(source, scenario.Fleet),
+            GeneratorLoad.MeanInterarrival(generator, sizes, target.Chips),
+            generator.HourlyWeights,
+            [.. sizes.Select(size => new JobSizeClass(size.Chips, size.Weight, size.MedianRunTime, (double)size.Sigma))],
+            generator.MinRunTime,
+            generator.MaxRunTime,
+            VirtualTime.Zero,
+            plan.End,
+            RandomPurpose.Workload + (uint)index,
+            scenario.Seed);
+    }
+
+    private static int DataCenter(SourceSpec source, FleetSpec fleet) =>
+        source.DataCenter is null
+            ? JobArrival.AnyDataCenter
+            : fleet.DataCenters.Index().First(each => each.Item.Name == source.DataCenter).Index;
+}

@@ -1,0 +1,60 @@
+using Orleans.Simulation.Core.Time;
+
+namespace Orleans.Simulation.Scenarios.Specs;
+
+/// <summary>Where the jobs of a scenario come from.</summary>
+public sealed record WorkloadSpec
+{
+    /// <summary>Most sources in a workload.</summary>
+    public const int MaxSources = 1_000;
+
+    /// <summary>
+    /// Folder of the trace files; relative to the scenario file's folder, or to the working directory for built-in presets.
+    /// Default: null, that folder itself.
+    /// </summary>
+    public string? Folder { get; init; }
+
+    /// <summary>The sources in index order; 1 to <see cref="MaxSources"/>.</summary>
+    public required IReadOnlyList<SourceSpec> Sources { get; init; }
+}
+
+/// <summary>One source of jobs: exactly one of a trace and a generator.</summary>
+public sealed record SourceSpec
+{
+    /// <summary>Name, unique among the sources: letters, digits, <c>-</c> and <c>_</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Name of the data center that all its jobs go to. Default: null, the fleet chooses.</summary>
+    public string? DataCenter { get; init; }
+
+    /// <summary>Jobs from a file. Default: null.</summary>
+    public TraceSpec? Trace { get; init; }
+
+    /// <summary>Jobs drawn at random. Default: null.</summary>
+    public GeneratorSpec? Generator { get; init; }
+}
+
+/// <summary>A trace file and how it is played.</summary>
+public sealed record TraceSpec
+{
+    /// <summary>The format when a source names none: the simulator's own.</summary>
+    public const string DefaultFormat = "native";
+
+    /// <summary>The largest time scale; the smallest is a millionth.</summary>
+    public const decimal MaxTimeScale = 1_000;
+
+    /// <summary>Path of the file, relative to <see cref="WorkloadSpec.Folder"/> or absolute.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Name of its format. Default: <see cref="DefaultFormat"/>.</summary>
+    public string Format { get; init; } = DefaultFormat;
+
+    /// <summary>Added to every submission after scaling; may be negative. Default: 0 s.</summary>
+    public VirtualDuration TimeShift { get; init; }
+
+    /// <summary>
+    /// Factor on submission times, in whole millionths up to <see cref="MaxTimeScale"/>: 0.5 plays arrivals twice as
+    /// densely. Default: 1.
+    /// </summary>
+    public decimal TimeScale { get; init; } = 1;
+}

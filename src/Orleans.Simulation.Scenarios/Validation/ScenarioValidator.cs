@@ -1,0 +1,65 @@
+using Orleans.Simulation.Core.Validation;
+using Orleans.Simulation.Scenarios.Catalog;
+using Orleans.Simulation.Scenarios.Specs;
+
+namespace Orleans.Simulation.Scenarios.Validation;
+
+/// <summary>Finds what is inconsistent in a scenario whose single values are all in range.</summary>
+public static class ScenarioValidator
+{
+    /// <summary>The most intervals of the time series of one data center.</summary>
+    public const long MaxIntervals = 10_000_000;
+
+    /// <summary>Looks at everything and returns all issues.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="traceFormats">Names of the trace formats that can be read.</param>
+    /// <returns>Issues whose <see cref="InputIssue.Where"/> is a scenario path; empty when the scenario can be run.</returns>
+    public static IReadOnlyList<InputIssue> Validate(Scenario scenario, IReadOnlyList<string> traceFormats)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(traceFormats);
+        var catalog = HardwareCatalog.For(scenario);
+        var issues = new List<InputIssue>();
+        issues.AddRange(RackTypeValidator.Validate(scenario, catalog));
+        var (chips, fleetIssues) = FleetValidator.Validate(scenario.Fleet, catalog);
+        issues.AddRange(fleetIssues);
+        issues.AddRange(WorkloadValidator.Validate(scenario, chips, traceFormats));
+        issues.AddRange(Outputs(scenario));
+        return issues;
+    }
+
+    /// <summary>Issues for names that occur more than once in a list.</summary>
+    internal static IEnumerable<InputIssue> Duplicates(IEnumerable<string> names, string path)
+    {
+        var first = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (index, name) in names.Index())
+        {
+            if (name.Length > 0 && !first.TryAdd(name, index))
+            {
+                yield return new InputIssue(
+                    $"{path}[{index}].name", $"\"{name}\" again", $"unique; {path}[{first[name]}] has this name already");
+            }
+        }
+    }
+
+    /// <summary>An issue for a name that nothing has.</summary>
+    internal static InputIssue Unknown(string path, string name, IEnumerable<string> known)
+    {
+        var nearest = Binding.NearestWord.Find(name, known);
+        return new InputIssue(
+            path,
+            Yaml.ScalarNode.Quote(name),
+            $"one of {string.Join(", ", known)}{(nearest is null ? string.Empty : $"; did you mean {nearest}?")}");
+    }
+
+    private static IEnumerable<InputIssue> Outputs(Scenario scenario)
+    {
+        if (scenario.Duration is { } duration && duration / scenario.Outputs.Interval > MaxIntervals)
+        {
+            yield return new InputIssue(
+                "outputs.interval",
+                $"{scenario.Outputs.Interval} in a run of {duration}",
+                $"long enough for at most {MaxIntervals} intervals");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace Orleans.Simulation.Scenarios.Validation;
+
+/// <summary>Names of trace formats, as far as scenarios know them.</summary>
+/// <remarks>
+/// Scenarios do not read traces: the composition root passes the names of the readers it has. These serve where it does not.
+/// </remarks>
+public static class TraceFormatNames
+{
+    /// <summary>The simulator's own format and that of the ITP traces.</summary>
+    public static IReadOnlyList<string> Default { get; } = ["itp", "native"];
+}

@@ -1,0 +1,139 @@
+using Orleans.Simulation.Core.Validation;
+using Orleans.Simulation.Scenarios.Compilation;
+using Orleans.Simulation.Scenarios.Specs;
+
+namespace Orleans.Simulation.Scenarios.Validation;
+
+/// <summary>Checks the workload of a scenario.</summary>
+internal static class WorkloadValidator
+{
+    private const string Sources = "workload.sources";
+
+    /// <summary>Checks a workload.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="chips">Chips of each data center; null when the fleet is not sound, and then its size is not used.</param>
+    /// <param name="traceFormats">Names of the trace formats.</param>
+    public static IReadOnlyList<InputIssue> Validate(
+        Scenario scenario,
+        IReadOnlyList<long>? chips,
+        IReadOnlyList<string> traceFormats)
+    {
+        var sources = scenario.Workload.Sources;
+        var issues = new List<InputIssue>();
+        issues.AddRange(ScenarioValidator.Duplicates(sources.Select(source => source.Name), Sources));
+        foreach (var (index, source) in sources.Index())
+        {
+            var path = $"{Sources}[{index}]";
+            issues.AddRange(Source(source, path, scenario.Fleet, traceFormats));
+            if (source.Generator is { } generator)
+            {
+                issues.AddRange(Generator(generator, $"{path}.generator"));
+            }
+        }
+
+        issues.AddRange(Duration(scenario));
+        if (chips is not null && issues.Count == 0)
+        {
+            issues.AddRange(Amounts(scenario, chips));
+        }
+
+        return issues;
+    }
+
+    private static IEnumerable<InputIssue> Source(
+        SourceSpec source,
+        string path,
+        FleetSpec fleet,
+        IReadOnlyList<string> traceFormats)
+    {
+        if (source.Trace is null == source.Generator is null)
+        {
+            yield return new InputIssue(
+                path,
+                source.Trace is null ? "without trace and generator" : "both a trace and a generator",
+                "exactly one of trace and generator");
+        }
+
+        var dataCenters = fleet.DataCenters.Select(dataCenter => dataCenter.Name).ToList();
+        if (source.DataCenter is not null && !dataCenters.Contains(source.DataCenter, StringComparer.Ordinal))
+        {
+            yield return ScenarioValidator.Unknown($"{path}.dataCenter", source.DataCenter, dataCenters);
+        }
+
+        if (source.Trace is not null && !traceFormats.Contains(source.Trace.Format, StringComparer.Ordinal))
+        {
+            yield return ScenarioValidator.Unknown($"{path}.format", source.Trace.Format, traceFormats);
+        }
+    }
+
+    private static IEnumerable<InputIssue> Generator(GeneratorSpec generator, string path)
+    {
+        if (generator.Load is null == generator.MeanInterarrival is null)
+        {
+            yield return new InputIssue(
+                path,
+                generator.Load is null ? "without load and meanInterarrival" : "both a load and a meanInterarrival",
+                "exactly one of load and meanInterarrival");
+        }
+
+        if (generator.HourlyWeights.Count != GeneratorSpec.HoursPerDay)
+        {
+            yield return new InputIssue(
+                $"{path}.hourlyWeights",
+                $"a list of {generator.HourlyWeights.Count}",
+                $"a list of {GeneratorSpec.HoursPerDay}, one for each hour of the day");
+        }
+        else if (generator.HourlyWeights.All(weight => weight == 0))
+        {
+            yield return new InputIssue($"{path}.hourlyWeights", "all zero", "greater than zero for at least one hour");
+        }
+
+        if (generator.MinRunTime > generator.MaxRunTime)
+        {
+            yield return new InputIssue(
+                $"{path}.minRunTime", $"{generator.MinRunTime}", $"at most maxRunTime, which is {generator.MaxRunTime}");
+        }
+    }
+
+    private static IEnumerable<InputIssue> Duration(Scenario scenario)
+    {
+        var endless = scenario.Workload.Sources.FirstOrDefault(source => source.Generator is not null);
+        if (endless is not null && scenario.Duration is null)
+        {
+            yield return new InputIssue(
+                "duration", "missing", $"given, such as 1d: the generator of source {endless.Name} never ends by itself");
+        }
+    }
+
+    private static IEnumerable<InputIssue> Amounts(Scenario scenario, IReadOnlyList<long> chips)
+    {
+        foreach (var (index, source) in scenario.Workload.Sources.Index())
+        {
+            if (source.Generator is not { } generator)
+            {
+                continue;
+            }
+
+            var path = $"{Sources}[{index}].generator";
+            var target = GeneratorTarget.Of(source, scenario.Fleet, chips);
+            var sizes = GeneratorLoad.FittingSizes(generator, target.LargestDataCenter);
+            if (sizes.Count == 0)
+            {
+                yield return new InputIssue(
+                    $"{path}.sizes",
+                    $"at least {generator.Sizes.Min(size => size.Chips)} chips",
+                    $"small enough for the largest data center, which has {target.LargestDataCenter} chips");
+                continue;
+            }
+
+            var interarrival = GeneratorLoad.MeanInterarrival(generator, sizes, target.Chips);
+            if (scenario.Duration!.Value / interarrival > GeneratorSpec.MaxExpectedJobs)
+            {
+                yield return new InputIssue(
+                    path,
+                    $"a job every {interarrival} for {scenario.Duration}",
+                    $"at most {GeneratorSpec.MaxExpectedJobs} jobs in a run");
+            }
+        }
+    }
+}
