@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Orleans.Simulation.Scenarios.Loading;
+
+namespace Orleans.Simulation.Cli.Commands;
+
+/// <summary><c>run</c>: plays a scenario.</summary>
+internal static class RunCommand
+{
+    /// <summary>Name of the command; what a call without arguments does.</summary>
+    public const string Name = "run";
+
+    private const string DefaultScenario = "rainier";
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create(CancellationToken interruption)
+    {
+        var scenario = new Argument<string>("SCENARIO")
+        {
+            Description = $"A YAML file, or the name of a built-in scenario: {string.Join(", ", ScenarioLoader.PresetNames)}.",
+            DefaultValueFactory = _ => DefaultScenario,
+        };
+        var overrides = new Option<string[]>("--set")
+        {
+            Description = "Replaces a value of the scenario, as in --set fleet.chips=1024000. May be repeated.",
+            HelpName = "path=value",
+            DefaultValueFactory = _ => [],
+        };
+        var options = new RunOptions();
+        var command = new Command(Name, "Plays a scenario and writes its results.") { scenario, overrides };
+        options.AddTo(command);
+        command.SetAction((parsed, _) => options.PlayAsync(
+            parsed,
+            () => new ScenarioLoader().Load(parsed.GetValue(scenario)!, Overrides(parsed, overrides, options.Seed)),
+            interruption));
+        return command;
+    }
+
+    private static List<string> Overrides(ParseResult parsed, Option<string[]> overrides, Option<long?> seed)
+    {
+        var values = parsed.GetValue(overrides)!.ToList();
+        if (parsed.GetValue(seed) is { } value)
+        {
+            values.Add($"seed={value}");
+        }
+
+        return values;
+    }
+}

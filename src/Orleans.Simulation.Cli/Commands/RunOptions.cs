@@ -1,0 +1,72 @@
+using System.CommandLine;
+using Orleans.Simulation.Cli.Execution;
+using Orleans.Simulation.Scenarios.Loading;
+using Orleans.Simulation.Scenarios.Specs;
+
+namespace Orleans.Simulation.Cli.Commands;
+
+/// <summary>Options that every command which plays something has.</summary>
+internal sealed class RunOptions
+{
+    private readonly Option<string> _out = new("--out")
+    {
+        Description = "Folder for the results. Default: a new folder under results/.",
+        HelpName = "DIR",
+    };
+
+    private readonly Option<string> _engine = new("--engine")
+    {
+        Description = "orleans: every chip is a grain; reference: one plain loop. Results are the same.",
+        DefaultValueFactory = _ => EngineNames.Orleans,
+        HelpName = "orleans|reference",
+    };
+
+    private readonly Option<string?> _tables = new("--tables")
+    {
+        Description = "Format of the result tables. Default: as in the scenario, else parquet.",
+        HelpName = "parquet|csv",
+    };
+
+    public RunOptions()
+    {
+        _engine.AcceptOnlyFromAmong(EngineNames.Orleans, EngineNames.Reference);
+        _tables.AcceptOnlyFromAmong("parquet", "csv");
+    }
+
+    /// <summary>Seed of the run.</summary>
+    public Option<long?> Seed { get; } = new("--seed")
+    {
+        Description = "Seed of all random draws. Default: as in the scenario, else 1.",
+        HelpName = "N",
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Options.Add(Seed);
+        command.Options.Add(_out);
+        command.Options.Add(_engine);
+        command.Options.Add(_tables);
+    }
+
+    /// <summary>Plays a scenario with the options that were given.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="load">Loads the scenario.</param>
+    /// <param name="interruption">Ends the run early.</param>
+    /// <returns>The exit code.</returns>
+    public Task<int> PlayAsync(ParseResult parsed, Func<LoadedScenario> load, CancellationToken interruption) =>
+        ScenarioRunner.RunAsync(
+            () =>
+            {
+                var loaded = load();
+                return parsed.GetValue(_tables) is { } tables
+                    ? loaded with { Scenario = WithTables(loaded.Scenario, tables) }
+                    : loaded;
+            },
+            parsed.GetValue(_engine)!,
+            parsed.GetValue(_out),
+            interruption);
+
+    private static Scenario WithTables(Scenario scenario, string tables) =>
+        scenario with { Outputs = scenario.Outputs with { Tables = Enum.Parse<TableFormat>(tables, ignoreCase: true) } };
+}

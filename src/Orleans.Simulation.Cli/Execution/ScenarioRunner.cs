@@ -1,0 +1,142 @@
+using Orleans.Simulation.Cli.Views;
+using Orleans.Simulation.Core;
+using Orleans.Simulation.Core.Validation;
+using Orleans.Simulation.Core.Workloads;
+using Orleans.Simulation.Driver.Engines;
+using Orleans.Simulation.Driver.Hosting;
+using Orleans.Simulation.Driver.Playback;
+using Orleans.Simulation.Reporting;
+using Orleans.Simulation.Reporting.Folders;
+using Orleans.Simulation.Scenarios.Compilation;
+using Orleans.Simulation.Scenarios.Loading;
+using Orleans.Simulation.Traces.Validation;
+
+namespace Orleans.Simulation.Cli.Execution;
+
+/// <summary>Plays one scenario from the command line: checks everything first, then plays, then shows what came out.</summary>
+internal static class ScenarioRunner
+{
+    private static readonly string Version = typeof(SimulationRun).Assembly.GetName().Version!.ToString(3);
+
+    /// <summary>Plays a scenario.</summary>
+    /// <param name="load">Loads the scenario.</param>
+    /// <param name="engine">Name of the engine.</param>
+    /// <param name="folder">Where results go; null: a new folder.</param>
+    /// <param name="interruption">Ends the run early.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(
+        Func<LoadedScenario> load, string engine, string? folder, CancellationToken interruption)
+    {
+        try
+        {
+            var scenario = load().Compile();
+            var traces = CheckTraces(scenario);
+            folder ??= DefaultFolder(scenario);
+            using var results = ResultFolder.Create(folder);
+            using var log = new RunLog(results.Path + ".log");
+            var result = await PlayAsync(scenario, traces, engine, results, log, interruption);
+            SummaryView.Show(result, results.Path);
+            return result.Summary.Complete ? ExitCode.Done : ExitCode.Interrupted;
+        }
+        catch (InvalidInputException exception)
+        {
+            ErrorView.Show(exception.Issues.Count == 0 ? [exception.Message] : exception.Issues.Select(issue => issue.ToString()));
+            return ExitCode.BadInput;
+        }
+        catch (OperationCanceledException) when (interruption.IsCancellationRequested)
+        {
+            ErrorView.Show(["Interrupted before the first window: there are no results."]);
+            return ExitCode.Interrupted;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            ErrorView.Show([$"This machine does not let the run go on: {exception.Message}"]);
+            return ExitCode.Environment;
+        }
+        catch (Exception exception)
+        {
+            ErrorView.Show([$"The run failed: {exception.Message}"]);
+            return ExitCode.RunFailed;
+        }
+    }
+
+    private static async Task<RunResult> PlayAsync(
+        CompiledScenario scenario,
+        TraceFacts traces,
+        string engineName,
+        ResultFolder results,
+        RunLog log,
+        CancellationToken interruption)
+    {
+        var seed = scenario.Scenario.Seed;
+        log.Started(scenario.Scenario.Name, scenario.Hash, seed, Version, engineName);
+        ErrorView.ShowNotes([.. scenario.Notes, .. traces.Notes]);
+        try
+        {
+            var facts = new ScenarioFacts(scenario.Scenario.Name, scenario.Hash, seed, Version);
+            var specification = new RunSpecification(scenario.Plan, scenario.Sources, facts);
+            using var recorder = new ResultRecorder(
+                RunLabels.Of(scenario.Plan, scenario.Sources), results, OptionsOf(scenario));
+            var result = await ProgressView.ShowAsync(scenario, traces.Jobs, async progress =>
+            {
+                var engine = await StartAsync(engineName, scenario, log, interruption);
+                var run = new SimulationRun(specification, engine, recorder, PlaybackOptions.Default, progress);
+                return await run.PlayAsync(interruption);
+            });
+            log.Finished(result.Summary.ResultHash, result.Summary.Complete);
+            return result;
+        }
+        catch (Exception exception)
+        {
+            log.Failed(exception);
+            throw;
+        }
+    }
+
+    private static async Task<ISimulationEngine> StartAsync(
+        string engine, CompiledScenario scenario, RunLog log, CancellationToken interruption)
+    {
+        if (engine == EngineNames.Reference)
+        {
+            return new ReferenceEngine();
+        }
+
+        // The silo ends with the process: deactivating a million grains one by one would take longer than many runs.
+        var grains = scenario.Plan.Chips + scenario.Plan.Racks + scenario.Plan.DataCenters.Count + 1;
+        var silo = await SimulationSilo.StartAsync(grains, log.AddTo, interruption);
+        return new OrleansEngine(silo.Services, run: 1);
+    }
+
+    /// <summary>Reads all traces once, so that whatever is wrong with them is said before anything starts.</summary>
+    private static TraceFacts CheckTraces(CompiledScenario scenario)
+    {
+        var largest = scenario.Plan.DataCenters.Max(dataCenter => dataCenter.Topology.Chips);
+        var (issues, notes, jobs) = (new List<InputIssue>(), new List<string>(), 0L);
+        foreach (var source in scenario.Sources.OfType<TraceSource>())
+        {
+            var report = TraceValidation.Check(source);
+            issues.AddRange(report.Issues);
+            var room = source.DataCenter < 0 ? largest : scenario.Plan.DataCenters[source.DataCenter].Topology.Chips;
+            jobs += report.Overview?.Jobs ?? 0;
+            if (report.Overview?.LargestJob > room)
+            {
+                notes.Add(
+                    $"{source.File}: its largest job needs {report.Overview.LargestJob} chips and its data center has {room}; "
+                    + "jobs that never fit are rejected and counted as failed.");
+            }
+        }
+
+        return issues.Count == 0 ? new(jobs, notes) : throw new InvalidInputException(issues);
+    }
+
+    private static ResultOptions OptionsOf(CompiledScenario scenario)
+    {
+        var outputs = scenario.Scenario.Outputs;
+        return new(Enum.Parse<Reporting.Tables.TableFormat>(outputs.Tables.ToString()), outputs.Chips);
+    }
+
+    private static string DefaultFolder(CompiledScenario scenario) => Path.Combine(
+        "results", $"{scenario.Scenario.Name}-seed{scenario.Scenario.Seed}-{DateTime.Now:yyyyMMdd-HHmmss}");
+
+    private sealed record TraceFacts(long Jobs, IReadOnlyList<string> Notes);
+}

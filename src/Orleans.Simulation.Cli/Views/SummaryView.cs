@@ -1,0 +1,108 @@
+using Orleans.Simulation.Driver.Playback;
+using Orleans.Simulation.Reporting.Summaries;
+using Spectre.Console;
+
+namespace Orleans.Simulation.Cli.Views;
+
+/// <summary>Shows what came out of a run: throughput, failures, energy; for each data center and in total.</summary>
+internal static class SummaryView
+{
+    private const decimal SecondsPerHour = 3600;
+    private const decimal KilowattHoursPerMegawattHour = 1000;
+
+    /// <summary>Shows a run.</summary>
+    /// <param name="result">What came out.</param>
+    /// <param name="folder">Where the results lie.</param>
+    public static void Show(RunResult result, string folder)
+    {
+        var (summary, performance) = (result.Summary, result.Performance);
+        var console = AnsiConsole.Create(new AnsiConsoleSettings());
+        if (!summary.Complete)
+        {
+            console.WriteLine("Interrupted: the results reach to the time below and say that they are incomplete.");
+        }
+
+        console.Write(Throughput(summary));
+        console.Write(Energy(summary));
+        if (summary.Failures.Count > 0)
+        {
+            console.Write(Failures(summary));
+        }
+
+        console.WriteLine(
+            $"Simulated {TimeSpan.FromSeconds((double)summary.EndSeconds)} in {performance.WallSeconds:F1} s "
+            + $"(activation {performance.ActivationSeconds:F1}, play {performance.PlaySeconds:F1}, settlement {performance.SettleSeconds:F1}), "
+            + $"{performance.ChipStateChanges:N0} chip state changes, {performance.GrainCalls.Total:N0} grain calls, "
+            + $"{performance.PeakMemoryBytes / 1e9:F2} GB peak memory.");
+        console.WriteLine($"Result hash {summary.ResultHash}");
+
+        // Straight to the output: a console of 80 columns would break a path in two.
+        Console.Out.WriteLine($"Results in {folder}");
+    }
+
+    private static Table Throughput(RunSummary summary) => Rows(
+        summary,
+        ["Chips", "Jobs", "Completed", "Failed", "Queued", "Running", "Mean wait", "p99 wait", "Mean JCT", "Utilization"],
+        (chips, jobs, chipTime, _, _) =>
+        [
+            $"{chips:N0}", $"{jobs.Submitted:N0}", $"{jobs.Completed:N0}", $"{jobs.Failed:N0}", $"{jobs.Queued:N0}",
+            $"{jobs.Running:N0}", Seconds(jobs.MeanWaitSeconds), Seconds(jobs.P99WaitSeconds), Seconds(jobs.MeanJctSeconds),
+            chipTime.Utilization is { } share ? $"{share:P1}" : "-",
+        ]);
+
+    private static Table Energy(RunSummary summary) => Rows(
+        summary,
+        ["IT MWh", "Facility MWh", "Mean IT MW", "Failures", "Jobs hit", "Lost chip-hours"],
+        (_, _, _, failures, energy) =>
+        [
+            $"{energy.ItKilowattHours / KilowattHoursPerMegawattHour:N1}",
+            $"{energy.FacilityKilowattHours / KilowattHoursPerMegawattHour:N1}",
+            energy.MeanItKilowatts is { } power ? $"{power / KilowattHoursPerMegawattHour:N2}" : "-",
+            $"{failures.Count:N0}", $"{failures.JobsHit:N0}", $"{failures.LostChipSeconds / SecondsPerHour:N1}",
+        ]);
+
+    private static Table Failures(RunSummary summary)
+    {
+        var table = NewTable("Cause", "Failures");
+        foreach (var (cause, count) in summary.Failures.ByCause.OrderByDescending(entry => entry.Value))
+        {
+            table.AddRow(Markup.Escape(cause), $"{count:N0}");
+        }
+
+        return table;
+    }
+
+    /// <summary>A row for each data center and, where there are several, one for all of them.</summary>
+    private static Table Rows(
+        RunSummary summary,
+        string[] columns,
+        Func<long, JobsSummary, ChipTimeSummary, FailuresSummary, EnergySummary, string[]> cells)
+    {
+        var table = NewTable(["Data center", .. columns]);
+        foreach (var each in summary.DataCenters)
+        {
+            table.AddRow([Markup.Escape(each.Name), .. cells(each.Chips, each.Jobs, each.ChipTime, each.Failures, each.Energy)]);
+        }
+
+        if (summary.DataCenters.Count > 1)
+        {
+            var all = cells(summary.Fleet.Chips, summary.Jobs, summary.ChipTime, summary.Failures, summary.Energy);
+            table.AddRow(["total", .. all]);
+        }
+
+        return table;
+    }
+
+    private static Table NewTable(params string[] columns)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        for (var index = 0; index < columns.Length; index++)
+        {
+            table.AddColumn(columns[index], column => column.Alignment = index == 0 ? Justify.Left : Justify.Right);
+        }
+
+        return table;
+    }
+
+    private static string Seconds(decimal? seconds) => seconds is { } value ? $"{value:N1} s" : "-";
+}
