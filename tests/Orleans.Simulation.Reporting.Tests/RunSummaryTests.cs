@@ -70,7 +70,12 @@ public sealed class RunSummaryTests
         using var recorder = new ResultRecorder(SampleRun.Labels);
         var account = new DataCenterAccount(0, 0, 0, 0, 0, 0, default, default, 1_000_000, 0);
         var summary = await recorder.FinishAsync(
-            SampleRun.Outcome with { End = VirtualTime.Zero, Accounts = [account, account with { DataCenter = 1 }], Submitted = [0, 0] },
+            SampleRun.Outcome with
+            {
+                End = VirtualTime.Zero,
+                Accounts = [account, account with { DataCenter = 1 }],
+                Submitted = [0, 0],
+            },
             SampleRun.Performance);
 
         Assert.Null(summary.Jobs.MeanWaitSeconds);
@@ -175,5 +180,6 @@ public sealed class RunSummaryTests
     private static string Compact(JsonElement element) =>
         JsonSerializer.Serialize(element).Replace(",\"mean", ",\n\"mean", StringComparison.Ordinal);
 
-    private static string Keys(JsonElement element) => string.Join(' ', element.EnumerateObject().Select(property => property.Name));
+    private static string Keys(JsonElement element) =>
+        string.Join(' ', element.EnumerateObject().Select(property => property.Name));
 }

@@ -32,7 +32,16 @@ internal static class SampleRun
             Lost = Span(0),
             Energy = default,
         },
-        new(new(2, 0, 2, "c", 0, 8, Seconds(30), Span(9000)), 0, JobState.Running, new(5_010_250_000), null, 0, new(4_989_750_000), Span(0), Joules(7)),
+        new(
+            new(2, 0, 2, "c", 0, 8, Seconds(30), Span(9000)),
+            0,
+            JobState.Running,
+            new(5_010_250_000),
+            null,
+            0,
+            new(4_989_750_000),
+            Span(0),
+            Joules(7)),
         new(new(3, 0, 3, "d", 0, 2, Seconds(40), Span(1)), 0, JobState.Queued, null, null, 0, Span(0), Span(0), default),
         new(new(4, 0, 4, "e", 0, 9, Seconds(50), Span(1)), 0, JobState.Rejected, null, Seconds(50), 0, Span(0), Span(0), default),
     ];
@@ -45,7 +54,16 @@ internal static class SampleRun
 
     public static readonly IntervalSample[] Samples =
     [
-        new(0, Seconds(0), Seconds(3600), 1_800_000_000, 3_600_000_000, 7_200_000_000, 14_400_000_000, 7_200_000_000, Joules(3_600_000)),
+        new(
+            0,
+            Seconds(0),
+            Seconds(3600),
+            1_800_000_000,
+            3_600_000_000,
+            7_200_000_000,
+            14_400_000_000,
+            7_200_000_000,
+            Joules(3_600_000)),
         new(1, Seconds(3600), Seconds(3603), 0, 1_000_000, 12_000_000, 0, 0, Joules(0)),
     ];
 
@@ -67,7 +85,8 @@ internal static class SampleRun
         [4, 1]);
 
     public static readonly RunPerformance Performance = new(
-        "grains", 2, 0.5, 1, 0.25, 3, 1000, 1000, 20, 20, new(1, 2, 3, 4), 10, 5, 1 << 20, 10_000, 5000, new(2, 1 << 30, "Linux", ".NET 10"));
+        "grains", 2, 0.5, 1, 0.25, 3, 1000, 1000, 20, 20, new(1, 2, 3, 4), 10, 5, 1 << 20, 10_000, 5000,
+        new(2, 1 << 30, "Linux", ".NET 10"));
 
     private static JobRecord Completed => new(
         new(0, 0, 0, "a", JobArrival.AnyDataCenter, 3, Seconds(10), Span(5000)),

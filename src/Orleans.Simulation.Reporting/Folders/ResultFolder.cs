@@ -188,7 +188,8 @@ public sealed class ResultFolder : IDisposable
             RemoveEmpty(missing);
 
             // The user knows the target, not the random name beside it.
-            throw Refused(target, $"not writable ({exception.Message.Replace(folder.PartialPath, target, StringComparison.Ordinal)})");
+            var message = exception.Message.Replace(folder.PartialPath, target, StringComparison.Ordinal);
+            throw Refused(target, $"not writable ({message})");
         }
     }
 
