@@ -89,11 +89,12 @@ public sealed class ResultRecorder : IDisposable
         _tables?.Chips?.Write(new ChipRow(dataCenter, rack, chip));
     }
 
-    /// <summary>Ends the recording: writes <c>summary.json</c> and <c>performance.json</c> and puts the folder in place.</summary>
+    /// <summary>Writes <c>summary.json</c> and <c>performance.json</c> and puts the folder in place.</summary>
     /// <param name="outcome">How the run ended.</param>
     /// <param name="performance">How it went on this machine.</param>
     /// <returns>The summary that was written.</returns>
     /// <exception cref="IOException">The results cannot be written or put in place; earlier results are as they were.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same, for lack of permission.</exception>
     /// <exception cref="SimulationFaultException">A data center lost or invented jobs, or has no account.</exception>
     public async Task<RunSummary> FinishAsync(RunOutcome outcome, RunPerformance performance)
     {

@@ -67,7 +67,7 @@ public sealed class ResultFolder : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw Refused(path, $"not writable ({exception.Message})");
+            throw Refused(path, $"not usable ({exception.Message})");
         }
     }
 
@@ -124,7 +124,8 @@ public sealed class ResultFolder : IDisposable
         var full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
 
         // Renaming a link would leave the earlier results where the link points to.
-        var target = new DirectoryInfo(full).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? full;
+        var link = new DirectoryInfo(full);
+        var target = link.LinkTarget is null ? full : link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
         if (System.IO.Path.GetDirectoryName(target) is null)
         {
             throw Refused(path, "the root of a file system");
@@ -171,17 +172,24 @@ public sealed class ResultFolder : IDisposable
     private static ResultFolder CreatePartial(string target)
     {
         var missing = MissingParents(target);
-        var token = $"{Environment.ProcessId}-{Guid.NewGuid():N}";
-        var folder = new ResultFolder(target, token, missing);
+        if (missing.Find(File.Exists) is { } file)
+        {
+            throw Refused(target, $"below the file {file}");
+        }
+
+        var folder = new ResultFolder(target, $"{Environment.ProcessId}-{Guid.NewGuid():N}", missing);
         try
         {
             Directory.CreateDirectory(folder.PartialPath);
             return folder;
         }
-        catch
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             RemoveEmpty(missing);
-            throw;
+
+            // The user knows the target, not the random name beside it.
+            var message = exception.Message.Replace(folder.PartialPath, target, StringComparison.Ordinal);
+            throw Refused(target, $"not writable ({message})");
         }
     }
 

@@ -3,7 +3,7 @@ using CsvHelper;
 
 namespace Orleans.Simulation.Reporting.Tables;
 
-/// <summary>Writes a table as CSV: RFC 4180 with LF, UTF-8 without a mark, invariant numbers in the shortest exact form.</summary>
+/// <summary>Writes a table as CSV: RFC 4180 with LF, UTF-8 without a mark, numbers in the shortest exact form.</summary>
 /// <typeparam name="TRow">What a row is made from.</typeparam>
 public sealed class CsvTableWriter<TRow> : ITableWriter<TRow>
 {

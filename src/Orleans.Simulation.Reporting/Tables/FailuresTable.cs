@@ -22,14 +22,18 @@ public static class FailuresTable
                 new ValueColumn<FailureRecord, int>("rack", failure => failure.Rack),
                 new ValueColumn<FailureRecord, int>("host", failure => LabelOf(failure).HostOf(failure.Slot)),
                 new ValueColumn<FailureRecord, int>("slot", failure => failure.Slot),
-                new ValueColumn<FailureRecord, long>("chip", failure => LabelOf(failure).ChipNumberOf(failure.Rack, failure.Slot)),
+                new ValueColumn<FailureRecord, long>(
+                    "chip",
+                    failure => LabelOf(failure).ChipNumberOf(failure.Rack, failure.Slot)),
                 new TextColumn<FailureRecord>("cause", failure => LabelOf(failure).Causes[failure.Cause]),
                 new OptionalColumn<FailureRecord, double>("detected_s", failure => failure.Detected?.Seconds),
                 new OptionalColumn<FailureRecord, double>("repaired_s", failure => failure.Repaired?.Seconds),
                 new OptionalColumn<FailureRecord, int>("job", failure => failure.Job == FailureRecord.NoJob ? null : failure.Job),
                 new ValueColumn<FailureRecord, double>("lost_work_s", failure => failure.Lost.Seconds),
                 new ValueColumn<FailureRecord, int>("lost_chips", failure => failure.LostChips),
-                new ValueColumn<FailureRecord, double>("lost_chip_seconds", failure => (failure.Lost * failure.LostChips).Seconds),
+                new ValueColumn<FailureRecord, double>(
+                    "lost_chip_seconds",
+                    failure => (failure.Lost * failure.LostChips).Seconds),
             ]);
     }
 }

@@ -5,7 +5,7 @@ namespace Orleans.Simulation.Reporting.Tables;
 /// <summary>The <c>jobs</c> table: a row for each job, also for those that are still queued or running at the end.</summary>
 /// <remarks>
 /// <c>wait_s</c> is first start - submit, absent for a job that never started; <c>jct_s</c> is end - submit, present for
-/// completed jobs only. Its first eight columns are those of the published reference results, in their order.
+/// completed jobs only. The first eight columns keep their order: other simulators' results are compared by them.
 /// </remarks>
 public static class JobsTable
 {

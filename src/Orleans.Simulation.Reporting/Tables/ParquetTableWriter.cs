@@ -54,7 +54,7 @@ public sealed class ParquetTableWriter<TRow> : ITableWriter<TRow>
     /// <remarks>Closes only the stream: disposing the Parquet writer would write a footer and could fail a second time.</remarks>
     public void Dispose() => TableStream.Abandon(_stream);
 
-    /// <summary>Runs the library's asynchronous writing to its end, on the pool: the caller's scheduler may be busy with us.</summary>
+    /// <summary>Waits for the library's asynchronous writing, on the pool: the caller's scheduler may be busy with us.</summary>
     private static void Wait(Func<Task> write) => Task.Run(write).GetAwaiter().GetResult();
 
     private async Task CompleteAsync()

@@ -24,8 +24,11 @@ public static class TimeseriesTable
                 new ValueColumn<IntervalSample, double>("it_power_watts", sample => MeanWatts(sample, sample.Energy)),
                 new ValueColumn<IntervalSample, double>(
                     "facility_power_watts",
-                    sample => MeanWatts(sample, sample.Energy.AtFacility(labels.DataCenters[sample.DataCenter].PuePartsPerMillion))),
+                    sample => MeanWatts(sample, AtFacility(labels, sample))),
             ]);
+
+    private static Joules AtFacility(RunLabels labels, IntervalSample sample) =>
+        sample.Energy.AtFacility(labels.DataCenters[sample.DataCenter].PuePartsPerMillion);
 
     private static double Mean(IntervalSample sample, Int128 integral) =>
         (double)integral / (sample.End - sample.Start).Microseconds;

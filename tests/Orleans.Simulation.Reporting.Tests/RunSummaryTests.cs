@@ -1,0 +1,185 @@
+using System.Globalization;
+using System.Text.Json;
+using CsCheck;
+using Orleans.Simulation.Core.Jobs;
+using Orleans.Simulation.Core.Metrics;
+using Orleans.Simulation.Core.Time;
+using Orleans.Simulation.Reporting.Summaries;
+
+namespace Orleans.Simulation.Reporting.Tests;
+
+public sealed class RunSummaryTests
+{
+    [Fact]
+    public async Task RunSummary_SampleRun_PrintsExactNumbers()
+    {
+        using var document = JsonDocument.Parse(ResultJson.Write(await SummarizeSampleAsync()));
+        var root = document.RootElement;
+
+        Assert.Equal(
+            """
+            {"submitted":5,"completed":2,"failed":1,"rejected":1,"queued":1,"running":1,"restarts":1,
+            "meanWaitSeconds":1660.0833,"p99WaitSeconds":0,"maxWaitSeconds":4980.25,
+            "meanJctSeconds":2500,"makespanSeconds":5000,"chipSeconds":54918.000003,"lostChipSeconds":270}
+            """,
+            Compact(root.GetProperty("jobs")));
+        Assert.Equal(
+            """{"idleChipSeconds":70000,"busyChipSeconds":45000,"failedChipSeconds":5000,"utilization":0.375}""",
+            Compact(root.GetProperty("chipTime")));
+        Assert.Equal(
+            """{"count":2,"byCause":{"hbm":1,"nvlink":1},"jobsHit":1,"lostChipSeconds":270,"repairs":1}""",
+            Compact(root.GetProperty("failures")));
+        Assert.Equal(
+            """
+            {"itKilowattHours":21,"chipKilowattHours":10.5,"facilityKilowattHours":26.5,"jobKilowattHours":0.000002,
+            "meanItKilowatts":7.56}
+            """,
+            Compact(root.GetProperty("energy")));
+        Assert.Equal("""{"chips":12,"racks":3,"dataCenters":2}""", Compact(root.GetProperty("fleet")));
+        Assert.Equal("south, old", root.GetProperty("dataCenters")[1].GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task RunSummary_Json_HasTheDocumentedKeysInOrder()
+    {
+        using var document = JsonDocument.Parse(ResultJson.Write(await SummarizeSampleAsync()));
+        Assert.Equal(
+            "resultHash scenarioHash scenario seed version complete endSeconds fleet jobs chipTime failures energy dataCenters",
+            Keys(document.RootElement));
+        Assert.Equal(
+            "name chipType chips racks jobs chipTime failures energy",
+            Keys(document.RootElement.GetProperty("dataCenters")[0]));
+    }
+
+    [Fact]
+    public void RunPerformance_Json_HasTheDocumentedKeysInOrder()
+    {
+        using var document = JsonDocument.Parse(ResultJson.Write(SampleRun.Performance));
+        Assert.Equal(
+            "engine wallSeconds activationSeconds playSeconds settleSeconds cpuSeconds events eventsPerSecond chipStateChanges " +
+            "chipStateChangesPerSecond grainCalls grainCallsPerSecond windows peakMemoryBytes simulatedSeconds " +
+            "simulatedPerWallSecond machine",
+            Keys(document.RootElement));
+        Assert.Equal("fleet dataCenter rack chip total", Keys(document.RootElement.GetProperty("grainCalls")));
+        Assert.Equal(10, document.RootElement.GetProperty("grainCalls").GetProperty("total").GetInt64());
+    }
+
+    [Fact]
+    public async Task RunSummary_NothingHappened_HasNoMeans()
+    {
+        using var recorder = new ResultRecorder(SampleRun.Labels);
+        var account = new DataCenterAccount(0, 0, 0, 0, 0, 0, default, default, 1_000_000, 0);
+        var summary = await recorder.FinishAsync(
+            SampleRun.Outcome with
+            {
+                End = VirtualTime.Zero,
+                Accounts = [account, account with { DataCenter = 1 }],
+                Submitted = [0, 0],
+            },
+            SampleRun.Performance);
+
+        Assert.Null(summary.Jobs.MeanWaitSeconds);
+        Assert.Null(summary.Jobs.P99WaitSeconds);
+        Assert.Null(summary.Jobs.MaxWaitSeconds);
+        Assert.Null(summary.Jobs.MeanJctSeconds);
+        Assert.Null(summary.Jobs.MakespanSeconds);
+        Assert.Null(summary.ChipTime.Utilization);
+        Assert.Null(summary.Energy.MeanItKilowatts);
+        Assert.Empty(summary.Failures.ByCause);
+    }
+
+    [Theory]
+    [InlineData(100, 200, "0.0002")]
+    [InlineData(200, 300, "0.0002")]
+    [InlineData(200, 302, "0.0003")]
+    [InlineData(5_010_000_000, 5_010_000_000, "5010")]
+    public async Task MeanWait_HalfADigit_RoundsToEvenAndDropsZeros(long first, long second, string expected)
+    {
+        var summary = await SummarizeAsync([JobThatWaited(first), JobThatWaited(second)]);
+        Assert.Equal(expected, summary.Jobs.MeanWaitSeconds!.Value.ToString(CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task RunSummary_AnyJobs_AgreesWithNaiveRecomputation()
+    {
+        var job =
+            from dataCenter in Gen.Int[0, 1]
+            from state in Gen.Enum<JobState>()
+            from chips in Gen.Int[1, 8]
+            from submit in Gen.Long[0, 10_000_000_000]
+            from wait in Gen.OneOf(Gen.Long[0, 3], Gen.Long[0, 100_000_000_000])
+            from held in Gen.Long[0, 10_000_000_000]
+            from restarts in Gen.Int[0, 3]
+            select new JobRecord(
+                new(0, 0, 0, "j", dataCenter, chips, new(submit), new(held)),
+                dataCenter,
+                state,
+                state is JobState.Queued or JobState.Rejected ? null : new(submit + wait),
+                state is JobState.Queued or JobState.Running ? null : new(submit + wait + held),
+                restarts,
+                new(held),
+                new(held / 3),
+                new(held));
+        await job.Array[0, 250].SampleAsync(async jobs =>
+        {
+            var summary = await SummarizeAsync(jobs);
+            AssertAgrees(jobs, summary.Jobs);
+            AssertAgrees([.. jobs.Where(one => one.DataCenter == 0)], summary.DataCenters[0].Jobs);
+            AssertAgrees([.. jobs.Where(one => one.DataCenter == 1)], summary.DataCenters[1].Jobs);
+        }, iter: 200);
+    }
+
+    private static void AssertAgrees(JobRecord[] jobs, JobsSummary summary)
+    {
+        decimal[] waits = [.. jobs.Where(job => job.FirstStart is not null)
+            .Select(job => (job.FirstStart!.Value - job.Arrival.Submit).Microseconds / 1_000_000m).Order()];
+        JobRecord[] completed = [.. jobs.Where(job => job.State == JobState.Completed)];
+        decimal[] ends = [.. completed.Select(job => job.End!.Value.Microseconds / 1_000_000m)];
+        Assert.Equal(jobs.Length, summary.Submitted);
+        Assert.Equal(summary.Submitted, summary.Completed + summary.Failed + summary.Queued + summary.Running);
+        Assert.Equal(jobs.Count(job => job.State == JobState.Rejected), summary.Rejected);
+        Assert.Equal(jobs.Sum(job => job.Restarts), summary.Restarts);
+        Assert.Equal(jobs.Sum(job => job.Arrival.Chips * (job.Held.Microseconds / 1_000_000m)), summary.ChipSeconds);
+        Assert.Equal(jobs.Sum(job => job.Arrival.Chips * (job.Lost.Microseconds / 1_000_000m)), summary.LostChipSeconds);
+        Assert.Equal(Mean(waits), summary.MeanWaitSeconds);
+        Assert.Equal(waits.Length == 0 ? null : waits[(int)Math.Floor(0.99m * (waits.Length - 1))], summary.P99WaitSeconds);
+        Assert.Equal(waits.Length == 0 ? null : waits[^1], summary.MaxWaitSeconds);
+        Assert.Equal(
+            Mean([.. completed.Select(job => (job.End!.Value - job.Arrival.Submit).Microseconds / 1_000_000m)]),
+            summary.MeanJctSeconds);
+        Assert.Equal(
+            completed.Length == 0 ? null : ends.Max() - jobs.Min(job => job.Arrival.Submit.Microseconds / 1_000_000m),
+            summary.MakespanSeconds);
+    }
+
+    private static decimal? Mean(decimal[] values) =>
+        values.Length == 0 ? null : decimal.Round(values.Sum() / values.Length, 4, MidpointRounding.ToEven);
+
+    private static JobRecord JobThatWaited(long microseconds) =>
+        SampleRun.Jobs[2] with
+        {
+            FirstStart = SampleRun.Jobs[2].Arrival.Submit + new VirtualDuration(microseconds),
+        };
+
+    private static async Task<RunSummary> SummarizeSampleAsync()
+    {
+        using var recorder = new ResultRecorder(SampleRun.Labels);
+        SampleRun.RecordAll(recorder);
+        return await recorder.FinishAsync(SampleRun.Outcome, SampleRun.Performance);
+    }
+
+    private static async Task<RunSummary> SummarizeAsync(JobRecord[] jobs)
+    {
+        using var recorder = new ResultRecorder(SampleRun.Labels);
+        Array.ForEach(jobs, recorder.Record);
+        long[] submitted = [.. Enumerable.Range(0, 2).Select(index => jobs.LongCount(job => job.DataCenter == index))];
+        return await recorder.FinishAsync(SampleRun.Outcome with { Submitted = submitted }, SampleRun.Performance);
+    }
+
+    /// <summary>One line, broken before means: the golden texts above stay within the margin.</summary>
+    private static string Compact(JsonElement element) =>
+        JsonSerializer.Serialize(element).Replace(",\"mean", ",\n\"mean", StringComparison.Ordinal);
+
+    private static string Keys(JsonElement element) =>
+        string.Join(' ', element.EnumerateObject().Select(property => property.Name));
+}

@@ -1,0 +1,115 @@
+using Orleans.Simulation.Core.Chips;
+using Orleans.Simulation.Core.Energy;
+using Orleans.Simulation.Core.Failures;
+using Orleans.Simulation.Core.Jobs;
+using Orleans.Simulation.Core.Metrics;
+using Orleans.Simulation.Core.Time;
+using Orleans.Simulation.Reporting.Summaries;
+
+namespace Orleans.Simulation.Reporting.Tests;
+
+/// <summary>Two data centers of 8 and 4 chips, five jobs in each possible state and two failures, over 10,000 s.</summary>
+internal static class SampleRun
+{
+    public static readonly RunLabels Labels = new(
+        [
+            new("north", "H100", 8, 2, 4, 2, 0, 1_250_000, ["hbm", "nvlink"]),
+            new("south, old", "A100", 4, 1, 4, 4, 8, 1_500_000, ["hbm"]),
+        ],
+        ["itp", "night"]);
+
+    public static readonly JobRecord[] Jobs =
+    [
+        Completed,
+        Completed with
+        {
+            Arrival = new(1, 1, 17, "say \"hi\", ok", 1, 4, Seconds(20), Span(0)),
+            DataCenter = 1,
+            FirstStart = Seconds(20),
+            End = Seconds(20),
+            Restarts = 0,
+            Held = Span(0),
+            Lost = Span(0),
+            Energy = default,
+        },
+        new(
+            new(2, 0, 2, "c", 0, 8, Seconds(30), Span(9000)),
+            0,
+            JobState.Running,
+            new(5_010_250_000),
+            null,
+            0,
+            new(4_989_750_000),
+            Span(0),
+            Joules(7)),
+        new(new(3, 0, 3, "d", 0, 2, Seconds(40), Span(1)), 0, JobState.Queued, null, null, 0, Span(0), Span(0), default),
+        new(new(4, 0, 4, "e", 0, 9, Seconds(50), Span(1)), 0, JobState.Rejected, null, Seconds(50), 0, Span(0), Span(0), default),
+    ];
+
+    public static readonly FailureRecord[] Failures =
+    [
+        new(0, 1, 3, 1, Seconds(100), Seconds(160), Seconds(3760), 0, Span(90), 3),
+        new(1, 0, 2, 0, new(9_999_999_999), null, null, FailureRecord.NoJob, Span(0), 0),
+    ];
+
+    public static readonly IntervalSample[] Samples =
+    [
+        new(
+            0,
+            Seconds(0),
+            Seconds(3600),
+            1_800_000_000,
+            3_600_000_000,
+            7_200_000_000,
+            14_400_000_000,
+            7_200_000_000,
+            Joules(3_600_000)),
+        new(1, Seconds(3600), Seconds(3603), 0, 1_000_000, 12_000_000, 0, 0, Joules(0)),
+    ];
+
+    public static readonly (int DataCenter, int Rack, ChipAccount Account)[] Chips =
+    [
+        (0, 1, new(3, ChipStatus.Failed, Span(1), Span(2), new(500_000), Joules(1234), 1, 4)),
+        (1, 0, new(1, ChipStatus.Busy, Span(0), Span(10_000), Span(0), new(1_500_000_000), 0, long.MaxValue)),
+        (1, 0, new(2, ChipStatus.Idle, Span(10_000), Span(0), Span(0), default, 0, 0)),
+    ];
+
+    public static readonly RunOutcome Outcome = new(
+        new("sample", "abc123", 42, "0.1.0"),
+        Seconds(10_000),
+        Complete: true,
+        [
+            new(0, 30_000_000_000, 45_000_000_000, 5_000_000_000, 0, 0, Joules(36_000_000), Joules(72_000_000), 1_250_000, 1),
+            new(1, 40_000_000_000, 0, 0, 0, 0, Joules(1_800_000), Joules(3_600_000), 1_500_000, 0),
+        ],
+        [4, 1]);
+
+    public static readonly RunPerformance Performance = new(
+        "grains", 2, 0.5, 1, 0.25, 3, 1000, 1000, 20, 20, new(1, 2, 3, 4), 10, 5, 1 << 20, 10_000, 5000,
+        new(2, 1 << 30, "Linux", ".NET 10"));
+
+    private static JobRecord Completed => new(
+        new(0, 0, 0, "a", JobArrival.AnyDataCenter, 3, Seconds(10), Span(5000)),
+        0,
+        JobState.Completed,
+        Seconds(10),
+        Seconds(5010),
+        1,
+        new(5_000_000_001),
+        Span(90),
+        new(1_500_000_000));
+
+    public static void RecordAll(ResultRecorder recorder)
+    {
+        Array.ForEach(Jobs, recorder.Record);
+        Array.ForEach(Failures, recorder.Record);
+        Array.ForEach(Samples, recorder.Record);
+        Array.ForEach(Chips, chip => recorder.Record(chip.DataCenter, chip.Rack, chip.Account));
+    }
+
+    public static VirtualTime Seconds(long seconds) => VirtualTime.FromSeconds(seconds);
+
+    public static VirtualDuration Span(long seconds) => VirtualDuration.FromSeconds(seconds);
+
+    public static Joules Joules(long joules) => new((Int128)joules * 1_000_000_000);
+}
