@@ -16,8 +16,11 @@ namespace Orleans.Simulation.Driver.Engines;
 /// <summary>Every chip, rack and data center is a grain, on one silo or many; the driver runs inside one of them.</summary>
 /// <param name="silo">Services of the silo that the driver runs in.</param>
 /// <param name="run">Number of the run, unique in the cluster; 0 to 65,535.</param>
-public sealed class OrleansEngine(IServiceProvider silo, int run) : ISimulationEngine
+/// <param name="epoch">Counts the times the run began; greater than in any call before that its grains have had.</param>
+public sealed class OrleansEngine(IServiceProvider silo, int run, int epoch = 0) : ISimulationEngine
 {
+    private const long SettlementWindows = 1L << 62;
+
     private readonly IGrainFactory _grains = silo.GetRequiredService<IGrainFactory>();
     private readonly GrainKey _fleet = new(run, 0, 0, 0);
     private long[] _callsToDataCenter = [];
@@ -53,10 +56,8 @@ public sealed class OrleansEngine(IServiceProvider silo, int run) : ISimulationE
 
     private IDataCenterGrain DataCenter(int index) => _grains.GetGrain<IDataCenterGrain>(_fleet.DataCenterAt(index).Value);
 
-    private CallStamp NextToFleet() => new(run, 0, ++_callsToFleet);
+    private CallStamp NextToFleet() => new(run, epoch, ++_callsToFleet);
 
     /// <summary>Settlement calls data centers past the fleet, so their windows go on above all that the fleet has used.</summary>
-    private CallStamp NextTo(int dataCenter) => new(run, 0, SettlementWindows + ++_callsToDataCenter[dataCenter]);
-
-    private const long SettlementWindows = 1L << 62;
+    private CallStamp NextTo(int dataCenter) => new(run, epoch, SettlementWindows + ++_callsToDataCenter[dataCenter]);
 }
