@@ -103,7 +103,9 @@ internal sealed class MappingBinder
     public IReadOnlyList<T>? Scalars<T>(string key, int maxCount, ScalarFormat<T> format, T standIn) =>
         Items(key, maxCount, "values", (node, path) => TryScalar(node, path, format, out var value) ? value : standIn);
 
-    /// <summary>A figure with its source: a mapping with value, unit, low, high, source and note, or a text such as 500 W.</summary>
+    /// <summary>
+    /// A figure with its source: a mapping of value, unit, low, high, source and note, or a text such as 500 W.
+    /// </summary>
     public Sourced<T> Figure<T>(string key, ScalarFormat<T> format, Sourced<T>? fallback, bool required = true)
         where T : struct
     {

@@ -51,7 +51,7 @@ internal sealed class YamlDocumentReader
         }
         catch (Exception fault) when (fault is InvalidOperationException or ArgumentException)
         {
-            // Some malformed texts upset the scanner's own state; the fuzz tests found runs of NUL and line separators.
+            // Some malformed texts upset the parser's own state instead of its grammar: the fuzz test finds them.
             var last = reader._parser.Current;
             reader._issues.Add(new InputIssue(
                 reader.At(last?.End ?? Mark.Empty).Describe(string.Empty),
@@ -71,7 +71,8 @@ internal sealed class YamlDocumentReader
         _parser.Consume<StreamStart>();
         if (_parser.Accept<StreamEnd>(out _))
         {
-            _issues.Add(new InputIssue($"{_file}:1:1", "empty", "a scenario: a YAML mapping with the keys name, fleet and workload"));
+            _issues.Add(new InputIssue(
+                $"{_file}:1:1", "empty", "a scenario: a YAML mapping with the keys name, fleet and workload"));
             return null;
         }
 
@@ -80,7 +81,8 @@ internal sealed class YamlDocumentReader
         _parser.Consume<DocumentEnd>();
         if (!_parser.Accept<StreamEnd>(out _) && _parser.Accept<DocumentStart>(out var second))
         {
-            _issues.Add(new InputIssue(At(second.Start).Describe(string.Empty), "a second document", "the end: one file is one scenario"));
+            _issues.Add(new InputIssue(
+                At(second.Start).Describe(string.Empty), "a second document", "the end: one file is one scenario"));
         }
 
         return root;
@@ -95,7 +97,8 @@ internal sealed class YamlDocumentReader
 
         var start = _parser.Accept<NodeEvent>(out var next)
             ? next
-            : throw new YamlException(_parser.Current?.Start ?? Mark.Empty, _parser.Current?.End ?? Mark.Empty, "a value is missing");
+            : throw new YamlException(
+                _parser.Current?.Start ?? Mark.Empty, _parser.Current?.End ?? Mark.Empty, "a value is missing");
         Bound(start.Start, depth);
         Count(start.Start, 1);
         ScenarioNode node = start switch
