@@ -35,8 +35,9 @@ internal sealed class MappingBinder
             return new MappingBinder(mapping, path, issues);
         }
 
+        // The keys that such a node lacks are no issues of their own.
         issues.Add(node.Origin, path, node.Kind, "a mapping of keys to values");
-        return new MappingBinder(new MappingNode([], node.Origin), path, issues);
+        return new MappingBinder(new MappingNode([], node.Origin), path, new BindingIssues());
     }
 
     /// <summary>Whether a key has a value.</summary>
@@ -102,7 +103,9 @@ internal sealed class MappingBinder
     public IReadOnlyList<T>? Scalars<T>(string key, int maxCount, ScalarFormat<T> format, T standIn) =>
         Items(key, maxCount, "values", (node, path) => TryScalar(node, path, format, out var value) ? value : standIn);
 
-    /// <summary>A figure with its source: a mapping with value, unit, low, high, source and note, or a text such as 500 W.</summary>
+    /// <summary>
+    /// A figure with its source: a mapping of value, unit, low, high, source and note, or a text such as 500 W.
+    /// </summary>
     public Sourced<T> Figure<T>(string key, ScalarFormat<T> format, Sourced<T>? fallback, bool required = true)
         where T : struct
     {
@@ -143,6 +146,13 @@ internal sealed class MappingBinder
     private static Sourced<T> FigureFrom<T>(MappingBinder figure, ScalarFormat<T> format)
         where T : struct
     {
+        if (!figure.Has("unit"))
+        {
+            // Without its unit no number of the figure can be judged.
+            figure.Miss("unit", $"the unit of its numbers, for {format.Expected}");
+            return Sourced.Stated(default(T));
+        }
+
         var unit = figure.Required("unit", ScalarFormats.Text, string.Empty);
         var withUnit = format with
         {

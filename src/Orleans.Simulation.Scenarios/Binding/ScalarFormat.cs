@@ -103,7 +103,7 @@ internal static class ScalarFormats
         });
 
     public static ScalarFormat<VirtualDuration> Between(VirtualDuration low, VirtualDuration high, string range) => new(
-        $"{DurationText.Expected}, {range}",
+        $"{DurationText.Expected}; {range}",
         (string text, out VirtualDuration value) => DurationText.TryParse(text, out value) && value >= low && value <= high);
 
     public static ScalarFormat<long> Integer(long low, long high) => new(

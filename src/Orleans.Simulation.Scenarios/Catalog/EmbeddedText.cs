@@ -16,7 +16,8 @@ internal static class EmbeddedText
         return
         [
             .. Home.GetManifestResourceNames()
-                .Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && name.EndsWith(Extension, StringComparison.Ordinal))
+                .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+                .Where(name => name.EndsWith(Extension, StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal)
                 .Select(name => (name[prefix.Length..^Extension.Length], Read(name))),
         ];

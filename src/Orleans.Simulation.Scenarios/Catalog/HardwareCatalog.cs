@@ -61,7 +61,7 @@ public sealed record HardwareCatalog(
         var (root, problems) = YamlDocumentReader.Read(text, file);
         if (root is null || problems.Count > 0)
         {
-            throw new InvalidInputException(problems);
+            throw Broken(problems);
         }
 
         var issues = new BindingIssues();
@@ -70,6 +70,10 @@ public sealed record HardwareCatalog(
         var chips = Merge(catalog.ChipTypes, binder.ChipTypes(mapping.Mapping("chipTypes")));
         var racks = Merge(catalog.RackTypes, binder.RackTypes(mapping.Mapping("rackTypes")));
         mapping.Close();
-        return issues.All.Count == 0 ? new HardwareCatalog(chips, racks) : throw new InvalidInputException(issues.All);
+        return issues.All.Count == 0 ? new HardwareCatalog(chips, racks) : throw Broken(issues.All);
     }
+
+    // Not the user's fault: the shipped data is part of the program.
+    private static InvalidOperationException Broken(IReadOnlyList<InputIssue> issues) =>
+        new($"The shipped hardware catalog is broken: {string.Join(Environment.NewLine, issues)}");
 }

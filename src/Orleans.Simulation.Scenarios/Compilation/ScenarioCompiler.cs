@@ -20,7 +20,9 @@ public static class ScenarioCompiler
     /// <param name="baseFolder">
     /// Folder that relative trace files and the workload's folder are relative to; empty: the working directory.
     /// </param>
-    /// <param name="traceFormats">Names of the trace formats that can be read; null: <see cref="TraceFormatNames.Default"/>.</param>
+    /// <param name="traceFormats">
+    /// Names of the trace formats that can be read; null: <see cref="TraceFormatNames.Default"/>.
+    /// </param>
     /// <exception cref="InvalidInputException">The scenario is inconsistent; carries all issues, with scenario paths.</exception>
     public static CompiledScenario Compile(
         Scenario scenario,

@@ -123,7 +123,8 @@ public static class ScenarioHash
             Add(key, string.Join(' ', numbers));
         }
 
-        public void Add(string key, string value) => _text.Append(key).Append(':').Append(value.Length).Append(':').Append(value).Append('\n');
+        public void Add(string key, string value) =>
+            _text.Append(key).Append(':').Append(value.Length).Append(':').Append(value).Append('\n');
 
         public byte[] ToBytes() => Encoding.UTF8.GetBytes(_text.ToString());
     }

@@ -135,7 +135,12 @@ public sealed class ScenarioLoader(IReadOnlyList<string>? traceFormats = null)
     }
 
     private static InvalidInputException Unreadable(string path, string actual) => new(
-        [new InputIssue($"scenario {ScalarNode.Quote(path)}", actual, $"one of the presets {string.Join(", ", PresetNames)} or the path of a YAML file")]);
+        [
+            new InputIssue(
+                $"scenario {ScalarNode.Quote(path)}",
+                actual,
+                $"one of the presets {string.Join(", ", PresetNames)} or the path of a YAML file"),
+        ]);
 
     private static InvalidInputException TooLarge(string origin, long length) => new(
         [new InputIssue(Path.GetFileName(origin), $"{length} bytes long", $"at most {YamlDocumentReader.MaxBytes} bytes long")]);

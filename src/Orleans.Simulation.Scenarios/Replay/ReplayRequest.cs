@@ -1,6 +1,7 @@
 namespace Orleans.Simulation.Scenarios.Replay;
 
-/// <summary>What the command <c>replay</c> was given, as text: exactly one of nodes, pool and fleet says where jobs run.</summary>
+/// <summary>What the command <c>replay</c> was given, as text.</summary>
+/// <remarks>Exactly one of nodes, pool and fleet says where the jobs run.</remarks>
 public sealed record ReplayRequest
 {
     /// <summary>Path of the trace, relative to the working directory or absolute.</summary>

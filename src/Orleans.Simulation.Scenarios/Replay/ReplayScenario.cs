@@ -10,7 +10,7 @@ using Orleans.Simulation.Scenarios.Yaml;
 
 namespace Orleans.Simulation.Scenarios.Replay;
 
-/// <summary>Makes the scenario that plays one trace on a room of hosts, on a pool of chips or on the fleet of a scenario.</summary>
+/// <summary>Makes the scenario that plays one trace on a room of hosts, a pool of chips or the fleet of a scenario.</summary>
 /// <remarks>
 /// Rooms and pools have H100 chips and no failures unless asked for, so that a schedule depends on nothing but the trace.
 /// The run ends when all jobs are done.
@@ -97,7 +97,8 @@ public static class ReplayScenario
             issues.Add(new InputIssue(
                 "--nodes",
                 ScalarNode.Quote(text),
-                $"KxC: K hosts of C chips, such as 12x8; C from 1 to {DataCenterTopology.MaxChipsPerRack}, together at most {FleetSpec.MaxChips} chips"));
+                $"KxC: K hosts of C chips, such as 12x8; C from 1 to {DataCenterTopology.MaxChipsPerRack}, "
+                + $"together at most {FleetSpec.MaxChips} chips"));
             return null;
         }
 
@@ -176,7 +177,8 @@ public static class ReplayScenario
             }
         }
 
-        issues.Add(new InputIssue(option, ScalarNode.Quote(text), $"one of {string.Join(", ", choices.Select(choice => choice.Word))}"));
+        var words = string.Join(", ", choices.Select(choice => choice.Word));
+        issues.Add(new InputIssue(option, ScalarNode.Quote(text), $"one of {words}"));
         return null;
     }
 

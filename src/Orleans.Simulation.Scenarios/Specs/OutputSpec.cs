@@ -14,7 +14,9 @@ public sealed record OutputSpec
     /// <summary>The shortest interval of the time series: one second.</summary>
     public static readonly VirtualDuration MinInterval = VirtualDuration.FromSeconds(1);
 
-    /// <summary>Length of an interval of the time series, from <see cref="MinInterval"/>. Default: <see cref="DefaultInterval"/>.</summary>
+    /// <summary>
+    /// Length of an interval of the time series, from <see cref="MinInterval"/>. Default: <see cref="DefaultInterval"/>.
+    /// </summary>
     public VirtualDuration Interval { get; init; } = DefaultInterval;
 
     /// <summary>Form of the tables; the only setting that no result depends on. Default: <see cref="DefaultTables"/>.</summary>

@@ -37,8 +37,8 @@ public sealed record SourceSpec
 /// <summary>A trace file and how it is played.</summary>
 public sealed record TraceSpec
 {
-    /// <summary>The format when a source names none: the simulator's own.</summary>
-    public const string DefaultFormat = "native";
+    /// <summary>The format when a source names none: recognized by the header of the file.</summary>
+    public const string DefaultFormat = "auto";
 
     /// <summary>The largest time scale; the smallest is a millionth.</summary>
     public const decimal MaxTimeScale = 1_000;

@@ -17,6 +17,11 @@ internal static class FleetValidator
         HardwareCatalog catalog)
     {
         var issues = new List<InputIssue>();
+        if (fleet.DataCenters.Count == 0)
+        {
+            issues.Add(new InputIssue(DataCenters, "empty", "a list of at least one data center"));
+        }
+
         issues.AddRange(ScenarioValidator.Duplicates(fleet.DataCenters.Select(dataCenter => dataCenter.Name), DataCenters));
         foreach (var (index, dataCenter) in fleet.DataCenters.Index())
         {
@@ -24,7 +29,7 @@ internal static class FleetValidator
         }
 
         issues.AddRange(Shares(fleet));
-        if (issues.Count > 0 || fleet.DataCenters.Count == 0)
+        if (issues.Count > 0)
         {
             return (null, issues);
         }
@@ -70,7 +75,7 @@ internal static class FleetValidator
 
     private static IEnumerable<InputIssue> Shares(FleetSpec fleet)
     {
-        if (fleet.Chips is not null && fleet.DataCenters.Count > 0 && fleet.DataCenters.All(dataCenter => dataCenter.Share is null))
+        if (fleet.Chips is not null && fleet.DataCenters.All(dataCenter => dataCenter.Share is null))
         {
             yield return new InputIssue(
                 "fleet.chips", $"{fleet.Chips} with nobody to get them", "left out, or a share given to a data center");

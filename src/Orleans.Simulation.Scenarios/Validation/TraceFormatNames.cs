@@ -6,6 +6,6 @@ namespace Orleans.Simulation.Scenarios.Validation;
 /// </remarks>
 public static class TraceFormatNames
 {
-    /// <summary>The simulator's own format and that of the ITP traces.</summary>
-    public static IReadOnlyList<string> Default { get; } = ["itp", "native"];
+    /// <summary>Recognition by the header, that of the ITP traces and the simulator's own.</summary>
+    public static IReadOnlyList<string> Default { get; } = ["auto", "itp", "native"];
 }

@@ -20,6 +20,11 @@ internal static class WorkloadValidator
     {
         var sources = scenario.Workload.Sources;
         var issues = new List<InputIssue>();
+        if (sources.Count == 0)
+        {
+            issues.Add(new InputIssue(Sources, "empty", "a list of at least one source"));
+        }
+
         issues.AddRange(ScenarioValidator.Duplicates(sources.Select(source => source.Name), Sources));
         foreach (var (index, source) in sources.Index())
         {
@@ -74,6 +79,11 @@ internal static class WorkloadValidator
                 path,
                 generator.Load is null ? "without load and meanInterarrival" : "both a load and a meanInterarrival",
                 "exactly one of load and meanInterarrival");
+        }
+
+        if (generator.Sizes.Count == 0)
+        {
+            yield return new InputIssue($"{path}.sizes", "empty", "a list of at least one size");
         }
 
         if (generator.HourlyWeights.Count != GeneratorSpec.HoursPerDay)

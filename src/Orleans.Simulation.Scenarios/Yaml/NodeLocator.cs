@@ -32,7 +32,8 @@ internal static class NodeLocator
         return (node, selector) switch
         {
             (MappingNode mapping, null) => mapping.Find(step)?.Value,
-            (SequenceNode list, not null) when int.TryParse(selector, out var index) && index < list.Items.Count => list.Items[index],
+            (SequenceNode list, not null) when int.TryParse(selector, out var index) && index < list.Items.Count =>
+                list.Items[index],
             _ => null,
         };
     }

@@ -44,9 +44,19 @@ internal sealed class YamlDocumentReader
         catch (YamlException fault)
         {
             reader._issues.Add(new InputIssue(
-                reader.At(fault.Start).Describe(string.Empty),
+                reader.Blame(fault, text).Describe(string.Empty),
                 $"not YAML ({fault.Message.TrimEnd('.')})",
                 "a well-formed YAML document"));
+            return (null, reader._issues);
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException)
+        {
+            // Some malformed texts upset the parser's own state instead of its grammar: the fuzz test finds them.
+            var last = reader._parser.Current;
+            reader._issues.Add(new InputIssue(
+                reader.At(last?.End ?? Mark.Empty).Describe(string.Empty),
+                "followed by text that cannot be read as YAML",
+                "followed by well-formed YAML"));
             return (null, reader._issues);
         }
         catch (DocumentBoundException fault)
@@ -61,7 +71,8 @@ internal sealed class YamlDocumentReader
         _parser.Consume<StreamStart>();
         if (_parser.Accept<StreamEnd>(out _))
         {
-            _issues.Add(new InputIssue($"{_file}:1:1", "empty", "a scenario: a YAML mapping with the keys name, fleet and workload"));
+            _issues.Add(new InputIssue(
+                $"{_file}:1:1", "empty", "a scenario: a YAML mapping with the keys name, fleet and workload"));
             return null;
         }
 
@@ -70,7 +81,8 @@ internal sealed class YamlDocumentReader
         _parser.Consume<DocumentEnd>();
         if (!_parser.Accept<StreamEnd>(out _) && _parser.Accept<DocumentStart>(out var second))
         {
-            _issues.Add(new InputIssue(At(second.Start).Describe(string.Empty), "a second document", "the end: one file is one scenario"));
+            _issues.Add(new InputIssue(
+                At(second.Start).Describe(string.Empty), "a second document", "the end: one file is one scenario"));
         }
 
         return root;
@@ -85,7 +97,8 @@ internal sealed class YamlDocumentReader
 
         var start = _parser.Accept<NodeEvent>(out var next)
             ? next
-            : throw new YamlException(_parser.Current?.Start ?? Mark.Empty, _parser.Current?.End ?? Mark.Empty, "a value is missing");
+            : throw new YamlException(
+                _parser.Current?.Start ?? Mark.Empty, _parser.Current?.End ?? Mark.Empty, "a value is missing");
         Bound(start.Start, depth);
         Count(start.Start, 1);
         ScenarioNode node = start switch
@@ -180,6 +193,22 @@ internal sealed class YamlDocumentReader
             throw new DocumentBoundException(new InputIssue(
                 At(mark).Describe(string.Empty), "too much", $"within {MaxNodes} values, those behind aliases included"));
         }
+    }
+
+    // The parser objects to tabs without a useful mark, so the first indented with one is looked for here.
+    private NodeOrigin Blame(YamlException fault, string text)
+    {
+        var lines = fault.End.Line > 1 || !fault.Message.Contains("tab", StringComparison.Ordinal) ? [] : text.Split('\n');
+        foreach (var (index, line) in lines.Index())
+        {
+            var tab = line.IndexOf('\t', StringComparison.Ordinal);
+            if (tab >= 0 && string.IsNullOrWhiteSpace(line[..tab]))
+            {
+                return NodeOrigin.InFile(_file, index + 1, tab + 1);
+            }
+        }
+
+        return At(fault.End);
     }
 
     private NodeOrigin At(Mark mark) => NodeOrigin.InFile(_file, Math.Max(1, mark.Line), Math.Max(1, mark.Column));

@@ -1,0 +1,51 @@
+namespace Orleans.Simulation.Scenarios.Tests;
+
+/// <summary>A valid scenario with every section, to vary in tests.</summary>
+internal static class SampleScenario
+{
+    public const string Yaml = """
+        name: sample
+        description: Everything once
+        seed: 7
+        duration: 2d
+        fleet:
+          chips: 1024
+          dataCenters:
+            - { name: east, rack: trainium2-ultraserver, share: 3, pue: 1.2 }
+            - { name: west, rack: my-rack, share: 1 }
+            - { name: north, rack: h100-node, racks: 4 }
+            - { name: south, rack: h100-hgx, chips: 100 }
+        workload:
+          folder: traces
+          sources:
+            - { name: played, trace: jobs.csv, format: itp, timeShift: -5s, timeScale: 0.5, dataCenter: south }
+            - name: drawn
+              dataCenter: east
+              generator:
+                load: 0.8
+                hourlyWeights: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24]
+                sizes:
+                  - { chips: 8, weight: 3, medianRunTime: 1h, sigma: 1.2 }
+                  - { chips: 64, weight: 1, medianRunTime: 90m, sigma: 0 }
+                minRunTime: 2m
+                maxRunTime: 12h
+        scheduler: { order: sjf, placement: nodes, interval: 30s }
+        failures:
+          enabled: true
+          meanTimeToFailure: 50000h
+          detection: 1m
+          repair: 2h
+          restart: 3m
+          checkpointInterval: 15m
+          maxRestarts: 4
+          causes: [{ name: dust, weight: 2 }, { name: age, weight: 1 }]
+        energy: { pue: 1.3 }
+        outputs: { interval: 10m, tables: csv, chips: false }
+        chipTypes:
+          my-chip:
+            basedOn: h100
+            busy: { value: 0.5, unit: kW, low: 0.4, high: 0.6, source: "[mine]", note: measured }
+        rackTypes:
+          my-rack: { chip: my-chip, chipsPerHost: 4, hostsPerRack: 8, hostOverhead: 1.2 kW, rackOverhead: 300 W }
+        """;
+}

@@ -1,0 +1,41 @@
+using Orleans.Simulation.Core.Validation;
+using Orleans.Simulation.Scenarios.Compilation;
+using Orleans.Simulation.Scenarios.Specs;
+
+namespace Orleans.Simulation.Scenarios.Tests;
+
+public sealed class ScenarioCompilerTests
+{
+    [Fact]
+    public void Compile_ScenarioBuiltInCodeWithEmptyLists_NamesEachOfThem()
+    {
+        var scenario = new Scenario
+        {
+            Name = "empty",
+            Fleet = new FleetSpec { DataCenters = [] },
+            Workload = new WorkloadSpec { Sources = [] },
+        };
+
+        var fault = Assert.Throws<InvalidInputException>(() => ScenarioCompiler.Compile(scenario));
+
+        Assert.Equal(["fleet.dataCenters", "workload.sources"], fault.Issues.Select(issue => issue.Where));
+    }
+
+    [Fact]
+    public void Compile_DefaultsInCode_AreThoseOfTheDocumentation()
+    {
+        var scenario = new Scenario
+        {
+            Name = "small",
+            Fleet = new FleetSpec { DataCenters = [new DataCenterSpec { Name = "a", Rack = "gb200-nvl72", Chips = 100 }] },
+            Workload = new WorkloadSpec { Sources = [new SourceSpec { Name = "t", Trace = new TraceSpec { File = "t.csv" } }] },
+        };
+
+        var plan = Assert.Single(ScenarioCompiler.Compile(scenario).Plan.DataCenters);
+
+        Assert.Equal((2, 25), (plan.Topology.Racks, plan.Topology.Hosts));
+        Assert.Equal(1_130_000, plan.PuePartsPerMillion);
+        Assert.True(plan.Failures.Enabled);
+        Assert.Equal(1ul, plan.Seed);
+    }
+}

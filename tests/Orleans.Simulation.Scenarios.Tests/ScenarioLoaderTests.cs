@@ -1,0 +1,186 @@
+using CsCheck;
+using Orleans.Simulation.Core.Energy;
+using Orleans.Simulation.Core.Scheduling;
+using Orleans.Simulation.Core.Time;
+using Orleans.Simulation.Core.Validation;
+using Orleans.Simulation.Core.Workloads;
+using Orleans.Simulation.Scenarios.Loading;
+using Orleans.Simulation.Scenarios.Specs;
+
+namespace Orleans.Simulation.Scenarios.Tests;
+
+public sealed class ScenarioLoaderTests
+{
+    private static readonly ScenarioLoader Loader = new();
+
+    [Fact]
+    public void Parse_EverySection_IsBound()
+    {
+        var scenario = Loader.Parse(SampleScenario.Yaml, "sample.yaml").Scenario;
+
+        Assert.Equal(7ul, scenario.Seed);
+        Assert.Equal(VirtualDuration.FromHours(48), scenario.Duration);
+        Assert.Equal(new SchedulerSpec { Order = QueueOrder.Sjf, Placement = PlacementPolicy.Nodes, Interval = VirtualDuration.FromSeconds(30) }, scenario.Scheduler);
+        Assert.Equal(4, scenario.Failures.MaxRestarts);
+        Assert.Equal(["dust", "age"], scenario.Failures.Causes!.Select(cause => cause.Name));
+        Assert.Equal(1.3m, scenario.Energy.Pue);
+        Assert.Equal(TableFormat.Csv, scenario.Outputs.Tables);
+        Assert.Equal(VirtualDuration.FromSeconds(-5), scenario.Workload.Sources[0].Trace!.TimeShift);
+        Assert.Equal(Watts.FromWatts(500), scenario.ChipTypes["my-chip"].Busy.Value);
+        Assert.Equal(Watts.FromWatts(70), scenario.ChipTypes["my-chip"].Idle.Value);
+        Assert.Equal(32, scenario.RackTypes["my-rack"].ChipsPerRack);
+    }
+
+    [Fact]
+    public void Compile_EverySection_ReachesThePlan()
+    {
+        var compiled = Loader.Parse(SampleScenario.Yaml, "sample.yaml", baseFolder: "base").Compile();
+
+        Assert.Equal([768, 256, 32, 100], compiled.Plan.DataCenters.Select(plan => plan.Topology.Chips));
+        Assert.Equal([1_200_000, 1_300_000, 1_300_000, 1_300_000], compiled.Plan.DataCenters.Select(plan => plan.PuePartsPerMillion));
+        var west = compiled.Plan.DataCenters[1];
+        Assert.Equal("my-chip", west.Chip.Name);
+        Assert.Equal(Watts.FromWatts(1_200), west.HostOverhead);
+        Assert.Equal(VirtualDuration.FromHours(50_000), west.Chip.MeanTimeToFailure);
+        Assert.Equal(7ul, west.Seed);
+        var trace = Assert.IsType<TraceSource>(compiled.Sources[0]);
+        Assert.Equal("base/traces/jobs.csv", trace.File.Replace('\\', '/'));
+        Assert.Equal((3, 500_000L), (trace.DataCenter, trace.TimeScale));
+        var generator = Assert.IsType<GeneratorSource>(compiled.Sources[1]);
+        Assert.Equal((0, 1_001u, 7ul), (generator.DataCenter, generator.Stream, generator.Seed));
+        Assert.Equal(["played", "drawn"], compiled.SourceNames);
+    }
+
+    [Theory]
+    [InlineData("fleet.dataCenters[2].racks=8")]
+    [InlineData("fleet.dataCenters[north].racks=8")]
+    public void Set_ListItemByIndexOrName_ReplacesItsValue(string text)
+    {
+        var scenario = Loader.Parse(SampleScenario.Yaml, "sample.yaml", [text]).Scenario;
+
+        Assert.Equal(8, scenario.Fleet.DataCenters[2].Racks);
+    }
+
+    [Fact]
+    public void Set_AbsentKeys_AreCreated()
+    {
+        var scenario = Loader.Load("rainier", ["scheduler.interval=30s", "energy.pue=1.4", "chipTypes.trainium2.busy=450 W"]).Scenario;
+
+        Assert.Equal(VirtualDuration.FromSeconds(30), scenario.Scheduler.Interval);
+        Assert.Equal(1.4m, scenario.Energy.Pue);
+        Assert.Equal(Watts.FromWatts(450), scenario.ChipTypes["trainium2"].Busy.Value);
+        Assert.Equal(Watts.FromWatts(55), scenario.ChipTypes["trainium2"].Idle.Value);
+    }
+
+    [Fact]
+    public void Set_IndexPastTheEnd_Appends()
+    {
+        var scenario = Loader
+            .Parse(SampleScenario.Yaml, "sample.yaml", ["fleet.dataCenters[4]={ name: fifth, rack: h100-node, racks: 1 }"])
+            .Scenario;
+
+        Assert.Equal("fifth", scenario.Fleet.DataCenters[4].Name);
+    }
+
+    [Fact]
+    public void Set_Null_TakesAValueAway()
+    {
+        var scenario = Loader.Parse(
+            SampleScenario.Yaml,
+            "sample.yaml",
+            ["workload.sources[drawn].generator=null", "workload.sources[drawn].trace=b.csv", "duration=null"]).Scenario;
+
+        Assert.Null(scenario.Duration);
+        Assert.Equal("b.csv", scenario.Workload.Sources[1].Trace!.File);
+    }
+
+    [Fact]
+    public void Set_SameKeyTwice_TheLastWins()
+    {
+        var scenario = Loader.Parse(SampleScenario.Yaml, "sample.yaml", ["seed=1", "seed=9223372036854775807"]).Scenario;
+
+        Assert.Equal(Scenario.MaxSeed, scenario.Seed);
+    }
+
+    [Fact]
+    public void Parse_ByteOrderMarkAndCarriageReturns_AreHarmless()
+    {
+        var text = SampleScenario.Yaml.ReplaceLineEndings("\r\n");
+
+        Assert.Equal("sample", Loader.Parse(text, "sample.yaml").Scenario.Name);
+    }
+
+    [Fact]
+    public void Parse_AliasOfASmallNode_IsUnfolded()
+    {
+        const string Yaml = """
+            name: aliased
+            duration: 1d
+            fleet:
+              dataCenters:
+                - { name: a, rack: h100-node, racks: &n 3 }
+                - { name: b, rack: h100-node, racks: *n }
+            workload:
+              sources: [{ name: t, trace: t.csv }]
+            """;
+
+        Assert.Equal(3, Loader.Parse(Yaml, "a.yaml").Scenario.Fleet.DataCenters[1].Racks);
+    }
+
+    [Fact]
+    public void Parse_MutatedText_LoadsOrNamesIssues()
+    {
+        const string Alphabet = "{}[]:,-&*!|>'\"%@`#?~ \n\t0aé\0\u2028";
+        var position = Gen.Int[0, SampleScenario.Yaml.Length - 1];
+        var edit = Gen.Select(position, Gen.Int[0, 4], Gen.Char[Alphabet], Gen.Int[1, 40]);
+
+        edit.Array[1, 6].Sample(
+            edits =>
+            {
+                var text = SampleScenario.Yaml;
+                foreach (var (at, kind, character, length) in edits)
+                {
+                    text = Mutate(text, Math.Min(at, text.Length), kind, character, length);
+                }
+
+                LoadOrRefuse(() => Loader.Parse(text, "fuzz.yaml").Compile());
+            },
+            iter: 3_000);
+    }
+
+    [Fact]
+    public void Set_MutatedText_LoadsOrNamesIssues()
+    {
+        string[] paths = ["fleet.chips", "fleet.dataCenters[0].racks", "duration", "workload.sources[1].generator.load", "fleet", "outputs.interval", "x[", "a..b", "workload.sources[9]"];
+        string[] values = ["", "0", "-1", "1e9", "null", "[", "{", "{}", "[]", "99999999999999999999", "0.0000001", "1us", "8766000h", "[[[[", "{a: *b}", "true"];
+
+        Gen.Select(Gen.Int[0, paths.Length - 1].Select(i => paths[i]), Gen.Int[0, values.Length - 1].Select(i => values[i])).Array[1, 3].Sample(
+            pairs =>
+            {
+                var overrides = pairs.Select(pair => $"{pair.Item1}={pair.Item2}").ToList();
+                LoadOrRefuse(() => Loader.Parse(SampleScenario.Yaml, "fuzz.yaml", overrides).Compile());
+            },
+            iter: 1_000);
+    }
+
+    private static void LoadOrRefuse(Action load)
+    {
+        try
+        {
+            load();
+        }
+        catch (InvalidInputException fault)
+        {
+            Assert.NotEmpty(fault.Issues);
+        }
+    }
+
+    private static string Mutate(string text, int at, int kind, char character, int length) => kind switch
+    {
+        0 => text.Insert(at, character.ToString()),
+        1 => text.Remove(at, Math.Min(length, text.Length - at)),
+        2 => text.Insert(at, text.Substring(at, Math.Min(length, text.Length - at))),
+        3 => text[..at],
+        _ => text.Insert(at, new string(character, length)),
+    };
+}
