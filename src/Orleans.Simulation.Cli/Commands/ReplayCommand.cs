@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Orleans.Simulation.Cli.Execution;
 using Orleans.Simulation.Core.Validation;
 using Orleans.Simulation.Scenarios.Loading;
 using Orleans.Simulation.Scenarios.Replay;
@@ -40,7 +41,7 @@ internal static class ReplayCommand
                 Seed = SeedOf(parsed.GetValue(options.Seed)),
             };
             request = parsed.GetValue(format) is { } name ? request with { Format = name } : request;
-            return ReplayScenario.Build(request, new ScenarioLoader());
+            return ReplayScenario.Build(request, ScenarioRunner.NewLoader());
         }
     }
 

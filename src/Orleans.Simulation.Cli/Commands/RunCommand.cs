@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Orleans.Simulation.Cli.Execution;
 using Orleans.Simulation.Scenarios.Loading;
 
 namespace Orleans.Simulation.Cli.Commands;
@@ -30,7 +31,7 @@ internal static class RunCommand
         options.AddTo(command);
         command.SetAction((parsed, _) => options.PlayAsync(
             parsed,
-            () => new ScenarioLoader().Load(parsed.GetValue(scenario)!, Overrides(parsed, overrides, options.Seed)),
+            () => ScenarioRunner.NewLoader().Load(parsed.GetValue(scenario)!, Overrides(parsed, overrides, options.Seed)),
             interruption));
         return command;
     }

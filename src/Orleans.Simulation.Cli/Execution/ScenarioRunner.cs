@@ -9,6 +9,7 @@ using Orleans.Simulation.Reporting;
 using Orleans.Simulation.Reporting.Folders;
 using Orleans.Simulation.Scenarios.Compilation;
 using Orleans.Simulation.Scenarios.Loading;
+using Orleans.Simulation.Traces.Formats;
 using Orleans.Simulation.Traces.Validation;
 
 namespace Orleans.Simulation.Cli.Execution;
@@ -17,6 +18,10 @@ namespace Orleans.Simulation.Cli.Execution;
 internal static class ScenarioRunner
 {
     private static readonly string Version = typeof(SimulationRun).Assembly.GetName().Version!.ToString(3);
+
+    /// <summary>A loader that knows the trace formats of this build.</summary>
+    public static ScenarioLoader NewLoader() =>
+        new([TraceFormats.Automatic, .. TraceFormats.All.Select(format => format.Name)]);
 
     /// <summary>Plays a scenario.</summary>
     /// <param name="load">Loads the scenario.</param>

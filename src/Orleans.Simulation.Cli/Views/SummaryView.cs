@@ -7,6 +7,7 @@ namespace Orleans.Simulation.Cli.Views;
 /// <summary>Shows what came out of a run: throughput, failures, energy; for each data center and in total.</summary>
 internal static class SummaryView
 {
+    private const int RedirectedWidth = 160;
     private const decimal SecondsPerHour = 3600;
     private const decimal KilowattHoursPerMegawattHour = 1000;
 
@@ -17,12 +18,19 @@ internal static class SummaryView
     {
         var (summary, performance) = (result.Summary, result.Performance);
         var console = AnsiConsole.Create(new AnsiConsoleSettings());
+        if (Console.IsOutputRedirected)
+        {
+            // A file or pipe has no width: lines are as long as they need to be.
+            console.Profile.Width = RedirectedWidth;
+        }
+
         if (!summary.Complete)
         {
             console.WriteLine("Interrupted: the results reach to the time below and say that they are incomplete.");
         }
 
         console.Write(Throughput(summary));
+        console.Write(Waiting(summary));
         console.Write(Energy(summary));
         if (summary.Failures.Count > 0)
         {
@@ -42,12 +50,20 @@ internal static class SummaryView
 
     private static Table Throughput(RunSummary summary) => Rows(
         summary,
-        ["Chips", "Jobs", "Completed", "Failed", "Queued", "Running", "Mean wait", "p99 wait", "Mean JCT", "Utilization"],
+        ["Chips", "Jobs", "Completed", "Failed", "Queued", "Running", "Utilization"],
         (chips, jobs, chipTime, _, _) =>
         [
             $"{chips:N0}", $"{jobs.Submitted:N0}", $"{jobs.Completed:N0}", $"{jobs.Failed:N0}", $"{jobs.Queued:N0}",
-            $"{jobs.Running:N0}", Seconds(jobs.MeanWaitSeconds), Seconds(jobs.P99WaitSeconds), Seconds(jobs.MeanJctSeconds),
-            chipTime.Utilization is { } share ? $"{share:P1}" : "-",
+            $"{jobs.Running:N0}", chipTime.Utilization is { } share ? $"{share:P1}" : "-",
+        ]);
+
+    private static Table Waiting(RunSummary summary) => Rows(
+        summary,
+        ["Mean wait", "p99 wait", "Max wait", "Mean JCT", "Makespan"],
+        (_, jobs, _, _, _) =>
+        [
+            Seconds(jobs.MeanWaitSeconds), Seconds(jobs.P99WaitSeconds), Seconds(jobs.MaxWaitSeconds),
+            Seconds(jobs.MeanJctSeconds), Seconds(jobs.MakespanSeconds),
         ]);
 
     private static Table Energy(RunSummary summary) => Rows(
@@ -98,11 +114,11 @@ internal static class SummaryView
         var table = new Table { Border = TableBorder.Simple };
         for (var index = 0; index < columns.Length; index++)
         {
-            table.AddColumn(columns[index], column => column.Alignment = index == 0 ? Justify.Left : Justify.Right);
+            table.AddColumn(columns[index], column => column.NoWrap().Alignment = index == 0 ? Justify.Left : Justify.Right);
         }
 
         return table;
     }
 
-    private static string Seconds(decimal? seconds) => seconds is { } value ? $"{value:N1} s" : "-";
+    private static string Seconds(decimal? seconds) => seconds is { } value ? $"{value:N0} s" : "-";
 }
