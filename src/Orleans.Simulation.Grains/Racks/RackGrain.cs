@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Orleans.Concurrency;
 using Orleans.Placement;
 using Orleans.Simulation.Core.Chips;
@@ -78,12 +79,13 @@ internal sealed class RackGrain(IGrainContext context, IGrainFactory grains) : I
     }
 
     /// <summary>Calls all chips that are to be called; they work at the same time, and there are at most 256.</summary>
-    private static Task<T>[] Call<T>(RackProcess rack, Func<int, ValueTask<T>> call)
+    [SuppressMessage("Reliability", "CA2012", Justification = "Each is awaited once; tasks in their place cost 72 bytes a call.")]
+    private static ValueTask<T>[] Call<T>(RackProcess rack, Func<int, ValueTask<T>> call)
     {
-        var answers = new Task<T>[rack.Calls.Count];
+        var answers = new ValueTask<T>[rack.Calls.Count];
         for (var index = 0; index < answers.Length; index++)
         {
-            answers[index] = call(rack.Calls[index]).AsTask();
+            answers[index] = call(rack.Calls[index]);
         }
 
         return answers;
