@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CsCheck;
 using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Energy;
@@ -73,6 +74,33 @@ public sealed class FleetPropertyTests
             }
         },
         iter: 200);
+
+    [Fact]
+    public void Runs_OfRandomFleets_ShowEverythingThatTheLawsAreAbout()
+    {
+        var seen = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
+        RandomFleet.Any.Sample(
+            fleet =>
+            {
+                var run = InProcessFleet.Play(fleet.Plan, fleet.Jobs, VirtualDuration.FromHours(1));
+                foreach (var job in run.AllJobs)
+                {
+                    See(job.State.ToString(), isSeen: true);
+                    See("restart", job.Restarts > 0);
+                    See("saved work", job.Restarts > 0 && job.Lost < job.Arrival.Work);
+                }
+
+                See("lost work", run.Failures.Any(failure => failure.LostChips > 0));
+                See("idle failure", run.Failures.Any(failure => failure.Job < 0));
+                See("undetected", run.Closings.Any(closing => closing.Undetected.Count > 0));
+                See("repair", run.Closings.Any(closing => closing.Account.Repairs > 0));
+            },
+            iter: 200);
+        Assert.Equal(Enum.GetNames<JobState>().Length + 6, seen.Count);
+        Assert.All(seen, each => Assert.True(each.Value >= 5, $"{each.Key} is seen {each.Value} times only"));
+
+        void See(string what, bool isSeen) => seen.AddOrUpdate(what, isSeen ? 1 : 0, (_, count) => count + (isSeen ? 1 : 0));
+    }
 
     private static int ChipsOf(RandomFleet fleet, JobRecord job) => fleet.Plan.DataCenters[job.DataCenter].Topology.Chips;
 

@@ -29,7 +29,7 @@ public sealed class RackAccountTests
 
                 history.MustAgree();
             },
-            iter: 300);
+            iter: 100);
 
     internal sealed record RackStep(long Gap, int Choice, ulong Mask, bool Send);
 
