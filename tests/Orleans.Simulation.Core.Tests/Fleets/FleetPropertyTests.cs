@@ -1,0 +1,174 @@
+using System.Collections.Concurrent;
+using CsCheck;
+using Orleans.Simulation.Core.DataCenters;
+using Orleans.Simulation.Core.Energy;
+using Orleans.Simulation.Core.Jobs;
+using Orleans.Simulation.Core.Tests.Processes;
+using Orleans.Simulation.Core.Time;
+
+namespace Orleans.Simulation.Core.Tests.Fleets;
+
+/// <summary>What holds for every run of every fleet, checked on small random ones whose chips fail often.</summary>
+public sealed class FleetPropertyTests
+{
+    private static readonly VirtualDuration Whole = VirtualDuration.FromHours(100_000);
+
+    [Fact]
+    public void Results_AnyWindow_AreEqual() => RandomFleet.Any.Sample(
+        fleet =>
+        {
+            var expected = InProcessFleet.Play(fleet.Plan, fleet.Jobs, Whole);
+            foreach (var seconds in new[] { 1, 7, 60, 3600 })
+            {
+                AssertEqual(expected, InProcessFleet.Play(fleet.Plan, fleet.Jobs, VirtualDuration.FromSeconds(seconds)));
+            }
+        },
+        iter: 60);
+
+    [Fact]
+    public void Chips_AnyRun_ServeOneJobAtATimeAndGangsAsAWhole() => RandomFleet.Any.Sample(
+        fleet =>
+        {
+            var checker = new GangChecker(fleet.Plan, fleet.Jobs);
+            var run = InProcessFleet.Play(fleet.Plan, fleet.Jobs, VirtualDuration.FromMinutes(1), checker.Observe);
+            checker.MustBeWhole();
+            var running = run.AllJobs.Where(job => job.State == JobState.Running).OrderBy(job => job.Arrival.Number);
+            Assert.Equal(running.Select(job => (job.Arrival.Number, job.Arrival.Chips)), checker.Held);
+        },
+        iter: 300);
+
+    [Fact]
+    public void Books_AnyRun_AreConserved() => RandomFleet.Any.Sample(
+        fleet =>
+        {
+            var run = InProcessFleet.Play(fleet.Plan, fleet.Jobs, VirtualDuration.FromMinutes(10));
+            var submitted = fleet.Jobs.Where(job => job.Submit <= fleet.Plan.End).Select(job => job.Number);
+            Assert.Equal(submitted, run.AllJobs.Select(job => job.Arrival.Number).Order());
+            foreach (var plan in fleet.Plan.DataCenters)
+            {
+                JobRecord[] jobs = [.. run.AllJobs.Where(job => job.DataCenter == plan.Index)];
+                Assert.Equal(run.Submitted[plan.Index], jobs.Length);
+                AssertJobsConserved(run, plan, jobs);
+                AssertEnergyConserved(run, plan, jobs);
+                AssertFailuresConserved(run, plan);
+            }
+        },
+        iter: 300);
+
+    [Fact]
+    public void Jobs_AnyRun_HoldTheirChipsForTheirWork() => RandomFleet.Any.Sample(
+        fleet =>
+        {
+            var run = InProcessFleet.Play(fleet.Plan, fleet.Jobs, VirtualDuration.FromHours(1));
+            foreach (var job in run.AllJobs)
+            {
+                var policy = fleet.Plan.DataCenters[job.DataCenter].Failures;
+                Assert.InRange(job.Restarts, 0, policy.MaxRestarts);
+                Assert.Equal(job.State is JobState.Rejected, job.Arrival.Chips > ChipsOf(fleet, job));
+                Assert.True(job.FirstStart is null || job.FirstStart >= job.Arrival.Submit);
+                if (job.State == JobState.Completed)
+                {
+                    Assert.True(job.Held >= job.Arrival.Work + job.Lost, $"{job} holds its chips too briefly");
+                    Assert.True(job.Restarts > 0 || job.Held == job.Arrival.Work, $"{job} holds its chips too long");
+                }
+            }
+        },
+        iter: 200);
+
+    [Fact]
+    public void Runs_OfRandomFleets_ShowEverythingThatTheLawsAreAbout()
+    {
+        var seen = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
+        RandomFleet.Any.Sample(
+            fleet =>
+            {
+                var run = InProcessFleet.Play(fleet.Plan, fleet.Jobs, VirtualDuration.FromHours(1));
+                foreach (var job in run.AllJobs)
+                {
+                    See(job.State.ToString(), isSeen: true);
+                    See("restart", job.Restarts > 0);
+                    See("saved work", job.Restarts > 0 && job.Lost < job.Arrival.Work);
+                }
+
+                See("lost work", run.Failures.Any(failure => failure.LostChips > 0));
+                See("idle failure", run.Failures.Any(failure => failure.Job < 0));
+                See("undetected", run.Closings.Any(closing => closing.Undetected.Count > 0));
+                See("repair", run.Closings.Any(closing => closing.Account.Repairs > 0));
+            },
+            iter: 200);
+        Assert.Equal(Enum.GetNames<JobState>().Length + 6, seen.Count);
+        Assert.All(seen, each => Assert.True(each.Value >= 5, $"{each.Key} is seen {each.Value} times only"));
+
+        void See(string what, bool isSeen) => seen.AddOrUpdate(what, isSeen ? 1 : 0, (_, count) => count + (isSeen ? 1 : 0));
+    }
+
+    private static int ChipsOf(RandomFleet fleet, JobRecord job) => fleet.Plan.DataCenters[job.DataCenter].Topology.Chips;
+
+    private static void AssertEqual(PlayedRun expected, PlayedRun actual)
+    {
+        Assert.Equal(expected.End, actual.End);
+        Assert.Equal(expected.Ended, actual.Ended);
+        Assert.Equal(expected.Failures, actual.Failures);
+        Assert.Equal(expected.Samples, actual.Samples);
+        Assert.Equal(expected.Submitted, actual.Submitted);
+        foreach (var (one, other) in expected.Closings.Zip(actual.Closings))
+        {
+            Assert.Equal(one.Account, other.Account);
+            Assert.Equal(one.Unfinished, other.Unfinished);
+            Assert.Equal(one.Undetected, other.Undetected);
+            Assert.Equal(one.Samples, other.Samples);
+        }
+
+        foreach (var (one, other) in expected.Racks.SelectMany(racks => racks).Zip(actual.Racks.SelectMany(racks => racks)))
+        {
+            Assert.Equal(one with { Chips = [] }, other with { Chips = [] });
+            Assert.Equal(one.Chips, other.Chips);
+        }
+    }
+
+    /// <summary>Little's law, exactly: the integral of the jobs present is the sum of the times that jobs were present.</summary>
+    private static void AssertJobsConserved(PlayedRun run, DataCenterPlan plan, JobRecord[] jobs)
+    {
+        var account = run.Closings[plan.Index].Account;
+        var present = jobs.Where(job => job.State != JobState.Rejected)
+            .Sum(job => ((job.End ?? run.End) - job.Arrival.Submit).Microseconds);
+        Assert.Equal((Int128)present, account.QueuedJobs + account.RunningJobs);
+        Assert.Equal((Int128)jobs.Sum(job => job.Held.Microseconds), account.RunningJobs);
+        var samples = run.Samples.Concat(run.Closings[plan.Index].Samples).Where(each => each.DataCenter == plan.Index).ToArray();
+        Assert.Equal(account.QueuedJobs, Sum(samples.Select(sample => sample.Queued)));
+        Assert.Equal(account.RunningJobs, Sum(samples.Select(sample => sample.Running)));
+        Assert.Equal(samples.Select(sample => sample.End).SkipLast(1), samples.Select(sample => sample.Start).Skip(1));
+    }
+
+    private static void AssertEnergyConserved(PlayedRun run, DataCenterPlan plan, JobRecord[] jobs)
+    {
+        var account = run.Closings[plan.Index].Account;
+        Assert.Equal((Int128)plan.Topology.Chips * run.End.Microseconds, account.Idle + account.Busy + account.Failed);
+        var energy = (account.Idle * plan.Chip.Idle.Milliwatts)
+            + (account.Busy * plan.Chip.Busy.Milliwatts)
+            + (account.Failed * plan.Chip.Failed.Milliwatts);
+        Assert.Equal(new Joules(energy), account.ChipEnergy);
+        var ofJobs = Sum(jobs.Select(job => job.Energy.Nanojoules));
+        var ofBusyChips = account.Busy * plan.Chip.Busy.Milliwatts;
+        var ofFailedChips = account.Failed * plan.Chip.Failed.Milliwatts;
+        Assert.InRange(ofJobs, ofBusyChips, ofBusyChips + ofFailedChips);
+        Assert.Equal(account.ChipEnergy.Nanojoules, Sum(run.Racks[plan.Index].Select(rack => rack.ChipEnergy.Nanojoules)));
+    }
+
+    private static void AssertFailuresConserved(PlayedRun run, DataCenterPlan plan)
+    {
+        var closing = run.Closings[plan.Index];
+        var detected = run.Failures.Where(failure => failure.DataCenter == plan.Index).ToArray();
+        var byChips = run.Racks[plan.Index].SelectMany(rack => rack.Chips).Sum(chip => chip.Failures);
+        Assert.Equal(byChips, detected.Length + closing.Undetected.Count);
+        Assert.Equal(closing.Account.Repairs, detected.Count(failure => failure.Repaired <= run.End));
+        Assert.All(closing.Undetected, failure => Assert.True(failure.Failed + plan.Failures.Detection > run.End));
+        var down = detected.Concat(closing.Undetected).Sum(failure =>
+            (VirtualTime.Min(failure.Repaired ?? run.End, run.End) - failure.Failed).Microseconds);
+        Assert.Equal((Int128)down, closing.Account.Failed);
+        var lost = run.AllJobs.Where(job => job.DataCenter == plan.Index).Sum(job => job.Lost.Microseconds);
+        Assert.Equal(lost, detected.Sum(failure => failure.Lost.Microseconds));
+    }
+
+    private static Int128 Sum(IEnumerable<Int128> values) => values.Aggregate(Int128.Zero, (sum, value) => sum + value);
+}

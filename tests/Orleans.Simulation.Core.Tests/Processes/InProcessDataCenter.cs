@@ -1,0 +1,54 @@
+using Orleans.Simulation.Core.DataCenters;
+using Orleans.Simulation.Core.Racks;
+using Orleans.Simulation.Core.Time;
+
+namespace Orleans.Simulation.Core.Tests.Processes;
+
+/// <summary>A data center with its racks, called as an engine calls them.</summary>
+internal sealed class InProcessDataCenter
+{
+    private readonly Action<RackBatch> _observe;
+    private readonly DataCenterProcess _process;
+    private readonly InProcessRack[] _racks;
+
+    public InProcessDataCenter(DataCenterPlan plan, Action<RackBatch> observe)
+    {
+        _observe = observe;
+        _process = new(plan);
+        _racks = [.. Enumerable.Range(0, plan.Topology.Racks).Select(rack => new InProcessRack(RackPlan.For(plan, rack)))];
+        for (var rack = 0; rack < _racks.Length; rack++)
+        {
+            _process.Begin(rack, _racks[rack].Promise);
+        }
+    }
+
+    public DataCenterReply Advance(DataCenterWindow window)
+    {
+        _process.Open(window);
+        while (_process.Next() is { } exchange)
+        {
+            foreach (var batch in exchange.Batches)
+            {
+                _observe(batch);
+                _process.Absorb(exchange, batch.Rack, _racks[batch.Rack].Advance(batch));
+            }
+        }
+
+        return _process.Close();
+    }
+
+    public (DataCenterClosing Closing, IReadOnlyList<RackAccount> Racks) Finish(VirtualTime end)
+    {
+        var totals = new RackTotals();
+        var accounts = new List<RackAccount>();
+        for (var rack = 0; rack < _racks.Length; rack++)
+        {
+            var batch = _process.TakeForSettlement(rack, end);
+            _observe(batch);
+            accounts.Add(_racks[rack].Settle(batch));
+            totals.Add(accounts[rack]);
+        }
+
+        return (_process.Finish(end, totals), accounts);
+    }
+}

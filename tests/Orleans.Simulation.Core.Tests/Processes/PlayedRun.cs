@@ -1,0 +1,44 @@
+using Orleans.Simulation.Core.DataCenters;
+using Orleans.Simulation.Core.Failures;
+using Orleans.Simulation.Core.Jobs;
+using Orleans.Simulation.Core.Metrics;
+using Orleans.Simulation.Core.Racks;
+using Orleans.Simulation.Core.Time;
+
+namespace Orleans.Simulation.Core.Tests.Processes;
+
+/// <summary>Everything that came out of a run.</summary>
+internal sealed record PlayedRun(
+    VirtualTime End,
+    IReadOnlyList<JobRecord> Ended,
+    IReadOnlyList<FailureRecord> Failures,
+    IReadOnlyList<IntervalSample> Samples,
+    IReadOnlyList<long> Submitted,
+    IReadOnlyList<DataCenterClosing> Closings,
+    IReadOnlyList<IReadOnlyList<RackAccount>> Racks)
+{
+    /// <summary>All jobs, ended or not, by data center and number.</summary>
+    public IEnumerable<JobRecord> AllJobs => Ended
+        .Concat(Closings.SelectMany(closing => closing.Unfinished))
+        .OrderBy(job => (job.DataCenter, job.Arrival.Number));
+
+    /// <summary>A job by its number.</summary>
+    public JobRecord Job(int number) => AllJobs.Single(job => job.Arrival.Number == number);
+
+    /// <summary>When jobs started and ended in whole seconds, by number.</summary>
+    public IEnumerable<(long? Start, long? End)> Schedule => AllJobs
+        .OrderBy(job => job.Arrival.Number)
+        .Select(job => (WholeSeconds(job.FirstStart), WholeSeconds(job.End)));
+
+    private static long? WholeSeconds(VirtualTime? time)
+    {
+        if (time is not { } instant)
+        {
+            return null;
+        }
+
+        var (seconds, rest) = Math.DivRem(instant.Microseconds, VirtualDuration.MicrosecondsPerSecond);
+        Assert.Equal(0, rest);
+        return seconds;
+    }
+}
