@@ -20,6 +20,9 @@ internal sealed class RunLog : IDisposable
             .MinimumLevel.Information()
             .MinimumLevel.Override("Orleans", LogEventLevel.Warning)
             .MinimumLevel.Override("Orleans.Runtime.MembershipService", LogEventLevel.Information)
+
+            // Orleans places each grain through a resilience pipeline that notes every success: two lines a chip.
+            .MinimumLevel.Override("Polly", LogEventLevel.Warning)
             .WriteTo.File(file, formatProvider: null, flushToDiskInterval: TimeSpan.FromSeconds(1))
             .WriteTo.Logger(console => console
                 .Filter.ByIncludingOnly(Matching.FromSource("Orleans.Simulation"))
