@@ -9,6 +9,9 @@ namespace Orleans.Simulation.Cli.Execution;
 /// <summary>The log of one run: a file beside the results; the console hears warnings of the simulation only.</summary>
 internal sealed class RunLog : IDisposable
 {
+    /// <summary>What the name of a log adds to that of the folder beside it.</summary>
+    public const string Extension = ".log";
+
     private readonly Serilog.Core.Logger _log;
 
     /// <summary>Opens the log.</summary>
