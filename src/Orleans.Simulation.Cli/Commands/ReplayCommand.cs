@@ -22,7 +22,7 @@ internal static class ReplayCommand
         var options = new RunOptions();
         var command = new Command("replay", "Plays a trace file and writes the results.")
         {
-            trace, format, nodes, pool, fleet, policy, failures,
+            trace.RefusingOptions(), format, nodes, pool, fleet, policy, failures,
         };
         options.AddTo(command);
         command.SetAction((parsed, _) => options.PlayAsync(parsed, () => Build(parsed), interruption));

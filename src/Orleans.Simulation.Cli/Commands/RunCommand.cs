@@ -27,7 +27,7 @@ internal static class RunCommand
             DefaultValueFactory = _ => [],
         };
         var options = new RunOptions();
-        var command = new Command(Name, "Plays a scenario and writes its results.") { scenario, overrides };
+        var command = new Command(Name, "Plays a scenario and writes its results.") { scenario.RefusingOptions(), overrides };
         options.AddTo(command);
         command.SetAction((parsed, _) => options.PlayAsync(
             parsed,
