@@ -36,7 +36,7 @@ internal static class RunCommand
         return command;
     }
 
-    private static List<string> Overrides(ParseResult parsed, Option<string[]> overrides, Option<long?> seed)
+    private static List<string> Overrides(ParseResult parsed, Option<string[]> overrides, Option<ulong?> seed)
     {
         var values = parsed.GetValue(overrides)!.ToList();
         if (parsed.GetValue(seed) is { } value)
