@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Orleans.Simulation.Cli.Execution;
-using Orleans.Simulation.Core.Validation;
 using Orleans.Simulation.Scenarios.Loading;
 using Orleans.Simulation.Scenarios.Replay;
 
@@ -22,7 +21,7 @@ internal static class ReplayCommand
         var options = new RunOptions();
         var command = new Command("replay", "Plays a trace file and writes the results.")
         {
-            trace, format, nodes, pool, fleet, policy, failures,
+            trace.RefusingOptions(), format, nodes, pool, fleet, policy, failures,
         };
         options.AddTo(command);
         command.SetAction((parsed, _) => options.PlayAsync(parsed, () => Build(parsed), interruption));
@@ -38,17 +37,10 @@ internal static class ReplayCommand
                 Fleet = parsed.GetValue(fleet),
                 Policy = parsed.GetValue(policy),
                 Failures = parsed.GetValue(failures) ?? "off",
-                Seed = SeedOf(parsed.GetValue(options.Seed)),
+                Seed = parsed.GetValue(options.Seed),
             };
             request = parsed.GetValue(format) is { } name ? request with { Format = name } : request;
             return ReplayScenario.Build(request, ScenarioRunner.NewLoader());
         }
     }
-
-    private static ulong? SeedOf(long? seed) => seed switch
-    {
-        null => null,
-        >= 0 => (ulong)seed,
-        _ => throw new InvalidInputException([new("--seed", seed.Value.ToString(), "0 or greater")]),
-    };
 }

@@ -27,7 +27,7 @@ internal static class RunCommand
             DefaultValueFactory = _ => [],
         };
         var options = new RunOptions();
-        var command = new Command(Name, "Plays a scenario and writes its results.") { scenario, overrides };
+        var command = new Command(Name, "Plays a scenario and writes its results.") { scenario.RefusingOptions(), overrides };
         options.AddTo(command);
         command.SetAction((parsed, _) => options.PlayAsync(
             parsed,
@@ -36,7 +36,7 @@ internal static class RunCommand
         return command;
     }
 
-    private static List<string> Overrides(ParseResult parsed, Option<string[]> overrides, Option<long?> seed)
+    private static List<string> Overrides(ParseResult parsed, Option<string[]> overrides, Option<ulong?> seed)
     {
         var values = parsed.GetValue(overrides)!.ToList();
         if (parsed.GetValue(seed) is { } value)

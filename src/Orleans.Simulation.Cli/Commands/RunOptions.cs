@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using Orleans.Simulation.Cli.Execution;
+using Orleans.Simulation.Core.Validation;
 using Orleans.Simulation.Scenarios.Loading;
 using Orleans.Simulation.Scenarios.Specs;
 
@@ -34,10 +37,12 @@ internal sealed class RunOptions
     }
 
     /// <summary>Seed of the run.</summary>
-    public Option<long?> Seed { get; } = new("--seed")
+    public Option<ulong?> Seed { get; } = new("--seed")
     {
         Description = "Seed of all random draws. Default: as in the scenario, else 1.",
         HelpName = "N",
+        CustomParser = ParseSeed,
+        Arity = ArgumentArity.ExactlyOne,
     };
 
     /// <summary>Adds the options to a command.</summary>
@@ -66,6 +71,18 @@ internal sealed class RunOptions
             parsed.GetValue(_engine)!,
             parsed.GetValue(_out),
             interruption);
+
+    private static ulong? ParseSeed(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed))
+        {
+            return (ulong)seed;
+        }
+
+        result.AddError(new InputIssue("--seed", $"\"{text}\"", $"an integer from 0 to {long.MaxValue}").ToString());
+        return null;
+    }
 
     private static Scenario WithTables(Scenario scenario, string tables) =>
         scenario with { Outputs = scenario.Outputs with { Tables = Enum.Parse<TableFormat>(tables, ignoreCase: true) } };

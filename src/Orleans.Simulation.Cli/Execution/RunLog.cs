@@ -10,6 +10,9 @@ namespace Orleans.Simulation.Cli.Execution;
 /// <summary>The log of one run: a file beside the results; the console hears warnings of the simulation only.</summary>
 internal sealed class RunLog : IDisposable
 {
+    /// <summary>What the name of a log adds to that of the folder beside it.</summary>
+    public const string Extension = ".log";
+
     private readonly Logger _log;
     private readonly Serilog.ILogger _runs;
 
@@ -18,9 +21,8 @@ internal sealed class RunLog : IDisposable
     public RunLog(string file)
     {
         File.Delete(file);
+        // Orleans' placement logs two lines an activation at Information, 54 MB for 131,072 chips: hence warnings by default.
         var log = new LoggerConfiguration()
-
-            // Orleans' placement logs two lines an activation at Information: 54 MB for 131,072 chips.
             .MinimumLevel.Warning()
             .MinimumLevel.Override("Orleans.Simulation", LogEventLevel.Information)
             .MinimumLevel.Override("Orleans.Runtime.MembershipService", LogEventLevel.Information)

@@ -38,7 +38,7 @@ internal static class ScenarioRunner
             var traces = CheckTraces(scenario);
             folder ??= DefaultFolder(scenario);
             using var results = ResultFolder.Create(folder);
-            using var log = new RunLog(results.Path + ".log");
+            using var log = new RunLog(results.Path + RunLog.Extension);
             var result = await PlayAsync(scenario, traces, engine, results, log, interruption);
             SummaryView.Show(result, results.Path);
             return result.Summary.Complete ? ExitCode.Done : ExitCode.Interrupted;
@@ -140,8 +140,19 @@ internal static class ScenarioRunner
         return new(Enum.Parse<Reporting.Tables.TableFormat>(outputs.Tables.ToString()), outputs.Chips);
     }
 
-    private static string DefaultFolder(CompiledScenario scenario) => Path.Combine(
-        "results", $"{scenario.Scenario.Name}-seed{scenario.Scenario.Seed}-{DateTime.Now:yyyyMMdd-HHmmss}");
+    /// <summary>A folder that no run has: several may start within a second, and each has its log from the start.</summary>
+    private static string DefaultFolder(CompiledScenario scenario)
+    {
+        var first = Path.Combine(
+            "results", $"{scenario.Scenario.Name}-seed{scenario.Scenario.Seed}-{DateTime.Now:yyyyMMdd-HHmmss}");
+        var folder = first;
+        for (var next = 2; Directory.Exists(folder) || File.Exists(folder + RunLog.Extension); next++)
+        {
+            folder = $"{first}-{next}";
+        }
+
+        return folder;
+    }
 
     private sealed record TraceFacts(long Jobs, IReadOnlyList<string> Notes);
 }

@@ -1,0 +1,140 @@
+using Orleans.Simulation.EndToEnd.Support;
+
+namespace Orleans.Simulation.EndToEnd;
+
+/// <summary>Covers: whatever is wrong with what the user gave is said before anything begins, and nothing is left behind.</summary>
+public sealed class BadInputTests : IDisposable
+{
+    private const string TraceHeader = "job_id,submit_s,duration_s,chips\n";
+
+    private readonly Workspace _workspace = new();
+
+    public static TheoryData<string[], string[]> CommandLines { get; } = new()
+    {
+        { ["simulate"], ["'simulate'"] },
+        { ["run", "rainier", "nvl72"], ["'nvl72'"] },
+        { ["run", "--speed", "9"], ["'--speed'"] },
+        { ["run", "--engine", "warp"], ["'warp'", "'orleans'", "'reference'"] },
+        { ["run", "--tables", "xml"], ["'xml'", "'parquet'", "'csv'"] },
+        { ["run", "--seeds"], ["'--seeds'"] },
+        { ["replay", "--pol", "sjf"], ["'--pol'"] },
+        { ["run", "--seed"], ["--seed"] },
+        { ["run", "--seed", "eleven"], ["--seed: is \"eleven\", must be an integer from 0 to"] },
+        { ["run", "--seed", "-1"], ["--seed: is \"-1\", must be an integer from 0 to"] },
+        { ["run", "--out"], ["--out"] },
+        { ["run", "--set"], ["--set"] },
+        { ["run", "--set", "fleet.chips"], ["fleet.chips"] },
+        { ["run", "--set", "fleet.chipz=8"], ["--set fleet.chipz", "did you mean chips?"] },
+        { ["run", "--set", "fleet.dataCenters[9].racks=8"], ["--set fleet.dataCenters[9]"] },
+        { ["run", "rainer"], ["\"rainer\"", "itp, nvl72, rainier, tpu-pod"] },
+        { ["run", "missing.yaml"], ["missing.yaml"] },
+        { ["replay"], ["'TRACE'"] },
+        { ["replay", "trace.csv"], ["exactly one of --nodes KxC, --pool N and --fleet NAME"] },
+        { ["replay", "trace.csv", "--nodes", "12x8", "--pool", "96"], ["exactly one of"] },
+        { ["replay", "trace.csv", "--nodes", "12*8"], ["--nodes: is \"12*8\"", "12x8"] },
+        { ["replay", "trace.csv", "--nodes", "0x8"], ["--nodes: is \"0x8\""] },
+        { ["replay", "trace.csv", "--pool", "0"], ["--pool: is \"0\""] },
+        { ["replay", "trace.csv", "--fleet", "rainer"], ["--fleet", "\"rainer\""] },
+        { ["replay", "trace.csv", "--pool", "8", "--policy", "lifo"], ["--policy: is \"lifo\"", "fifo, sjf"] },
+        { ["replay", "trace.csv", "--pool", "8", "--failures", "maybe"], ["--failures: is \"maybe\"", "on, off"] },
+        { ["replay", "trace.csv", "--pool", "8", "--format", "xls"], ["--format", "xls"] },
+        { ["replay", "trace.csv", "--pool", "8", "--seed", "-1"], ["--seed: is \"-1\""] },
+        { ["replay", "trace.csv", "--pool", "0", "--policy", "lifo"], ["--pool: is \"0\"", "--policy: is \"lifo\""] },
+        { ["replay", "missing.csv", "--pool", "8"], ["missing.csv: is missing"] },
+    };
+
+    public static TheoryData<string, string[]> Traces { get; } = new()
+    {
+        { string.Empty, ["trace.csv:1:1", "header"] },
+        { TraceHeader, ["trace.csv:2:1", "a line with a job"] },
+        { "job_id,submit_s,chips\na,0,1\n", ["trace.csv:1:1", "duration_s"] },
+        { TraceHeader + "a,0,10,1\nb,soon,10,1\nc,20,10\nd,30,10,0\n", ["trace.csv:3:3", "trace.csv:4:", "trace.csv:5:9"] },
+        { TraceHeader + "a,5,10,1\nb,4.5,10,1\n", ["trace.csv:3:3", "\"4.5\"", "at least 5", "line 2"] },
+    };
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Theory]
+    [MemberData(nameof(CommandLines))]
+    public async Task CommandLine_ThatIsWrong_IsRefusedAndLeavesNothing(string[] arguments, string[] said)
+    {
+        _workspace.Write("trace.csv", TraceHeader + "a,0,10,1\n");
+
+        var result = await _workspace.RunAsync(arguments);
+
+        result.AssertExit(2).AssertError(said);
+        Assert.Empty(result.Output);
+        Assert.Equal(["trace.csv"], _workspace.Entries);
+    }
+
+    [Theory]
+    [MemberData(nameof(Traces))]
+    public async Task Trace_ThatIsWrong_IsRefusedWithItsPlaces(string trace, string[] said)
+    {
+        _workspace.Write("trace.csv", trace);
+
+        var result = await _workspace.RunAsync("replay", "trace.csv", "--pool", "8", "--out", "out/here");
+
+        result.AssertExit(2).AssertError(said);
+        Assert.Equal(["trace.csv"], _workspace.Entries);
+    }
+
+    [Fact]
+    public async Task Scenario_WithSeveralBadValues_IsRefusedWithThePlaceOfEach()
+    {
+        _workspace.Write("bad.yaml", """
+            name: bad name
+            duration: 60
+            fleet:
+              dataCenters:
+                - { name: here, rack: h100-hgx, racks: 0 }
+            workload:
+              sources:
+                - name: training
+                  trace: missing.csv
+            scheduler:
+              order: lifo
+            failures:
+              repair: -4h
+            colour: blue
+            """);
+
+        var result = await _workspace.RunAsync("run", "bad.yaml", "--out", "here");
+
+        result.AssertExit(2).AssertError(
+            "bad.yaml:1:7 name", "bad.yaml:2:11 duration", "bad.yaml:5:44 fleet.dataCenters[0].racks",
+            "bad.yaml:11:10 scheduler.order", "bad.yaml:13:11 failures.repair", "bad.yaml:14:1 colour");
+        Assert.Equal(["bad.yaml"], _workspace.Entries);
+    }
+
+    [Fact]
+    public async Task Scenario_ThatIsNoYaml_IsRefusedWithItsPlace()
+    {
+        _workspace.Write("bad.yaml", "name: bad\nfleet: [\n");
+
+        var result = await _workspace.RunAsync("run", "bad.yaml");
+
+        result.AssertExit(2);
+        Assert.Matches(@"^bad\.yaml:\d+:\d+", result.Error);
+        Assert.Equal(["bad.yaml"], _workspace.Entries);
+    }
+
+    [Fact]
+    public async Task Scenario_WithMissingTrace_IsRefused()
+    {
+        _workspace.Write("lost.yaml", """
+            name: lost
+            fleet:
+              dataCenters:
+                - { name: here, rack: h100-hgx, racks: 1 }
+            workload:
+              sources:
+                - { name: jobs, trace: lost.csv }
+            """);
+
+        var result = await _workspace.RunAsync("run", "lost.yaml");
+
+        result.AssertExit(2).AssertError("lost.csv: is missing");
+        Assert.Equal(["lost.yaml"], _workspace.Entries);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Orleans.Simulation.EndToEnd.Support;
+
+namespace Orleans.Simulation.EndToEnd;
+
+/// <summary>Covers: names that other programs read from the files of a run. Renaming one breaks them.</summary>
+public sealed class SummaryContractTests : IAsyncLifetime, IDisposable
+{
+    private static readonly string[] Figures =
+    [
+        "jobs.submitted", "jobs.completed", "jobs.failed", "jobs.queued", "jobs.running", "jobs.meanWaitSeconds",
+        "jobs.p99WaitSeconds", "jobs.maxWaitSeconds", "jobs.meanJctSeconds", "jobs.makespanSeconds", "jobs.chipSeconds",
+        "failures.count", "energy.itKilowattHours", "energy.facilityKilowattHours",
+    ];
+
+    private readonly Workspace _workspace = new();
+
+    private RunResults Results => _workspace.ResultsOf("here");
+
+    public async Task InitializeAsync() =>
+        (await _workspace.RunAsync(SmallRun.With("--engine", "orleans", "--tables", "csv", "--out", "here"))).AssertExit(0);
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Fact]
+    public void Files_OfRun_HoldTheNamesOfTheContract()
+    {
+        var summary = Results.Summary;
+        Assert.Matches("^[0-9a-f]{64}$", summary.At("resultHash").GetString());
+        Assert.Matches("^[0-9a-f]{64}$", summary.At("scenarioHash").GetString());
+        Assert.Equal(1, summary.Count("seed"));
+        Assert.Matches(@"^\d+\.\d+\.\d+$", summary.At("version").GetString());
+        Assert.Equal(JsonValueKind.True, summary.At("complete").ValueKind);
+        Assert.Equal(1024, summary.Count("fleet.chips"));
+        AssertFigures(summary);
+        Assert.Equal(
+            ["indiana", "pennsylvania", "mississippi"],
+            summary.At("dataCenters").EnumerateArray().Select(dataCenter => dataCenter.At("name").GetString()));
+        Assert.All(summary.At("dataCenters").EnumerateArray(), AssertFigures);
+
+        var performance = Results.Performance;
+        Assert.Equal("orleans", performance.At("engine").GetString());
+        Assert.All(
+            [
+                "wallSeconds", "activationSeconds", "events", "eventsPerSecond", "chipStateChanges", "grainCalls.chip",
+                "grainCalls.rack", "grainCalls.dataCenter", "grainCalls.total", "peakMemoryBytes",
+            ],
+            name => Assert.True(performance.At(name).GetDouble() > 0, $"{name} is not above zero"));
+
+        Assert.Equal(
+            ["row", "job_id", "submit_s", "start_s", "end_s", "chips", "data_center", "restarts"],
+            Results.Table("jobs").Header.Take(8));
+    }
+
+    private static void AssertFigures(JsonElement part)
+    {
+        Assert.All(Figures, name => Assert.Equal(JsonValueKind.Number, part.At(name).ValueKind));
+        Assert.Equal(JsonValueKind.Object, part.At("failures.byCause").ValueKind);
+    }
+}
