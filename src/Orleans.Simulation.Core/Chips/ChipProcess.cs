@@ -97,7 +97,7 @@ public sealed class ChipProcess
             case RackCommandKind.Start when _job == NoJob:
                 _job = command.Job;
                 break;
-            case RackCommandKind.Complete or RackCommandKind.Interrupt when _job == command.Job:
+            case RackCommandKind.Complete or RackCommandKind.Interrupt when _job == command.Job && _job != NoJob:
                 _job = NoJob;
                 break;
             case RackCommandKind.Repair when _isFailed && _job == NoJob:

@@ -2,5 +2,5 @@ namespace Orleans.Simulation.Core.DataCenters;
 
 /// <summary>A pending event of a data center; its key says what kind it is.</summary>
 /// <param name="Entity">Job number, rack index or chip index.</param>
-/// <param name="Attempt">For a completion: the attempt of the job that it belongs to.</param>
-internal readonly record struct DataCenterEvent(int Entity, int Attempt);
+/// <param name="Sequence">For a completion: the attempt of the job. For a promise of a rack: its number. Otherwise 0.</param>
+internal readonly record struct DataCenterEvent(int Entity, int Sequence);

@@ -30,6 +30,7 @@ public sealed class DataCenterProcess
     private int _nextArrival;
     private VirtualTime _now;
     private VirtualTime _passAt = VirtualTime.Never;
+    private int _promiseCount;
     private long _eventCount;
     private long _rackCalls;
     private long _chipCalls;
@@ -366,7 +367,7 @@ public sealed class DataCenterProcess
             _promises[rack] = promise;
             if (!promise.IsNever)
             {
-                AddEvent(promise, EventClass.Failure, new(rack, 0));
+                AddEvent(promise, EventClass.Failure, new(rack, ++_promiseCount));
             }
         }
     }
@@ -380,7 +381,7 @@ public sealed class DataCenterProcess
     }
 
     private void AddEvent(VirtualTime time, EventClass kind, DataCenterEvent happening) =>
-        _events.Enqueue(happening, new(time, kind, happening.Entity, happening.Attempt));
+        _events.Enqueue(happening, new(time, kind, happening.Entity, happening.Sequence));
 
     private DataCenterEvent TakeEvent()
     {

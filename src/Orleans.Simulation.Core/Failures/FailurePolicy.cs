@@ -8,7 +8,7 @@ namespace Orleans.Simulation.Core.Failures;
 /// <param name="Repair">From detection until the chip is healthy again.</param>
 /// <param name="Restart">From getting chips again until an interrupted job works on.</param>
 /// <param name="CheckpointInterval">Work between two checkpoints of a job; zero: none, an interruption loses all.</param>
-/// <param name="MaxRestarts">Interruptions after which a job is given up; <see cref="NoLimit"/>: never.</param>
+/// <param name="MaxRestarts">How often a job may start again; the interruption after that fails it. <see cref="NoLimit"/>: always.</param>
 public sealed record FailurePolicy(
     bool Enabled,
     VirtualDuration Detection,

@@ -4,8 +4,8 @@ namespace Orleans.Simulation.Core.Fleets;
 
 /// <summary>Decides which data center gets a job that does not name one.</summary>
 /// <remarks>
-/// The job goes where the fewest chips have been asked for so far, for the size of the data center, among those that are
-/// large enough; ties go to the lowest index. Only the sequence of arrivals decides, so windows do not matter.
+/// The job goes where the fewest chips have been asked for so far by jobs of any kind, for the size of the data center, among those that are
+/// large enough; jobs that fit nowhere do not count. Ties go to the lowest index. Only the sequence of arrivals decides, so windows do not matter.
 /// </remarks>
 internal sealed class FleetRouter(FleetPlan plan)
 {
@@ -14,11 +14,13 @@ internal sealed class FleetRouter(FleetPlan plan)
     /// <summary>The data center for a job. One that fits nowhere goes to the largest, which rejects it.</summary>
     public int Route(JobArrival job)
     {
-        if (job.DataCenter != JobArrival.AnyDataCenter)
-        {
-            return job.DataCenter;
-        }
+        var chosen = job.DataCenter == JobArrival.AnyDataCenter ? LeastAsked(job) : job.DataCenter;
+        _asked[chosen] += job.Chips <= ChipsOf(chosen) ? job.Chips : 0;
+        return chosen;
+    }
 
+    private int LeastAsked(JobArrival job)
+    {
         var best = -1;
         for (var index = 0; index < _asked.Length; index++)
         {
@@ -28,13 +30,7 @@ internal sealed class FleetRouter(FleetPlan plan)
             }
         }
 
-        if (best < 0)
-        {
-            return Enumerable.Range(0, _asked.Length).MaxBy(ChipsOf);
-        }
-
-        _asked[best] += job.Chips;
-        return best;
+        return best >= 0 ? best : Enumerable.Range(0, _asked.Length).MaxBy(ChipsOf);
     }
 
     private int ChipsOf(int index) => plan.DataCenters[index].Topology.Chips;

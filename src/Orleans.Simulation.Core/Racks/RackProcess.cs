@@ -33,6 +33,7 @@ public sealed class RackProcess
     private int _logLength;
     private int _waitingCommands;
     private VirtualTime _horizon;
+    private VirtualTime? _promise;
 
     /// <summary>Makes a rack whose chips have not been asked for their promises yet.</summary>
     public RackProcess(RackPlan plan)
@@ -52,13 +53,13 @@ public sealed class RackProcess
     public IReadOnlyList<int> Calls => _calls;
 
     /// <summary>When a chip of the rack will next change of its own accord.</summary>
-    public VirtualTime Promise => _promises.Min();
+    public VirtualTime Promise => _promise ??= _promises.Min();
 
     /// <summary>Length of the part of the log that a chip has seen.</summary>
     public int DeliveredTo(int slot) => _delivered[slot];
 
     /// <summary>Notes the first promise of a chip.</summary>
-    public void Begin(int slot, ChipReply reply) => _promises[slot] = reply.Promise;
+    public void Begin(int slot, ChipReply reply) => NotePromise(slot, reply.Promise);
 
     /// <summary>Takes commands and decides which chips must be called: <see cref="Calls"/>.</summary>
     public void Open(RackBatch batch)
@@ -87,7 +88,7 @@ public sealed class RackProcess
     public void Absorb(int slot, ChipReply reply)
     {
         Deliver(slot);
-        _promises[slot] = reply.Promise;
+        NotePromise(slot, reply.Promise);
         if (reply.HasFailed)
         {
             _levels.AccrueTo(reply.FailedAt);
@@ -146,6 +147,11 @@ public sealed class RackProcess
             throw Fault($"time runs backwards from {_horizon} to {batch.Horizon}");
         }
 
+        if (batch.Horizon > Promise)
+        {
+            throw Fault($"it is asked about {batch.Horizon} and had promised a change at {Promise}");
+        }
+
         var needed = _logLength + batch.Commands.Length;
         if (needed > _log.Length)
         {
@@ -185,6 +191,15 @@ public sealed class RackProcess
                 assigned &= ~command.Mask;
                 _levels.Move(ChipStatus.Busy, ChipStatus.Idle, healthy);
                 break;
+        }
+    }
+
+    private void NotePromise(int slot, VirtualTime promise)
+    {
+        if (_promises[slot] != promise)
+        {
+            _promises[slot] = promise;
+            _promise = null;
         }
     }
 

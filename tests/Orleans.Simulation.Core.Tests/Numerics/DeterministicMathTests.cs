@@ -8,7 +8,9 @@ public sealed class DeterministicMathTests
     private const int Draws = 200_000;
 
     // Any bit pattern: subnormal numbers, infinities and not-a-number among them.
-    private static readonly Gen<double> AnyDouble = Gen.ULong.Select(BitConverter.UInt64BitsToDouble);
+    // Signalling NaNs are made quiet: C libraries differ on pow(signalling NaN, 0).
+    private static readonly Gen<double> AnyDouble = Gen.ULong.Select(BitConverter.UInt64BitsToDouble)
+        .Select(value => double.IsNaN(value) ? double.NaN : value);
 
     [Fact]
     public void Log_AnyBits_WithinOneUlpOfMath() =>
