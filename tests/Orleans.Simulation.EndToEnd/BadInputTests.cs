@@ -2,7 +2,7 @@ using Orleans.Simulation.EndToEnd.Support;
 
 namespace Orleans.Simulation.EndToEnd;
 
-/// <summary>Covers: whatever is wrong with what the user gave is said before anything begins, and nothing is left behind.</summary>
+/// <summary>Covers: what is wrong with the user's input is said before anything begins, and nothing is left behind.</summary>
 public sealed class BadInputTests : IDisposable
 {
     private const string TraceHeader = "job_id,submit_s,duration_s,chips\n";

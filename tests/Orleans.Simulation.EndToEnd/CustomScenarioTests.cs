@@ -44,10 +44,13 @@ public sealed class CustomScenarioTests : IDisposable
     [MemberData(nameof(Simulator.Engines), MemberType = typeof(Simulator))]
     public async Task Scenario_WithItsOwnHardware_GivesTheEnergyThatOneCanWorkOut(string engine)
     {
-        (await _workspace.RunAsync("run", "own/garage.yaml", "--engine", engine, "--tables", "csv", "--out", "here")).AssertExit(0);
+        var result = await _workspace.RunAsync(
+            "run", "own/garage.yaml", "--engine", engine, "--tables", "csv", "--out", "here");
+
+        result.AssertExit(0);
 
         // 8 chips busy for an hour, 4 for half an hour, the rest of 2 h x 8 chips idle; 4 hosts and 2 racks for 2 h.
-        const decimal chips = ((10 * 0.110m) + (6 * 0.010m));
+        const decimal chips = (10 * 0.110m) + (6 * 0.010m);
         const decimal it = chips + (2 * ((4 * 0.020m) + (2 * 0.005m)));
         var summary = _workspace.ResultsOf("here").Summary;
         Assert.Equal(8, summary.Count("fleet.chips"));

@@ -96,7 +96,10 @@ public sealed partial class DocumentedCommandsTests : IDisposable
         return help;
     }
 
-    [GeneratedRegex(@"^ *```(?:sh|bash)\b[^\n]*\n(?<text>.*?)^ *```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^ *```(sh|bash)\b[^\n]*\n(?<text>.*?)^ *```",
+        RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        1000)]
     private static partial Regex ShellBlock();
 
     [GeneratedRegex(@"(^|\s)#.*$", RegexOptions.ExplicitCapture, 1000)]

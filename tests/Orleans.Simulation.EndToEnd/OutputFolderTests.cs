@@ -25,15 +25,17 @@ public sealed class OutputFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task Runs_QuicklyOneAfterAnotherWithoutOut_KeepTheirResults()
+    public async Task Run_WithoutOutInTheSecondOfAnother_TakesAnotherFolder()
     {
-        const int runs = 4;
-        for (var run = 0; run < runs; run++)
-        {
-            (await _workspace.RunAsync(Quick)).AssertExit(0);
-        }
+        // As if a run had started in every second in which this one can: its name has no more than seconds.
+        var now = DateTime.Now;
+        var taken = Enumerable.Range(0, 300).Select(second => $"results/rainier-seed1-{now.AddSeconds(second):yyyyMMdd-HHmmss}");
+        Assert.All(taken, folder => Directory.CreateDirectory(_workspace.PathOf(folder)));
 
-        Assert.Equal(runs, Directory.GetDirectories(_workspace.PathOf("results")).Length);
+        (await _workspace.RunAsync(Quick)).AssertExit(0);
+
+        Assert.All(taken, folder => Assert.Empty(_workspace.EntriesOf(folder)));
+        Assert.Single(_workspace.EntriesOf("results"), name => name.EndsWith("-2", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed class Workspace : IDisposable
     /// <summary>Names of everything in a folder below, in ordinal order.</summary>
     public string[] EntriesOf(string folder)
     {
-        string[] names = [.. Directory.EnumerateFileSystemEntries(PathOf(folder)).Select(entry => System.IO.Path.GetFileName(entry))];
+        var entries = Directory.EnumerateFileSystemEntries(PathOf(folder));
+        string[] names = [.. entries.Select(entry => System.IO.Path.GetFileName(entry))];
         Array.Sort(names, StringComparer.Ordinal);
         return names;
     }
