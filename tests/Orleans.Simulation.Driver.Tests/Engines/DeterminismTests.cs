@@ -90,6 +90,23 @@ public sealed class DeterminismTests(ClusterSet clusters)
         Assert.Equal(runs[0].Hash, runs[1].Hash);
     }
 
+    [Theory]
+    [InlineData(300, 1, 1)]
+    [InlineData(700, 256, 8)]
+    public async Task Orleans_ManyRacksOrLargeOnes_GivesTheResultsOfTheReference(int chips, int chipsPerRack, int chipsPerHost)
+    {
+        var (fleet, sources, facts) = FailingFleet.Specification;
+        var plan = fleet.DataCenters[0] with { Topology = new(chips, chipsPerRack, chipsPerHost) };
+        var specification = new RunSpecification(fleet with { DataCenters = [plan] }, [sources[0]], facts);
+        var cluster = await clusters.OfAsync(2);
+        var expected = await Played.OnAsync(engine: null, specification);
+
+        var actual = await Played.OnAsync(Played.EngineOn(cluster), specification, Windows(120));
+
+        Assert.True(actual.Summary.Failures.Count > chips / 4, actual.Summary.Failures.ToString());
+        Assert.Equal(expected.Hash, actual.Hash);
+    }
+
     [Fact]
     public async Task Reference_AnotherSeed_GivesOtherResults()
     {
