@@ -1,6 +1,6 @@
 namespace Orleans.Simulation.Driver.Tests.Conformance;
 
-/// <summary>First in, first out on a pool of chips, second by second of the queue's head: slow, short and by no code of ours.</summary>
+/// <summary>First in, first out on a pool of chips, job by job: slow, short and by none of the code under test.</summary>
 internal static class PoolFifo
 {
     /// <summary>The start of each job, in order of the trace, which is sorted by submission.</summary>

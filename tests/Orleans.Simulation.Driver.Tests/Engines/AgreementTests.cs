@@ -54,12 +54,12 @@ public sealed class AgreementTests(ClusterSet clusters)
                 Seconds(meanTimeToFailure),
                 end == 0 ? null : VirtualTime.FromSeconds(end),
                 seed);
+            var target = pinned ? topologies.Length - 1 : JobArrival.AnyDataCenter;
             var lastArrival = VirtualTime.FromSeconds(1_500);
             return Played.Specification(
                 fleet,
                 Workloads.Jobs(0, Seconds(gap), Seconds(runTime), lastArrival, sizes, seed: seed),
-                Workloads.Jobs(
-                    1, Seconds(100), Seconds(50), lastArrival, [2], pinned ? topologies.Length - 1 : JobArrival.AnyDataCenter, seed));
+                Workloads.Jobs(1, Seconds(100), Seconds(50), lastArrival, [2], target, seed));
         });
 
     private static readonly Gen<PlaybackOptions> GenOptions = Gen.Select(

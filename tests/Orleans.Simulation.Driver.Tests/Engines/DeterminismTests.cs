@@ -56,7 +56,8 @@ public sealed class DeterminismTests(ClusterSet clusters)
 
         var actual = await Played.OnAsync(Played.EngineOn(cluster), FailingFleet.Specification, Windows(seconds));
 
-        Assert.Equal(expected.Summary with { DataCenters = [] }, actual.Summary with { DataCenters = [], Failures = expected.Summary.Failures });
+        Assert.Equal(expected.Summary.Jobs, actual.Summary.Jobs);
+        Assert.Equal(expected.Summary.Energy, actual.Summary.Energy);
         Assert.Equal(expected.Hash, actual.Hash);
     }
 

@@ -1,4 +1,6 @@
+using Orleans.Simulation.Core.Chips;
 using Orleans.Simulation.Core.DataCenters;
+using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Fleets;
 using Orleans.Simulation.Core.Jobs;
@@ -117,8 +119,10 @@ internal static class ConservationChecker
 
         // A chip is failed from its failure to the end of its repair, or to the end of the run.
         Assert.Equal(
-            Sum(failures, failure => (VirtualTime.Min(failure.Repaired ?? records.End, records.End) - failure.Failed).Microseconds),
+            Sum(failures, failure => (EndOf(failure) - failure.Failed).Microseconds),
             records.Accounts[plan.Index].Failed);
+
+        VirtualTime EndOf(FailureRecord failure) => VirtualTime.Min(failure.Repaired ?? records.End, records.End);
     }
 
     private static void CheckChips(DataCenterPlan plan, RunRecords records, JobRecord[] jobs, FailureRecord[] failures)
@@ -129,9 +133,7 @@ internal static class ConservationChecker
         Assert.Equal(Enumerable.Range(0, plan.Topology.Racks), racks.Select(rack => rack.Rack));
         Assert.Equal(plan.Topology.Chips, chips.Length);
         Assert.All(chips, chip => Assert.Equal(length, chip.Account.Idle + chip.Account.Busy + chip.Account.Failed));
-        Assert.All(chips, chip => Assert.Equal(
-            (plan.Chip.Idle * chip.Account.Idle) + (plan.Chip.Busy * chip.Account.Busy) + (plan.Chip.Failed * chip.Account.Failed),
-            chip.Account.Energy));
+        Assert.All(chips, chip => Assert.Equal(EnergyOf(plan.Chip, chip.Account), chip.Account.Energy));
         Assert.Equal(
             records.Accounts[plan.Index].ChipEnergy.Nanojoules, Sum(chips, chip => chip.Account.Energy.Nanojoules));
         Assert.All(chips, chip => Assert.Equal(
@@ -143,6 +145,9 @@ internal static class ConservationChecker
         var busy = records.Accounts[plan.Index].Busy;
         Assert.InRange(held, busy, busy + records.Accounts[plan.Index].Failed);
     }
+
+    private static Joules EnergyOf(ChipModel chip, ChipAccount account) =>
+        (chip.Idle * account.Idle) + (chip.Busy * account.Busy) + (chip.Failed * account.Failed);
 
     private static Int128 Sum<T>(IEnumerable<T> items, Func<T, Int128> value) =>
         items.Aggregate(Int128.Zero, (sum, item) => sum + value(item));

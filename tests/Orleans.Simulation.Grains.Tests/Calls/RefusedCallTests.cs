@@ -12,7 +12,7 @@ using Orleans.Simulation.Grains.Tests.Clusters;
 
 namespace Orleans.Simulation.Grains.Tests.Calls;
 
-/// <summary>A call that cannot belong to what a grain has gone through is refused, and the refusal says by whom and why.</summary>
+/// <summary>A call that cannot follow what a grain has gone through is refused, and the refusal says by whom and why.</summary>
 [Collection(ClusterCollection.Name)]
 public sealed class RefusedCallTests(ClusterSet clusters)
 {

@@ -3,7 +3,7 @@ using Orleans.Simulation.Core.Racks;
 
 namespace Orleans.Simulation.Grains.Tests.Messages;
 
-/// <summary>Writes a message with everything in it, so that two of them can be compared whatever their lists are made of.</summary>
+/// <summary>Writes a message with all its parts, so that two can be compared whatever their lists are made of.</summary>
 internal static class Description
 {
     public static string Of(object? value) => value switch
