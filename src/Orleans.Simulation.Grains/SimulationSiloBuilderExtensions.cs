@@ -19,6 +19,8 @@ public static class SimulationSiloBuilderExtensions
     {
         silo.Services.AddSingleton<RunTopologies>();
         silo.Services.AddSerializer(AddSimulationMessages);
+        silo.Services.Configure<ExceptionSerializationOptions>(
+            options => options.SupportedNamespacePrefixes.Add(typeof(SimulationFaultException).Namespace!));
         silo.AddPlacementDirector<RackPlacement, RackPlacementDirector>();
         silo.AddPlacementDirector<SiloNamePlacement, SiloNamePlacementDirector>();
         silo.Configure<SiloMessagingOptions>(options =>
@@ -42,9 +44,10 @@ public static class SimulationSiloBuilderExtensions
 
     /// <summary>
     /// Core knows nothing of Orleans, so its messages cross to other silos as JSON. Within a silo they are immutable and
-    /// passed as they are.
+    /// passed as they are. Faults are left to Orleans: JSON has no way to set an exception's message.
     /// </summary>
     private static void AddSimulationMessages(ISerializerBuilder serializer) => serializer.AddJsonSerializer(
-        type => type.Assembly == typeof(SimulationFaultException).Assembly || type == typeof(ChipBatch),
+        type => (type.Assembly == typeof(SimulationFaultException).Assembly && !type.IsAssignableTo(typeof(Exception)))
+            || type == typeof(ChipBatch),
         new JsonSerializerOptions { IgnoreReadOnlyProperties = true });
 }

@@ -27,7 +27,7 @@ internal struct CallGate<TReply>
             throw Refused(who, stamp, $"it is in {_last}");
         }
 
-        (_isOpen, _last) = (true, stamp);
+        (_isOpen, _last, _reply) = (true, stamp, default);
         return true;
     }
 
@@ -73,5 +73,5 @@ internal struct CallGate<TReply>
     }
 
     private static SimulationFaultException Refused(IAddressable who, CallStamp stamp, string why) =>
-        new($"{who.GetPrimaryKeyLong():x} refuses {stamp}: {why}");
+        new($"{who.GetGrainId().Type} {new GrainKey(who.GetPrimaryKeyLong())} refuses {stamp}: {why}");
 }

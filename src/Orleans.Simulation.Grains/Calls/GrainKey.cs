@@ -57,11 +57,16 @@ public readonly record struct GrainKey(long Value)
 
     private static long Pack(int run, int dataCenter, int rack, int slot)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)run, (uint)MaxRuns, nameof(run));
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)dataCenter, (uint)MaxDataCenters, nameof(dataCenter));
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)rack, (uint)MaxRacks, nameof(rack));
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(
-            (uint)slot, (uint)DataCenterTopology.MaxChipsPerRack, nameof(slot));
+        Check(run, MaxRuns, nameof(run));
+        Check(dataCenter, MaxDataCenters, nameof(dataCenter));
+        Check(rack, MaxRacks, nameof(rack));
+        Check(slot, DataCenterTopology.MaxChipsPerRack, nameof(slot));
         return ((((((long)run << DataCenterBits) | (uint)dataCenter) << RackBits) | (uint)rack) << SlotBits) | (uint)slot;
+    }
+
+    private static void Check(int part, int limit, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(part, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(part, limit, name);
     }
 }

@@ -1,0 +1,39 @@
+using Orleans.Simulation.Core.Failures;
+using Orleans.Simulation.Core.Scheduling;
+using Orleans.Simulation.Core.Time;
+using Orleans.Simulation.Driver.Playback;
+using Orleans.Simulation.Grains.Tests.Clusters;
+
+namespace Orleans.Simulation.Driver.Tests.Runs;
+
+/// <summary>Three data centers of 15 racks and 106 chips that fail all the time, with more jobs than they can do.</summary>
+internal static class FailingFleet
+{
+    public static readonly RunSpecification Specification = Create(VirtualTime.FromSeconds(2_400));
+
+    /// <summary>The same without an end: it goes on until all jobs are done.</summary>
+    public static readonly RunSpecification UntilJobsAreDone = Create(VirtualTime.Never);
+
+    private static RunSpecification Create(VirtualTime end)
+    {
+        var failures = new FailurePolicy(
+            Enabled: true,
+            Detection: VirtualDuration.FromSeconds(20),
+            Repair: VirtualDuration.FromSeconds(180),
+            Restart: VirtualDuration.FromSeconds(30),
+            CheckpointInterval: VirtualDuration.FromSeconds(60),
+            MaxRestarts: 3);
+        var fleet = Plans.Fleet(
+            [new(38, 8, 4), new(40, 16, 8), new(28, 4, 4)],
+            new SchedulingPolicy(QueueOrder.Fifo, PlacementPolicy.Racks, VirtualDuration.FromSeconds(5)),
+            failures,
+            VirtualDuration.FromSeconds(1_800),
+            end,
+            seed: 20);
+        var lastArrival = VirtualTime.FromSeconds(2_000);
+        return Played.Specification(
+            fleet,
+            Workloads.Jobs(0, new(20_000_000), new(150_000_000), lastArrival, [1, 4, 13, 24], seed: 20),
+            Workloads.Jobs(1, new(60_000_000), new(90_000_000), lastArrival, [8, 50], dataCenter: 1, seed: 20));
+    }
+}

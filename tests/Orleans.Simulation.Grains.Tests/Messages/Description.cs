@@ -1,0 +1,26 @@
+using System.Collections;
+using Orleans.Simulation.Core.Racks;
+
+namespace Orleans.Simulation.Grains.Tests.Messages;
+
+/// <summary>Writes a message with all its parts, so that two can be compared whatever their lists are made of.</summary>
+internal static class Description
+{
+    public static string Of(object? value) => value switch
+    {
+        null => "null",
+        string text => $"\"{text}\"",
+        bool flag => flag ? "true" : "false",
+        IFormattable number => number.ToString(null, null),
+        ReadOnlyMemory<RackCommand> commands => Of(commands.ToArray()),
+        IEnumerable items => $"[{string.Join(", ", items.Cast<object?>().Select(Of))}]",
+        _ => OfParts(value),
+    };
+
+    private static string OfParts(object value)
+    {
+        var type = value.GetType();
+        var parts = type.GetConstructors().MaxBy(constructor => constructor.GetParameters().Length)!.GetParameters();
+        return $"{type.Name}({string.Join(", ", parts.Select(part => Of(type.GetProperty(part.Name!)!.GetValue(value))))})";
+    }
+}

@@ -1,0 +1,88 @@
+using Orleans.Simulation.Core.Chips;
+using Orleans.Simulation.Core.DataCenters;
+using Orleans.Simulation.Core.Failures;
+using Orleans.Simulation.Core.Fleets;
+using Orleans.Simulation.Core.Jobs;
+using Orleans.Simulation.Core.Metrics;
+using Orleans.Simulation.Core.Racks;
+using Orleans.Simulation.Core.Time;
+using Orleans.Simulation.Grains.Calls;
+using Orleans.Simulation.Grains.Chips;
+using Orleans.Simulation.Grains.Placement;
+using Orleans.Simulation.Grains.Tests.Clusters;
+
+namespace Orleans.Simulation.Grains.Tests.Messages;
+
+/// <summary>One message of each type that grains exchange, with values that a careless format would lose.</summary>
+internal static class SampleMessages
+{
+    /// <summary>2^100 and some: neither 64 bits nor a double hold it.</summary>
+    private static readonly Int128 Large = (Int128.One << 100) + 12_345_678_901;
+
+    private static readonly FleetPlan Fleet = Plans.Fleet(
+        [new(40, 16, 8), new(int.MaxValue, 256, 4)],
+        failures: new(
+            Enabled: true, new(20_000_001), new(180_000_000), new(30_000_000), new(120_000_000), FailurePolicy.NoLimit),
+        meanTimeToFailure: new(long.MaxValue),
+        seed: ulong.MaxValue - 1);
+
+    private static readonly RackCommand[] Commands =
+    [
+        new(new(1), ulong.MaxValue, int.MaxValue, RackCommandKind.Start, 3),
+        new(new(9_007_199_254_740_993), 1UL << 63, 0, RackCommandKind.Interrupt, 0),
+        new(new(9_007_199_254_740_994), 1, FailureRecord.NoJob, RackCommandKind.Repair, 255),
+    ];
+
+    private static readonly RackAccount Account = new(
+        7, Large, Large + 1, Large + 2, new(Large + 3), new(-Large), [Chip(0), Chip(255) with { Status = ChipStatus.Busy }]);
+
+    private static readonly JobArrival Arrival = new(
+        5, 2, long.MaxValue, "a \"job\", ü", JobArrival.AnyDataCenter, 1024, new(9_007_199_254_740_993), new(0));
+
+    private static readonly JobRecord[] Jobs =
+    [
+        new(Arrival, 3, JobState.Completed, new(1), new(long.MaxValue - 1), 4, new(5), new(6), new(Large)),
+        new(Arrival, 3, JobState.Queued, null, null, 0, default, default, default),
+    ];
+
+    private static readonly FailureRecord[] Failures =
+    [
+        new(1, 2, 3, 1, new(5), new(6), new(7), 8, new(9), 10),
+        new(1, 2, 3, 0, new(5), null, null, FailureRecord.NoJob, default, 0),
+    ];
+
+    private static readonly IntervalSample[] Intervals =
+        [new(1, new(2), new(3), Large, Large + 1, Large + 2, Large + 3, Large + 4, new(Large + 5))];
+
+    private static readonly DataCenterLoad Load = new(1, 2, 3, 4);
+
+    public static readonly IReadOnlyDictionary<Type, object> ByType = new Dictionary<Type, object>
+    {
+        [typeof(CallStamp)] = new CallStamp(65_535, 3, (1L << 62) + 1),
+        [typeof(RunTopology)] = RunTopology.For(9, Fleet, ["silo-b", "silo-a", "silo-c"]),
+        [typeof(FleetPlan)] = Fleet,
+        [typeof(FleetWindow)] = new FleetWindow(VirtualTime.Never, [Arrival], IsLastArrival: true),
+        [typeof(FleetReply)] = new FleetReply(
+            new(77), Jobs, Failures, Intervals, [Load], [0, long.MaxValue], new(1, 2, 3, long.MaxValue)),
+        [typeof(DataCenterPlan)] = Fleet.DataCenters[1],
+        [typeof(DataCenterWindow)] = new DataCenterWindow(VirtualTime.Never, [Arrival, Arrival], MayStop: true),
+        [typeof(DataCenterReply)] = new DataCenterReply(null, Jobs, Failures, Intervals, Load, 1, 2, long.MaxValue),
+        [typeof(DataCenterClosing)] = new DataCenterClosing(
+            new(1, Large, Large + 1, Large + 2, Large + 3, Large + 4, new(Large + 5), new(Large + 6), 1_250_000, 12),
+            Jobs,
+            Failures,
+            []),
+        [typeof(RackPlan)] = RackPlan.For(Fleet.DataCenters[1], 1),
+        [typeof(RackBatch)] = new RackBatch(6, Commands, VirtualTime.Never),
+        [typeof(RackReply)] = new RackReply(VirtualTime.Never, [new(255, new(9_007_199_254_740_993), 1)], 8),
+        [typeof(RackAccount)] = Account,
+        [typeof(IReadOnlyList<RackAccount>)] = new[] { Account, Account with { Rack = 8, Chips = [] } },
+        [typeof(ChipBatch)] = new ChipBatch(Commands.AsMemory(1), VirtualTime.Never),
+        [typeof(ChipReply)] = new ChipReply(VirtualTime.Never, new(long.MaxValue - 1), 1),
+        [typeof(ChipAccount)] = Chip(17),
+        [typeof(VirtualTime)] = VirtualTime.Never,
+    };
+
+    private static ChipAccount Chip(int slot) => new(
+        slot, ChipStatus.Failed, new(long.MaxValue), new(1), new(9_007_199_254_740_993), new(Large), 3, long.MaxValue);
+}
