@@ -2,6 +2,8 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Runtime.GrainDirectory;
+using Orleans.Runtime.Hosting;
 using Orleans.Serialization;
 using Orleans.Simulation.Core;
 using Orleans.Simulation.Grains.Chips;
@@ -18,6 +20,8 @@ public static class SimulationSiloBuilderExtensions
     public static ISiloBuilder AddSimulation(this ISiloBuilder silo, long grains)
     {
         silo.Services.AddSingleton<RunTopologies>();
+        silo.Services.AddSingleton<IGrainDirectoryCache, RackDirectoryCache>();
+        silo.AddGrainDirectory(RackDirectory.Name, (_, _) => new RackDirectory());
         silo.Services.AddSerializer(AddSimulationMessages);
         silo.Services.Configure<ExceptionSerializationOptions>(
             options => options.SupportedNamespacePrefixes.Add(typeof(SimulationFaultException).Namespace!));
@@ -30,13 +34,6 @@ public static class SimulationSiloBuilderExtensions
             // The analysis looks through all active grains every five seconds, for requests that hang; windows do not.
             options.GrainWorkloadAnalysisPeriod = TimeSpan.Zero;
         });
-        silo.Configure<GrainDirectoryOptions>(options =>
-        {
-            // Entries beyond the size are evicted and looked up again, and an idle chip must not leave after 240 s.
-            options.CacheSize = (int)Math.Clamp(2 * grains, 1024, int.MaxValue / 4);
-            options.MaximumCacheTTL = TimeSpan.FromDays(1);
-        });
-
         // A data center's turn is as long as its scheduler needs between two exchanges.
         silo.Configure<SchedulingOptions>(options => options.TurnWarningLengthThreshold = TimeSpan.FromMinutes(1));
         return silo;

@@ -1,4 +1,5 @@
 using Orleans.Concurrency;
+using Orleans.GrainDirectory;
 using Orleans.Placement;
 using Orleans.Simulation.Core.Chips;
 using Orleans.Simulation.Core.Racks;
@@ -9,7 +10,7 @@ namespace Orleans.Simulation.Grains.Chips;
 
 /// <summary>Holds one chip's state, the only copy there is.</summary>
 /// <remarks>A plain object without base class, timers or logger: there are a million of them.</remarks>
-[RackPlacement, KeepAlive, Immovable]
+[RackPlacement, GrainDirectory(RackDirectory.Name), KeepAlive, Immovable]
 internal sealed class ChipGrain(IGrainContext context) : IGrainBase, IChipGrain
 {
     private ChipProcess? _chip;

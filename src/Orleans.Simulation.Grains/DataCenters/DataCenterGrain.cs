@@ -1,4 +1,5 @@
 using Orleans.Concurrency;
+using Orleans.GrainDirectory;
 using Orleans.Placement;
 using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Racks;
@@ -10,7 +11,7 @@ using Orleans.Simulation.Grains.Racks;
 namespace Orleans.Simulation.Grains.DataCenters;
 
 /// <summary>Carries batches between a data center and its racks.</summary>
-[RackPlacement, KeepAlive, Immovable]
+[RackPlacement, GrainDirectory(RackDirectory.Name), KeepAlive, Immovable]
 internal sealed class DataCenterGrain(IGrainContext context, IGrainFactory grains) : IGrainBase, IDataCenterGrain
 {
     private DataCenterProcess? _dataCenter;

@@ -1,4 +1,5 @@
 using Orleans.Concurrency;
+using Orleans.GrainDirectory;
 using Orleans.Placement;
 using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Fleets;
@@ -9,7 +10,7 @@ using Orleans.Simulation.Grains.Placement;
 namespace Orleans.Simulation.Grains.Fleets;
 
 /// <summary>Hands a window to the data centers, which play it at the same time.</summary>
-[RackPlacement, KeepAlive, Immovable]
+[RackPlacement, GrainDirectory(RackDirectory.Name), KeepAlive, Immovable]
 internal sealed class FleetGrain(IGrainContext context, IGrainFactory grains) : IGrainBase, IFleetGrain
 {
     private FleetProcess? _fleet;

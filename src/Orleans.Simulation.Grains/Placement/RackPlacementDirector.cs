@@ -5,17 +5,14 @@ using Orleans.Simulation.Grains.Calls;
 
 namespace Orleans.Simulation.Grains.Placement;
 
-/// <summary>Finds the silo of a grain in the run's topology. Runs on the silo of the caller.</summary>
-internal sealed class RackPlacementDirector(RunTopologies topologies, IClusterMembershipService cluster) : IPlacementDirector
+/// <summary>
+/// Refuses to place grains of runs that the caller's silo does not take part in. Those of other runs never get here:
+/// <see cref="RackDirectoryCache"/> knows where they live.
+/// </summary>
+internal sealed class RackPlacementDirector(RunTopologies topologies) : IPlacementDirector
 {
-    public Task<SiloAddress> OnAddActivation(PlacementStrategy strategy, PlacementTarget target, IPlacementContext context)
-    {
-        if (!target.GrainIdentity.TryGetIntegerKey(out var value, out _))
-        {
-            throw new SimulationFaultException($"{target.GrainIdentity} has no integer key");
-        }
-
-        var key = new GrainKey(value);
-        return Task.FromResult(SiloNames.Find(topologies.Of(key.Run).OwnerOf(key), target, context, cluster));
-    }
+    public Task<SiloAddress> OnAddActivation(PlacementStrategy strategy, PlacementTarget target, IPlacementContext context) =>
+        target.GrainIdentity.TryGetIntegerKey(out var key, out _) && topologies.TryLocate(new GrainKey(key), out var silo)
+            ? Task.FromResult(silo)
+            : throw new SimulationFaultException($"this silo does not take part in the run of {target.GrainIdentity}");
 }

@@ -1,19 +1,35 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using Orleans.Runtime;
 using Orleans.Simulation.Core;
+using Orleans.Simulation.Grains.Calls;
 
 namespace Orleans.Simulation.Grains.Placement;
 
-/// <summary>The topologies of the runs that a silo takes part in.</summary>
-internal sealed class RunTopologies
+/// <summary>The topologies of the runs that a silo takes part in: where every grain of them lives, without a table.</summary>
+internal sealed class RunTopologies(IClusterMembershipService cluster)
 {
-    private readonly ConcurrentDictionary<int, RunTopology> _byRun = new();
+    private readonly ConcurrentDictionary<int, PlacedRun> _byRun = new();
 
     /// <summary>Adds or replaces the topology of a run.</summary>
-    public void Set(RunTopology topology) => _byRun[topology.Run] = topology;
+    /// <exception cref="SimulationFaultException">One of its silos is not active.</exception>
+    public void Set(RunTopology topology)
+    {
+        var active = cluster.CurrentSnapshot.Members.Values
+            .Where(member => member.Status == SiloStatus.Active)
+            .ToDictionary(member => member.Name, member => member.SiloAddress, StringComparer.Ordinal);
+        var addresses = topology.Silos.Select(name => active.TryGetValue(name, out var address)
+            ? address
+            : throw new SimulationFaultException($"silo {name} is not active"));
+        _byRun[topology.Run] = new(topology, [.. addresses]);
+    }
 
-    /// <summary>The topology of a run.</summary>
-    /// <exception cref="SimulationFaultException">The silo was never told.</exception>
-    public RunTopology Of(int run) => _byRun.TryGetValue(run, out var topology)
-        ? topology
-        : throw new SimulationFaultException($"this silo does not take part in run {run}");
+    /// <summary>The silo of a grain, when this silo takes part in its run.</summary>
+    public bool TryLocate(GrainKey key, [NotNullWhen(true)] out SiloAddress? silo)
+    {
+        silo = _byRun.TryGetValue(key.Run, out var run) ? run.Addresses[run.Topology.OwnerOf(key)] : null;
+        return silo is not null;
+    }
+
+    private sealed record PlacedRun(RunTopology Topology, SiloAddress[] Addresses);
 }

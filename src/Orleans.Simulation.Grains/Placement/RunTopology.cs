@@ -27,14 +27,14 @@ public sealed record RunTopology(
         return new(run, [.. silos.Order(StringComparer.Ordinal)], before);
     }
 
-    /// <summary>Name of the silo that holds a grain.</summary>
+    /// <summary>Index of the silo that holds a grain.</summary>
     /// <exception cref="SimulationFaultException">The fleet has no such rack.</exception>
-    public string OwnerOf(GrainKey key)
+    public int OwnerOf(GrainKey key)
     {
         var rack = RacksBefore[key.DataCenter] + key.Rack;
         var total = RacksBefore[^1];
         return rack < total
-            ? Silos[(int)((long)rack * Silos.Count / total)]
+            ? (int)((long)rack * Silos.Count / total)
             : throw new SimulationFaultException($"{key} is outside the fleet of {total} racks");
     }
 }

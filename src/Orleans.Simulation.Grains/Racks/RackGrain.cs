@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Orleans.Concurrency;
+using Orleans.GrainDirectory;
 using Orleans.Placement;
 using Orleans.Simulation.Core.Chips;
 using Orleans.Simulation.Core.Racks;
@@ -10,7 +11,7 @@ using Orleans.Simulation.Grains.Placement;
 namespace Orleans.Simulation.Grains.Racks;
 
 /// <summary>Passes one batch to each affected chip and merges the answers.</summary>
-[RackPlacement, KeepAlive, Immovable]
+[RackPlacement, GrainDirectory(RackDirectory.Name), KeepAlive, Immovable]
 internal sealed class RackGrain(IGrainContext context, IGrainFactory grains) : IGrainBase, IRackGrain
 {
     private RackProcess? _rack;
