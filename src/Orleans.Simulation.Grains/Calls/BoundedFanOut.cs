@@ -2,8 +2,7 @@ namespace Orleans.Simulation.Grains.Calls;
 
 /// <summary>Calls many grains with a bound on how many have not answered yet.</summary>
 /// <remarks>
-/// Orleans' placement looks through all first calls under way at each wake-up, and its message pools never shrink: an
-/// unbounded fan-out over a million grains is quadratic and keeps its memory for good.
+/// Orleans' message pools never shrink: an unbounded fan-out over a million grains keeps its memory for good.
 /// </remarks>
 internal static class BoundedFanOut
 {

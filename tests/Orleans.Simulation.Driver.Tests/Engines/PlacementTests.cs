@@ -31,7 +31,7 @@ public sealed class PlacementTests(ClusterSet clusters)
         foreach (var dataCenter in fleet.DataCenters)
         {
             var key = new GrainKey(run, dataCenter.Index, 0, 0);
-            Assert.Equal(topology.OwnerOf(key), cluster.SiloOf(cluster.Grain<IDataCenterGrain>(run, dataCenter.Index)));
+            Assert.Equal(topology.Silos[topology.OwnerOf(key)], cluster.SiloOf(cluster.Grain<IDataCenterGrain>(run, dataCenter.Index)));
             foreach (var rack in Enumerable.Range(0, dataCenter.Topology.Racks))
             {
                 rackSilos.Add(AssertTogether(cluster, topology, dataCenter, rack));
@@ -44,7 +44,7 @@ public sealed class PlacementTests(ClusterSet clusters)
     private static string AssertTogether(SimulationCluster cluster, RunTopology topology, DataCenterPlan dataCenter, int rack)
     {
         var silo = cluster.SiloOf(cluster.Grain<IRackGrain>(topology.Run, dataCenter.Index, rack));
-        Assert.Equal(topology.OwnerOf(new(topology.Run, dataCenter.Index, rack, 0)), silo);
+        Assert.Equal(topology.Silos[topology.OwnerOf(new(topology.Run, dataCenter.Index, rack, 0))], silo);
         Assert.All(Enumerable.Range(0, dataCenter.Topology.ChipsIn(rack)), slot =>
         {
             var chip = cluster.Grain<IChipGrain>(topology.Run, dataCenter.Index, rack, slot);

@@ -52,10 +52,10 @@ public sealed class RunTopologyTests
     {
         var topology = RunTopology.For(Run, Fleet([3, 3]), ["a", "b", "c"]);
 
-        Assert.Equal("a", topology.OwnerOf(new(Run, 0, 1, 7)));
-        Assert.Equal("b", topology.OwnerOf(new(Run, 0, 2, 0)));
-        Assert.Equal("b", topology.OwnerOf(new(Run, 1, 0, 0)));
-        Assert.Equal("c", topology.OwnerOf(new(Run, 1, 2, 255)));
+        Assert.Equal("a", topology.Silos[topology.OwnerOf(new(Run, 0, 1, 7))]);
+        Assert.Equal("b", topology.Silos[topology.OwnerOf(new(Run, 0, 2, 0))]);
+        Assert.Equal("b", topology.Silos[topology.OwnerOf(new(Run, 1, 0, 0))]);
+        Assert.Equal("c", topology.Silos[topology.OwnerOf(new(Run, 1, 2, 255))]);
     }
 
     [Fact]
@@ -77,6 +77,6 @@ public sealed class RunTopologyTests
     [
         .. fleet.DataCenters.SelectMany(dataCenter => Enumerable
             .Range(0, dataCenter.Topology.Racks)
-            .Select(rack => topology.OwnerOf(new GrainKey(Run, dataCenter.Index, rack, 0)))),
+            .Select(rack => topology.Silos[topology.OwnerOf(new GrainKey(Run, dataCenter.Index, rack, 0))])),
     ];
 }
