@@ -1,5 +1,6 @@
 using CsCheck;
 using Orleans.Simulation.Core.Failures;
+using Orleans.Simulation.Core.Fleets;
 using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Scheduling;
 using Orleans.Simulation.Core.Time;
@@ -47,13 +48,8 @@ public sealed class AgreementTests(ClusterSet clusters)
         (topologies, scheduling, failures, meanTimeToFailure, end, work) =>
         {
             var (gap, runTime, sizes, pinned, seed) = work;
-            var fleet = Plans.Fleet(
-                topologies,
-                scheduling,
-                failures,
-                Seconds(meanTimeToFailure),
-                end == 0 ? null : VirtualTime.FromSeconds(end),
-                seed);
+            var fleet = Plans.Fleet(topologies, scheduling, failures, Seconds(meanTimeToFailure), seed: seed);
+            fleet = end == 0 ? WithoutEnd(fleet) : fleet with { End = VirtualTime.FromSeconds(end) };
             var target = pinned ? topologies.Length - 1 : JobArrival.AnyDataCenter;
             var lastArrival = VirtualTime.FromSeconds(1_500);
             return Played.Specification(
@@ -63,7 +59,7 @@ public sealed class AgreementTests(ClusterSet clusters)
         });
 
     private static readonly Gen<PlaybackOptions> GenOptions = Gen.Select(
-        Gen.OneOf(60L, 333, 3_600, 10_000_000),
+        Gen.OneOf(120L, 333, 3_600, 10_000_000),
         Gen.OneOf(1, 7, 10_000),
         (window, arrivals) => new PlaybackOptions(Seconds(window), arrivals));
 
@@ -86,6 +82,22 @@ public sealed class AgreementTests(ClusterSet clusters)
 
         Assert.True(restarts > 0, "no failure interrupted any job: the cases are too easy");
     }
+
+    /// <summary>
+    /// A job that needs all chips waits for an instant at which none has failed. Where that never comes, neither does the
+    /// end of a run that waits for its jobs: chips fail seldom here and are soon repaired.
+    /// </summary>
+    private static FleetPlan WithoutEnd(FleetPlan fleet) => fleet with
+    {
+        DataCenters =
+        [
+            .. fleet.DataCenters.Select(plan => plan with
+            {
+                Chip = plan.Chip with { MeanTimeToFailure = Seconds(20_000) },
+                Failures = plan.Failures with { Repair = VirtualDuration.Min(plan.Failures.Repair, Seconds(200)) },
+            }),
+        ],
+    };
 
     private static string Print((RunSpecification Specification, PlaybackOptions Options, int Silos) sample)
     {

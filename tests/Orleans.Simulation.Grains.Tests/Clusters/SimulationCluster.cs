@@ -33,7 +33,29 @@ public sealed class SimulationCluster : IAsyncDisposable
         builder.ConfigureSilo((_, silo) => silo.AddSimulation(Grains));
         var cluster = builder.Build();
         await cluster.DeployAsync();
+
+        // A silo that does not know the others yet, or what they can hold, cannot place grains there.
+        await Task.WhenAll(cluster.Silos.Select(silo => KnowsAllAsync(silo.ServiceProvider, silos)));
         return new(cluster);
+    }
+
+    private static async Task KnowsAllAsync(IServiceProvider silo, int silos)
+    {
+        await foreach (var members in silo.GetRequiredService<IClusterMembershipService>().MembershipUpdates)
+        {
+            if (members.Members.Values.Count(member => member.Status == SiloStatus.Active) == silos)
+            {
+                break;
+            }
+        }
+
+        await foreach (var manifest in silo.GetRequiredService<IClusterManifestProvider>().Updates)
+        {
+            if (manifest.Silos.Count == silos)
+            {
+                break;
+            }
+        }
     }
 
     /// <summary>A number that no run of this cluster had before.</summary>
