@@ -3,14 +3,14 @@ using Orleans.Simulation.Core;
 namespace Orleans.Simulation.Grains.Calls;
 
 /// <summary>Admits the calls to one grain: in order, of one run and epoch, each window once.</summary>
-/// <typeparam name="TReply">What the grain answers.</typeparam>
+/// <typeparam name="TReply">What the grain answers; object when it answers in several ways.</typeparam>
 internal struct CallGate<TReply>
 {
     private CallStamp _last;
     private TReply? _reply;
     private bool _isOpen;
 
-    /// <summary>Opens the gate with the first call of an epoch.</summary>
+    /// <summary>Admits the first call of an epoch; the gate is shut until <see cref="Open"/>.</summary>
     /// <param name="who">The grain, for messages.</param>
     /// <param name="stamp">Stamp of the call.</param>
     /// <returns>Whether the call is new; false: it repeats the last one.</returns>
@@ -27,8 +27,15 @@ internal struct CallGate<TReply>
             throw Refused(who, stamp, $"it is in {_last}");
         }
 
-        (_isOpen, _last, _reply) = (true, stamp, default);
+        (_isOpen, _last, _reply) = (false, stamp, default);
         return true;
+    }
+
+    /// <summary>Opens the gate once the first call of an epoch has made the grain's process.</summary>
+    public TReply Open(TReply reply)
+    {
+        _isOpen = true;
+        return Answer(reply);
     }
 
     /// <summary>Admits a call.</summary>
@@ -42,7 +49,7 @@ internal struct CallGate<TReply>
     {
         if (!_isOpen)
         {
-            throw Refused(who, stamp, "it is uninitialised: its state was lost, or the run never began here");
+            throw Refused(who, stamp, "it is uninitialised: its state was lost, or the run did not begin here");
         }
 
         if (stamp == _last)
@@ -61,9 +68,11 @@ internal struct CallGate<TReply>
     }
 
     /// <summary>The answer to the last call that was admitted.</summary>
+    /// <typeparam name="T">How that call was answered.</typeparam>
     /// <exception cref="SimulationFaultException">That call failed, or was of another kind.</exception>
-    public readonly TReply Reply(IAddressable who) =>
-        _reply ?? throw Refused(who, _last, "the call that it repeats gave no answer of this kind");
+    public readonly T Reply<T>(IAddressable who) => _reply is T reply
+        ? reply
+        : throw Refused(who, _last, "the call that it repeats gave no answer of this kind");
 
     /// <summary>Notes the answer to the call that was admitted.</summary>
     public TReply Answer(TReply reply)

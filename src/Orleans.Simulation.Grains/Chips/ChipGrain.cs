@@ -23,16 +23,17 @@ internal sealed class ChipGrain(IGrainContext context) : IGrainBase, IChipGrain
         if (_calls.Begin(this, stamp))
         {
             _chip = new(plan.Value, new GrainKey(this.GetPrimaryKeyLong()).Slot);
+            _calls.Open(_chip.Promise.AsImmutable());
         }
 
-        return new(_chip!.Promise.AsImmutable());
+        return new(_calls.Reply<Immutable<ChipReply>>(this));
     }
 
     public ValueTask<Immutable<ChipReply>> Advance(CallStamp stamp, Immutable<ChipBatch> batch, int from)
     {
         var reply = _calls.Admit(this, stamp)
             ? _calls.Answer(_chip!.Advance(batch.Value.Commands.Span[from..], batch.Value.Horizon).AsImmutable())
-            : _calls.Reply(this);
+            : _calls.Reply<Immutable<ChipReply>>(this);
         return new(reply!.Value);
     }
 

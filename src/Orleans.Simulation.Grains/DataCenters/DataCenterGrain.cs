@@ -39,16 +39,17 @@ internal sealed class DataCenterGrain(IGrainContext context, IGrainFactory grain
                 dataCenter.Begin(rack, reply.Value.Promise);
             });
             _dataCenter = dataCenter;
+            _calls.Open(topology.Chips);
         }
 
-        return plan.Value.Topology.Chips;
+        return _calls.Reply<int>(this);
     }
 
     public async Task<Immutable<DataCenterReply>> Advance(CallStamp stamp, Immutable<DataCenterWindow> window)
     {
         if (!_calls.Admit(this, stamp))
         {
-            return ((DataCenterReply)_calls.Reply(this)).AsImmutable();
+            return _calls.Reply<DataCenterReply>(this).AsImmutable();
         }
 
         var dataCenter = _dataCenter!;
@@ -71,7 +72,7 @@ internal sealed class DataCenterGrain(IGrainContext context, IGrainFactory grain
     {
         if (!_calls.Admit(this, stamp))
         {
-            return ((IReadOnlyList<RackAccount>)_calls.Reply(this)).AsImmutable();
+            return _calls.Reply<IReadOnlyList<RackAccount>>(this).AsImmutable();
         }
 
         var accounts = new RackAccount[racks];
@@ -89,7 +90,7 @@ internal sealed class DataCenterGrain(IGrainContext context, IGrainFactory grain
     {
         var closing = _calls.Admit(this, stamp)
             ? (DataCenterClosing)_calls.Answer(_dataCenter!.Finish(end, _settled))
-            : (DataCenterClosing)_calls.Reply(this);
+            : _calls.Reply<DataCenterClosing>(this);
         return Task.FromResult(closing.AsImmutable());
     }
 

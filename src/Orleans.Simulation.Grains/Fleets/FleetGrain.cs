@@ -35,16 +35,17 @@ internal sealed class FleetGrain(IGrainContext context, IGrainFactory grains) : 
             }
 
             (_fleet, _call) = (new(plan.Value), stamp.Window);
+            _calls.Open(plan.Value.Chips);
         }
 
-        return plan.Value.Chips;
+        return _calls.Reply<long>(this);
     }
 
     public async Task<Immutable<FleetReply>> Advance(CallStamp stamp, Immutable<FleetWindow> window)
     {
         if (!_calls.Admit(this, stamp))
         {
-            return ((FleetReply)_calls.Reply(this)).AsImmutable();
+            return _calls.Reply<FleetReply>(this).AsImmutable();
         }
 
         var fleet = _fleet!;

@@ -24,7 +24,7 @@ internal sealed class RackGrain(IGrainContext context, IGrainFactory grains) : I
     {
         if (!_calls.Begin(this, stamp))
         {
-            return ((RackReply)_calls.Reply(this)).AsImmutable();
+            return _calls.Reply<RackReply>(this).AsImmutable();
         }
 
         var key = new GrainKey(this.GetPrimaryKeyLong());
@@ -37,14 +37,14 @@ internal sealed class RackGrain(IGrainContext context, IGrainFactory grains) : I
         }
 
         _rack = rack;
-        return ((RackReply)_calls.Answer(new RackReply(rack.Promise, [], _chips.Length))).AsImmutable();
+        return ((RackReply)_calls.Open(new RackReply(rack.Promise, [], _chips.Length))).AsImmutable();
     }
 
     public async Task<Immutable<RackReply>> Advance(CallStamp stamp, Immutable<RackBatch> batch)
     {
         if (!_calls.Admit(this, stamp))
         {
-            return ((RackReply)_calls.Reply(this)).AsImmutable();
+            return _calls.Reply<RackReply>(this).AsImmutable();
         }
 
         var rack = _rack!;
@@ -63,7 +63,7 @@ internal sealed class RackGrain(IGrainContext context, IGrainFactory grains) : I
     {
         if (!_calls.Admit(this, stamp))
         {
-            return ((RackAccount)_calls.Reply(this)).AsImmutable();
+            return _calls.Reply<RackAccount>(this).AsImmutable();
         }
 
         var rack = _rack!;
