@@ -13,6 +13,8 @@ internal sealed class BenchmarkReport
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
     };
 
+    private const int RedirectedWidth = 120;
+
     private readonly List<Figure> _figures = [];
 
     /// <summary>Adds a figure.</summary>
@@ -30,7 +32,13 @@ internal sealed class BenchmarkReport
             table.AddRow(Markup.Escape(figure.Name), Format(figure.Value), Markup.Escape(figure.Unit));
         }
 
-        AnsiConsole.Write(table);
+        var console = AnsiConsole.Create(new AnsiConsoleSettings());
+        if (Console.IsOutputRedirected)
+        {
+            console.Profile.Width = RedirectedWidth;
+        }
+
+        console.Write(table);
         if (file is not null)
         {
             File.WriteAllText(file, JsonSerializer.Serialize(new { Machine = machine, Figures = _figures }, Json));

@@ -13,7 +13,7 @@ command.SetAction(async (parsed, cancellation) =>
 {
     var isQuick = parsed.GetValue(quick);
     var (chips, turns) = isQuick ? (8_192, 1) : (131_072, 3);
-    var dense = LoadScenario.Dense(chips, isQuick ? VirtualDuration.FromMinutes(30) : VirtualDuration.FromHours(2));
+    var dense = LoadScenario.Dense(chips, isQuick ? VirtualDuration.FromHours(2) : VirtualDuration.FromHours(8));
     var sparse = LoadScenario.Sparse(chips, isQuick ? VirtualDuration.FromHours(24) : VirtualDuration.FromHours(24 * 7));
     var report = new BenchmarkReport();
     var host = await SimulationSilo.StartAsync(4L * chips, logging => logging.ClearProviders(), cancellation);

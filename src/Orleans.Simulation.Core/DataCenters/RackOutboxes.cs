@@ -13,10 +13,10 @@ namespace Orleans.Simulation.Core.DataCenters;
 internal sealed class RackOutboxes(DataCenterTopology topology)
 {
     /// <summary>Commands that wait for one rack at most.</summary>
-    private const int MaxPerRack = 256;
+    private const int MaxPerRack = 512;
 
     /// <summary>Commands that wait for a rack on average, over the data center, before all racks are sent theirs.</summary>
-    private const int MeanPerRack = 32;
+    private const int MeanPerRack = 64;
 
     private readonly List<RackCommand>?[] _waiting = new List<RackCommand>?[topology.Racks];
     private int _commands;

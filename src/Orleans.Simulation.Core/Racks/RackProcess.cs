@@ -14,10 +14,10 @@ namespace Orleans.Simulation.Core.Racks;
 public sealed class RackProcess
 {
     /// <summary>Commands that wait for a chip, on average over the rack, before all chips are called.</summary>
-    public const int CommandsPerChipCall = 32;
+    public const int CommandsPerChipCall = 128;
 
     /// <summary>Entries of the log at which all chips are called, whatever the entries address.</summary>
-    public const int MaxLogLength = 1024;
+    public const int MaxLogLength = 2048;
 
     private readonly RackPlan _plan;
     private readonly ChipLevels _levels;
