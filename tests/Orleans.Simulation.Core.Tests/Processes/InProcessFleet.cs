@@ -20,6 +20,7 @@ internal static class InProcessFleet
     public static PlayedRun Play(FleetPlan plan, IReadOnlyList<JobArrival> jobs, VirtualDuration window) =>
         Play(plan, jobs, window, (_, _) => { });
 
+    /// <summary>Plays jobs on a fleet window by window.</summary>
     /// <param name="plan">The fleet.</param>
     /// <param name="jobs">Jobs in order of submission and number.</param>
     /// <param name="window">Length of a window.</param>
