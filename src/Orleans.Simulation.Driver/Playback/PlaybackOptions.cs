@@ -3,10 +3,11 @@ using Orleans.Simulation.Core.Time;
 namespace Orleans.Simulation.Driver.Playback;
 
 /// <summary>How a run is cut into windows. Results do not depend on it.</summary>
-/// <param name="Window">Longest window; greater than zero. Progress and interruption come at its end.</param>
+/// <param name="Window">The first window; greater than zero. Progress and interruption come at its end.</param>
 /// <param name="MaxArrivals">Arrivals after which a window is cut short, so that memory stays bounded; at least 1.</param>
-public sealed record PlaybackOptions(VirtualDuration Window, int MaxArrivals)
+/// <param name="Adapts">Whether windows grow and shrink with the time they take; otherwise all are like the first.</param>
+public sealed record PlaybackOptions(VirtualDuration Window, int MaxArrivals, bool Adapts = false)
 {
-    /// <summary>A quarter of an hour, 10,000 arrivals.</summary>
-    public static readonly PlaybackOptions Default = new(VirtualDuration.FromMinutes(15), 10_000);
+    /// <summary>A quarter of an hour at first, 10,000 arrivals at most, then as long as progress allows.</summary>
+    public static readonly PlaybackOptions Default = new(VirtualDuration.FromMinutes(15), 10_000, Adapts: true);
 }

@@ -26,6 +26,7 @@ public sealed class SimulationRun(
     /// <summary>Racks that settle in one call: bounds the accounts in memory, yet keeps all cores busy.</summary>
     private const int RacksPerSettlement = 128;
 
+    private readonly WindowLength _window = new(options);
     private readonly RunMeter _meter = new(engine.Name);
     private readonly FleetPlan _fleet = specification.Fleet;
     private IReadOnlyList<long> _submitted = new long[specification.Fleet.DataCenters.Count];
@@ -66,7 +67,9 @@ public sealed class SimulationRun(
 
     private async Task<VirtualTime?> PlayWindowAsync(ArrivalStream arrivals)
     {
+        _window.Begin();
         var reply = await engine.AdvanceAsync(NextWindow(arrivals));
+        _window.End();
         _meter.Add(reply.Work);
         foreach (var job in reply.Ended)
         {
@@ -94,7 +97,7 @@ public sealed class SimulationRun(
     private FleetWindow NextWindow(ArrivalStream arrivals)
     {
         var lastSubmit = _fleet.End;
-        _horizon += options.Window;
+        _horizon += _window.Next;
         var jobs = new List<JobArrival>();
         while (arrivals.NextSubmit < _horizon && arrivals.NextSubmit <= lastSubmit)
         {
