@@ -10,14 +10,24 @@ public sealed partial class RunningCommand : IDisposable
     /// <summary>Far beyond what anything here takes, also on a machine that does other things.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
-
     private readonly Process _process;
     private readonly string _command;
     private readonly Transcript _output = new();
     private readonly Transcript _error = new();
 
-    private RunningCommand(Process process, string command) => (_process, _command) = (process, command);
+    // Released by every line, every change in the working directory and the end: whatever a condition may wait for.
+    private readonly SemaphoreSlim _news = new(0);
+    private readonly FileSystemWatcher _files;
+
+    private RunningCommand(Process process, string command)
+    {
+        (_process, _command) = (process, command);
+        _files = new(process.StartInfo.WorkingDirectory) { IncludeSubdirectories = true };
+        _files.Created += (_, _) => _news.Release();
+        _files.Changed += (_, _) => _news.Release();
+        _files.Renamed += (_, _) => _news.Release();
+        _files.EnableRaisingEvents = true;
+    }
 
     /// <summary>Starts a process.</summary>
     public static RunningCommand Start(ProcessStartInfo info)
@@ -27,8 +37,10 @@ public sealed partial class RunningCommand : IDisposable
         info.RedirectStandardError = true;
         var command = new RunningCommand(
             new Process { StartInfo = info }, string.Join(' ', info.ArgumentList.Prepend(info.FileName)));
-        command._process.OutputDataReceived += (_, line) => command._output.Add(line.Data);
-        command._process.ErrorDataReceived += (_, line) => command._error.Add(line.Data);
+        command._process.OutputDataReceived += (_, line) => command.Hear(command._output, line.Data);
+        command._process.ErrorDataReceived += (_, line) => command.Hear(command._error, line.Data);
+        command._process.EnableRaisingEvents = true;
+        command._process.Exited += (_, _) => command._news.Release();
         command._process.Start();
         command._process.StandardInput.Close();
         command._process.BeginOutputReadLine();
@@ -61,12 +73,11 @@ public sealed partial class RunningCommand : IDisposable
         var started = Stopwatch.GetTimestamp();
         while (!isSo())
         {
-            if (_process.HasExited || Stopwatch.GetElapsedTime(started) > Patience)
+            var left = Patience - Stopwatch.GetElapsedTime(started);
+            if (_process.HasExited || left <= TimeSpan.Zero || !await _news.WaitAsync(left))
             {
                 throw NotSeen(what);
             }
-
-            await Task.Delay(LookAgain);
         }
     }
 
@@ -90,7 +101,14 @@ public sealed partial class RunningCommand : IDisposable
             _process.WaitForExit();
         }
 
+        _files.Dispose();
         _process.Dispose();
+    }
+
+    private void Hear(Transcript transcript, string? line)
+    {
+        transcript.Add(line);
+        _news.Release();
     }
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
