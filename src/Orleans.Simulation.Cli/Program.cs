@@ -10,6 +10,8 @@ internal static class Program
 {
     private static async Task<int> Main(string[] arguments)
     {
+        Console.SetOut(new PatientWriter(Console.Out));
+        Console.SetError(new PatientWriter(Console.Error));
         using var interruption = new Interruption();
         var root = new RootCommand("Simulates fleets of AI accelerators: throughput, failures and energy.")
         {

@@ -16,8 +16,7 @@ public static class SimulationSiloBuilderExtensions
 {
     /// <summary>Adds placement by rack and the settings that a million grains in lockstep windows need.</summary>
     /// <param name="silo">The silo.</param>
-    /// <param name="grains">Grains that the silo is to hold; sizes its directory cache. At least 1.</param>
-    public static ISiloBuilder AddSimulation(this ISiloBuilder silo, long grains)
+    public static ISiloBuilder AddSimulation(this ISiloBuilder silo)
     {
         silo.Services.AddSingleton<RunTopologies>();
         silo.Services.AddSingleton<IGrainDirectoryCache, RackDirectoryCache>();

@@ -113,7 +113,7 @@ public sealed class ResultRecorder : IDisposable
         {
             await File.WriteAllTextAsync(_folder.FileOf(ResultFolder.PerformanceFile), ResultJson.Write(performance));
             await File.WriteAllTextAsync(_folder.FileOf(ResultFolder.SummaryFile), ResultJson.Write(summary));
-            _folder.Commit();
+            _folder.Commit(outcome.Complete);
         }
 
         return summary;

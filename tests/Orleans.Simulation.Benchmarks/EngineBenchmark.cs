@@ -35,7 +35,7 @@ internal sealed class EngineBenchmark(IServiceProvider silo, BenchmarkReport rep
     {
         // Rates are over play and settlement: what still waits in the logs is done in the settlement.
         var name = $"{specification.Scenario.Name}, {specification.Fleet.Chips:N0} chips";
-        report.Add($"{name}: events, reference", Median(reference, turn => turn.Events / turn.All.Wall), "1/s");
+        report.Add($"{name}: kernel events, reference", Median(reference, turn => turn.Events / turn.All.Wall), "1/s");
         report.Add($"{name}: chip state changes, reference", Median(reference, turn => turn.Changes / turn.All.Wall), "1/s");
         report.Add($"{name}: chip state changes, orleans", Median(orleans, turn => turn.Changes / turn.All.Wall), "1/s");
         report.Add($"{name}: grain calls, orleans", Median(orleans, turn => turn.Calls / turn.All.Wall), "1/s");

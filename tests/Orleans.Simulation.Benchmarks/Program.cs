@@ -16,7 +16,7 @@ command.SetAction(async (parsed, cancellation) =>
     var dense = LoadScenario.Dense(chips, isQuick ? VirtualDuration.FromHours(2) : VirtualDuration.FromHours(8));
     var sparse = LoadScenario.Sparse(chips, isQuick ? VirtualDuration.FromHours(24) : VirtualDuration.FromHours(24 * 7));
     var report = new BenchmarkReport();
-    var host = await SimulationSilo.StartAsync(4L * chips, logging => logging.ClearProviders(), cancellation);
+    var host = await SimulationSilo.StartAsync(logging => logging.ClearProviders(), cancellation);
     var grains = host.Services.GetRequiredService<IGrainFactory>();
 
     await ActivationBenchmark.RunAsync(host.Services, report, dense.Fleet, run: 1);

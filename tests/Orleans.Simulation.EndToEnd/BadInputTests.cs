@@ -108,6 +108,18 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public async Task TraceAndFolder_BothWrong_AreBothRefused()
+    {
+        await File.WriteAllTextAsync(_workspace.PathOf("trace.csv"), TraceHeader + "a,-1,10,1\n");
+
+        var result = await _workspace.RunAsync(["replay", "trace.csv", "--nodes", "1x1", "--out", "trace.csv/below"]);
+
+        result.AssertExit(2);
+        Assert.Contains("trace.csv:2:3", result.Error, StringComparison.Ordinal);
+        Assert.Contains("below the file", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Scenario_ThatIsNoYaml_IsRefusedWithItsPlace()
     {
         _workspace.Write("bad.yaml", "name: bad\nfleet: [\n");

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Orleans.Simulation.EndToEnd.Support;
 
 namespace Orleans.Simulation.EndToEnd;
@@ -44,6 +45,31 @@ public sealed class OutputFolderTests : IDisposable
         (await _workspace.RunAsync([.. Quick, "--out", "new/deep er/here"])).AssertExit(0);
 
         Assert.Equal(["here", "here.log"], _workspace.EntriesOf("new/deep er"));
+    }
+
+    [Fact]
+    public async Task Out_BesideAFileOfTheNameOfTheLog_KeepsWhatItHolds()
+    {
+        await File.WriteAllTextAsync(_workspace.PathOf("here.log"), "mine\n");
+
+        (await _workspace.RunAsync([.. Quick, "--out", "here"])).AssertExit(0);
+
+        Assert.StartsWith("mine\n", await File.ReadAllTextAsync(_workspace.PathOf("here.log")), StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [InlineData("run nosuch", 2)]
+    [InlineData("run rainier --set fleet.chips=256 --engine reference --out here", 0)]
+    public async Task Streams_ThatCannotBeWritten_LeaveTheExitCodeAsItIs(string command, int exitCode)
+    {
+        Skip.IfNot(File.Exists("/dev/full"), "needs /dev/full");
+        var info = new ProcessStartInfo("sh", ["-c", $"dotnet '{Simulator.Program}' {command} >/dev/full 2>/dev/full"])
+        {
+            WorkingDirectory = _workspace.Path,
+        };
+        using var run = RunningCommand.Start(info);
+
+        (await run.WaitForExitAsync()).AssertExit(exitCode);
     }
 
     [Fact]

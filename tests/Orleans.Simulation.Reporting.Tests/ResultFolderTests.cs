@@ -39,6 +39,43 @@ public sealed class ResultFolderTests : IDisposable
     }
 
     [Fact]
+    public void Commit_IncompleteOverEarlierResults_GoesBesideThem()
+    {
+        Given("run", (ResultFolder.SummaryFile, Summary));
+        using var folder = ResultFolder.Create(_scratch.At("run"));
+        File.WriteAllText(folder.FileOf("new.csv"), "new");
+
+        folder.Commit(complete: false);
+
+        Assert.Equal(_scratch.At("run.incomplete"), folder.Path);
+        Assert.Equal("new", File.ReadAllText(_scratch.At("run.incomplete", "new.csv")));
+        Assert.Equal(Summary, File.ReadAllText(_scratch.At("run", ResultFolder.SummaryFile)));
+    }
+
+    [Fact]
+    public void Commit_IncompleteWithoutEarlierResults_TakesTheTarget()
+    {
+        using var folder = ResultFolder.Create(_scratch.At("run"));
+
+        folder.Commit(complete: false);
+
+        Assert.Equal(["run"], _scratch.Entries());
+    }
+
+    [Fact]
+    public void Create_EarlierResultsSetAsideByAKilledCommit_BringsThemBack()
+    {
+        Given(".run.replaced-1-a", (ResultFolder.SummaryFile, Summary));
+
+        using (ResultFolder.Create(_scratch.At("run")))
+        {
+            Assert.Equal(Summary, File.ReadAllText(_scratch.At("run", ResultFolder.SummaryFile)));
+        }
+
+        Assert.Equal(["run"], _scratch.Entries());
+    }
+
+    [Fact]
     public void Commit_EmptyTarget_Replaces()
     {
         Given("run");
@@ -130,7 +167,7 @@ public sealed class ResultFolderTests : IDisposable
         File.WriteAllText(folder.FileOf("new.csv"), "new");
         Given("run", ("notes.txt", "mine"));
 
-        var exception = Assert.Throws<IOException>(folder.Commit);
+        var exception = Assert.Throws<IOException>(() => folder.Commit());
         folder.Dispose();
 
         Assert.Contains(folder.PartialPath, exception.Message, StringComparison.Ordinal);
@@ -145,7 +182,7 @@ public sealed class ResultFolderTests : IDisposable
         using var folder = ResultFolder.Create(_scratch.At("run"));
         Directory.Delete(folder.PartialPath);
 
-        Assert.Throws<IOException>(folder.Commit);
+        Assert.Throws<IOException>(() => folder.Commit());
 
         Assert.Equal(["run"], _scratch.Entries());
         Assert.Equal(Summary, File.ReadAllText(_scratch.At("run", ResultFolder.SummaryFile)));

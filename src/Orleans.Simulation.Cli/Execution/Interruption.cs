@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Orleans.Simulation.Cli.Views;
 
 namespace Orleans.Simulation.Cli.Execution;
 
@@ -32,6 +33,7 @@ internal sealed class Interruption : IDisposable
         }
 
         context.Cancel = true;
+        ErrorView.Show(["Ending after this window, with results that say so; once more to stop at once, without."]);
         _source.Cancel();
     }
 }

@@ -17,10 +17,9 @@ internal sealed class RunLog : IDisposable
     private readonly Serilog.ILogger _runs;
 
     /// <summary>Opens the log.</summary>
-    /// <param name="file">Path of the file; an earlier log there is replaced.</param>
+    /// <param name="file">Path of the file; an earlier log there goes on.</param>
     public RunLog(string file)
     {
-        File.Delete(file);
         // Orleans' placement logs two lines an activation at Information, 54 MB for 131,072 chips: hence warnings by default.
         var log = new LoggerConfiguration()
             .MinimumLevel.Warning()

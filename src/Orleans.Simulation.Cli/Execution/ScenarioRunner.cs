@@ -1,5 +1,6 @@
 using Orleans.Simulation.Cli.Views;
 using Orleans.Simulation.Core;
+using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Core.Validation;
 using Orleans.Simulation.Core.Workloads;
 using Orleans.Simulation.Driver.Engines;
@@ -17,6 +18,9 @@ namespace Orleans.Simulation.Cli.Execution;
 /// <summary>Plays one scenario from the command line: checks everything first, then plays, then shows what came out.</summary>
 internal static class ScenarioRunner
 {
+    /// <summary>Times since 1970 are a frequent surprise in traces: a year of an idle fleet is worth a note.</summary>
+    private static readonly VirtualTime LateStart = VirtualTime.Zero + VirtualDuration.FromHours(365 * 24);
+
     private static readonly string Version = typeof(SimulationRun).Assembly.GetName().Version!.ToString(3);
 
     /// <summary>A loader that knows the trace formats of this build.</summary>
@@ -34,8 +38,7 @@ internal static class ScenarioRunner
     {
         try
         {
-            var scenario = load().Compile();
-            var traces = CheckTraces(scenario);
+            var (scenario, traces) = Check(load, folder);
             folder ??= DefaultFolder(scenario);
             using var results = ResultFolder.Create(folder);
             using var log = new RunLog(results.Path + RunLog.Extension);
@@ -65,6 +68,30 @@ internal static class ScenarioRunner
         }
     }
 
+    /// <summary>Checks scenario, traces and folder, so that all their issues are shown at once.</summary>
+    private static (CompiledScenario Scenario, TraceFacts Traces) Check(Func<LoadedScenario> load, string? folder)
+    {
+        var issues = new List<InputIssue>();
+        (CompiledScenario, TraceFacts)? input = null;
+        try
+        {
+            var scenario = load().Compile();
+            input = (scenario, CheckTraces(scenario));
+        }
+        catch (InvalidInputException exception)
+        {
+            issues.AddRange(exception.Issues);
+        }
+
+        issues.AddRange(folder switch
+        {
+            null => [],
+            "" => [new("--out", "empty", "the path of a folder")],
+            _ => ResultFolder.Check(folder),
+        });
+        return issues.Count == 0 ? input!.Value : throw new InvalidInputException(issues);
+    }
+
     private static async Task<RunResult> PlayAsync(
         CompiledScenario scenario,
         TraceFacts traces,
@@ -91,7 +118,7 @@ internal static class ScenarioRunner
             log.Finished(result.Summary.ResultHash, result.Summary.Complete);
             return result;
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
             log.Failed(exception);
             throw;
@@ -107,8 +134,7 @@ internal static class ScenarioRunner
         }
 
         // The silo ends with the process: deactivating a million grains one by one would take longer than many runs.
-        var grains = scenario.Plan.Chips + scenario.Plan.Racks + scenario.Plan.DataCenters.Count + 1;
-        var silo = await SimulationSilo.StartAsync(grains, log.AddTo, interruption);
+        var silo = await SimulationSilo.StartAsync(log.AddTo, interruption);
         return new OrleansEngine(silo.Services, run: 1);
     }
 
@@ -123,6 +149,13 @@ internal static class ScenarioRunner
             issues.AddRange(report.Issues);
             var room = source.DataCenter < 0 ? largest : scenario.Plan.DataCenters[source.DataCenter].Topology.Chips;
             jobs += report.Overview?.Jobs ?? 0;
+            if (report.Overview?.FirstSubmit > LateStart)
+            {
+                notes.Add(
+                    $"{source.File}: its first job is submitted at {report.Overview.FirstSubmit}, and the fleet idles until then; "
+                    + "a negative timeShift moves it to the start.");
+            }
+
             if (report.Overview?.LargestJob > room)
             {
                 notes.Add(

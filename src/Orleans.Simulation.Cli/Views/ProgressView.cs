@@ -19,7 +19,12 @@ internal static class ProgressView
         console.WriteLine(
             $"{scenario.Scenario.Name}: {plan.Chips:N0} chips, {plan.Racks:N0} racks, {plan.DataCenters.Count} {(plan.DataCenters.Count == 1 ? "data center" : "data centers")}, seed {seed}");
         return console.Progress()
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
+            .Columns(
+                new SpinnerColumn(),
+                new ElapsedTimeColumn(),
+                new TaskDescriptionColumn { Alignment = Justify.Left },
+                new ProgressBarColumn(),
+                new PercentageColumn())
             .StartAsync(async context =>
             {
                 var task = context.AddTask("activating", maxValue: 1);

@@ -50,7 +50,7 @@ internal static class SummaryView
 
     private static Table Throughput(RunSummary summary) => Rows(
         summary,
-        ["Chips", "Jobs", "Completed", "Failed", "Queued", "Running", "Utilization"],
+        ["Chips", "Jobs", "Done", "Failed", "Queued", "Running", "Busy"],
         (chips, jobs, chipTime, _, _) =>
         [
             $"{chips:N0}", $"{jobs.Submitted:N0}", $"{jobs.Completed:N0}", $"{jobs.Failed:N0}", $"{jobs.Queued:N0}",
@@ -68,7 +68,7 @@ internal static class SummaryView
 
     private static Table Energy(RunSummary summary) => Rows(
         summary,
-        ["IT MWh", "Facility MWh", "Mean IT MW", "Failures", "Jobs hit", "Lost chip-hours"],
+        ["IT MWh", "Facility", "Mean MW", "Failures", "Jobs hit", "Lost chip-h"],
         (_, _, _, failures, energy) =>
         [
             $"{energy.ItKilowattHours / KilowattHoursPerMegawattHour:N1}",
@@ -114,7 +114,8 @@ internal static class SummaryView
         var table = new Table { Border = TableBorder.Simple };
         for (var index = 0; index < columns.Length; index++)
         {
-            table.AddColumn(columns[index], column => column.NoWrap().Alignment = index == 0 ? Justify.Left : Justify.Right);
+            var alignment = index == 0 ? Justify.Left : Justify.Right;
+            table.AddColumn(columns[index], column => column.NoWrap().Padding(1, 0).Alignment = alignment);
         }
 
         return table;

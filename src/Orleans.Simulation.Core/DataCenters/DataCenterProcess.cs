@@ -11,7 +11,8 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// <summary>One data center: a logical process that knows every event that can concern it.</summary>
 /// <remarks>
 /// It goes from instant to instant: completions it planned itself, failures its racks promised, detections and repairs
-/// that follow from them, arrivals, scheduling passes. It stops only where a rack has to be asked: see <see cref="Next"/>.
+/// that follow from them, arrivals, scheduling passes. It stops where racks have to be asked or can be
+/// sent what has gathered: see <see cref="Next"/>.
 /// </remarks>
 public sealed class DataCenterProcess
 {
@@ -21,7 +22,7 @@ public sealed class DataCenterProcess
     private readonly DataCenterMeter _meter;
     private readonly JobQueue _queue;
     private readonly RunningJobs _running;
-    private readonly ChipFailures _failures = new();
+    private readonly ChipFailures _failures;
     private readonly RackOutboxes _outboxes;
     private readonly VirtualTime[] _promises;
     private readonly List<JobRecord> _ended = [];
@@ -43,6 +44,7 @@ public sealed class DataCenterProcess
         _meter = new(plan);
         _queue = new(plan.Scheduling.Order);
         _running = new(plan.Topology.Racks);
+        _failures = new(plan.Topology);
         _outboxes = new(plan.Topology);
         _promises = new VirtualTime[plan.Topology.Racks];
         Array.Fill(_promises, VirtualTime.Never);
@@ -237,7 +239,7 @@ public sealed class DataCenterProcess
 
     private void Start(Job job, IReadOnlyList<ChipSet> chips)
     {
-        var failed = _failures.CountAmong(chips, _plan.Topology);
+        var failed = _failures.CountAmong(chips);
         var doneAt = job.Start(_now, chips, failed, _plan.Failures.Restart);
         _running.Add(job);
         _meter.RunningJobs++;

@@ -24,7 +24,7 @@ public sealed record DataCenterReply(
     long RackCalls,
     long ChipCalls);
 
-/// <summary>Levels of a data center at an instant, for progress and for routing.</summary>
+/// <summary>Levels of a data center at an instant, for progress.</summary>
 /// <param name="QueuedJobs">Waiting jobs.</param>
 /// <param name="RunningJobs">Running jobs.</param>
 /// <param name="BusyChips">Busy chips.</param>

@@ -15,11 +15,10 @@ public static class SimulationSilo
     private const string Name = "silo-00";
 
     /// <summary>Starts the silo.</summary>
-    /// <param name="grains">Grains it is to hold.</param>
     /// <param name="logging">Where its log goes.</param>
     /// <param name="cancellation">Gives the start up.</param>
     /// <returns>The host. A process that ends anyway need not stop it: deactivating a million grains takes 20 s.</returns>
-    public static async Task<IHost> StartAsync(long grains, Action<ILoggingBuilder> logging, CancellationToken cancellation)
+    public static async Task<IHost> StartAsync(Action<ILoggingBuilder> logging, CancellationToken cancellation)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         logging(builder.Logging);
@@ -31,7 +30,7 @@ public static class SimulationSilo
             var port = FreePort();
             silo.UseLocalhostClustering(siloPort: port, gatewayPort: 0, primarySiloEndpoint: new(IPAddress.Loopback, port));
             silo.Configure<SiloOptions>(options => options.SiloName = Name);
-            silo.AddSimulation(grains);
+            silo.AddSimulation();
         });
         var host = builder.Build();
         await host.StartAsync(cancellation);

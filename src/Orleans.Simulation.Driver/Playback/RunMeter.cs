@@ -15,6 +15,7 @@ internal sealed class RunMeter(string engine)
     private TimeSpan _activated;
     private TimeSpan _played;
     private long _windows;
+    private long _settlementCalls;
     private long _changes;
     private long _racks;
     private long _chips;
@@ -37,6 +38,9 @@ internal sealed class RunMeter(string engine)
     /// <summary>The last window was played.</summary>
     public void Played() => _played = _clock.Elapsed;
 
+    /// <summary>A data center was called to settle racks or to finish.</summary>
+    public void AddSettlementCall() => _settlementCalls++;
+
     /// <summary>A chip reported how often its state changed.</summary>
     public void AddChanges(long changes) => _changes += changes;
 
@@ -47,6 +51,7 @@ internal sealed class RunMeter(string engine)
         using var process = Process.GetCurrentProcess();
         var play = Math.Max((_played - _activated).TotalSeconds, 1e-9);
         var calls = Calls();
+        var work = Math.Max((wall - _activated).TotalSeconds, 1e-9);
         return new(
             engine,
             wall.TotalSeconds,
@@ -57,9 +62,9 @@ internal sealed class RunMeter(string engine)
             _work.Events,
             _work.Events / play,
             _changes,
-            _changes / play,
+            _changes / work,
             calls,
-            (_work.DataCenterCalls + _work.RackCalls + _work.ChipCalls) / play,
+            (calls.Total - _chips - _racks - _dataCenters - 1) / work,
             _windows,
             process.PeakWorkingSet64,
             end.Seconds,
@@ -74,7 +79,7 @@ internal sealed class RunMeter(string engine)
     /// <summary>Calls while playing, and the two of beginning and settlement. Without actors these are plain calls.</summary>
     private GrainCalls Calls() => new(
         _windows + 1,
-        _work.DataCenterCalls + (3L * _dataCenters),
+        _work.DataCenterCalls + _dataCenters + _settlementCalls,
         _work.RackCalls + (2 * _racks),
         _work.ChipCalls + (2 * _chips));
 }

@@ -121,6 +121,7 @@ public sealed class SimulationRun(
         foreach (var dataCenter in _fleet.DataCenters)
         {
             await SettleRacksAsync(dataCenter, end);
+            _meter.AddSettlementCall();
             var closing = await engine.FinishAsync(dataCenter.Index, end);
             Record(closing);
             accounts.Add(closing.Account);
@@ -149,7 +150,13 @@ public sealed class SimulationRun(
         async Task<IReadOnlyList<RackAccount>> SettleFromAsync(int first)
         {
             var count = Math.Min(RacksPerSettlement, racks - first);
-            return count <= 0 ? [] : await engine.SettleAsync(dataCenter.Index, first, count, end);
+            if (count <= 0)
+            {
+                return [];
+            }
+
+            _meter.AddSettlementCall();
+            return await engine.SettleAsync(dataCenter.Index, first, count, end);
         }
     }
 
@@ -184,7 +191,7 @@ public sealed class SimulationRun(
 
     private void Report(PlaybackPhase phase, IReadOnlyList<DataCenterLoad> loads) => progress?.Invoke(new(
         phase,
-        _horizon,
+        VirtualTime.Min(_horizon, _fleet.End),
         _submitted.Sum(),
         _ended,
         loads.Sum(load => load.QueuedJobs),

@@ -6,7 +6,7 @@ namespace Orleans.Simulation.Grains.Calls;
 /// </remarks>
 internal static class BoundedFanOut
 {
-    /// <summary>Chips that are called at once, over all racks of a data center.</summary>
+    /// <summary>Chips that a data center has called at once, over its racks.</summary>
     public const int MaxChips = 128;
 
     /// <summary>Calls one grain for each item and takes the answers as they come.</summary>
@@ -34,6 +34,6 @@ internal static class BoundedFanOut
         }
     }
 
-    /// <summary>Racks that are called at once, so that no more than <see cref="MaxChips"/> chips are.</summary>
+    /// <summary>Racks that are called at once: those with <see cref="MaxChips"/> chips, and at least two.</summary>
     public static int RacksAtOnce(int chipsPerRack) => Math.Max(2, MaxChips / chipsPerRack);
 }

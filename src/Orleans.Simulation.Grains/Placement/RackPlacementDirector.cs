@@ -6,8 +6,7 @@ using Orleans.Simulation.Grains.Calls;
 namespace Orleans.Simulation.Grains.Placement;
 
 /// <summary>
-/// Refuses to place grains of runs that the caller's silo does not take part in. Those of other runs never get here:
-/// <see cref="RackDirectoryCache"/> knows where they live.
+/// Places grains of the caller's runs, which <see cref="RackDirectoryCache"/> mostly does first, and refuses those of others.
 /// </summary>
 internal sealed class RackPlacementDirector(RunTopologies topologies) : IPlacementDirector
 {

@@ -17,23 +17,23 @@ public sealed class ResultFolder : IDisposable
     /// <summary>Name of the file that says how the run went on its machine.</summary>
     public const string PerformanceFile = "performance.json";
 
+    private const string Replaced = "replaced";
     private const string Rule = "a new or empty folder, or one of earlier results, in a place that can be written";
 
-    private readonly string _replacedPath;
+    private string _replacedPath;
     private readonly IReadOnlyList<string> _createdParents;
     private bool _settled;
 
     private ResultFolder(string path, string token, IReadOnlyList<string> createdParents)
     {
-        var (parent, name) = (System.IO.Path.GetDirectoryName(path)!, System.IO.Path.GetFileName(path));
         Path = path;
-        PartialPath = System.IO.Path.Combine(parent, $".{name}.partial-{token}");
-        _replacedPath = System.IO.Path.Combine(parent, $".{name}.replaced-{token}");
+        PartialPath = Hidden(path, "partial", token);
+        _replacedPath = Hidden(path, Replaced, token);
         _createdParents = createdParents;
     }
 
-    /// <summary>Full path at which the results will appear.</summary>
-    public string Path { get; }
+    /// <summary>Full path at which the results will appear; beside the target once incomplete ones are committed there.</summary>
+    public string Path { get; private set; }
 
     /// <summary>Full path of the folder into which they are written until then.</summary>
     public string PartialPath { get; }
@@ -62,6 +62,7 @@ public sealed class ResultFolder : IDisposable
         try
         {
             var target = Resolve(path);
+            RestoreReplaced(target);
             AssertReplaceable(target);
             return CreatePartial(target);
         }
@@ -76,13 +77,22 @@ public sealed class ResultFolder : IDisposable
     public string FileOf(string name) => System.IO.Path.Combine(PartialPath, name);
 
     /// <summary>Puts the results in place of what is there.</summary>
+    /// <param name="complete">
+    /// Whether the run got to its end. Incomplete results do not replace earlier ones: they go to a folder beside them.
+    /// </param>
     /// <exception cref="IOException">
     /// It cannot be done, for example because something else has taken the place. What is there stays, and the message
     /// says where the new results are: nothing of a long run is lost.
     /// </exception>
-    public void Commit()
+    public void Commit(bool complete = true)
     {
         ObjectDisposedException.ThrowIf(_settled, this);
+        if (!complete && HoldsResults(Path))
+        {
+            Path += ".incomplete";
+            _replacedPath += ".incomplete";
+        }
+
         var occupied = Directory.Exists(Path);
         try
         {
@@ -132,6 +142,25 @@ public sealed class ResultFolder : IDisposable
         }
 
         return target;
+    }
+
+    private static string Hidden(string path, string kind, string token) => System.IO.Path.Combine(
+        System.IO.Path.GetDirectoryName(path)!, $".{System.IO.Path.GetFileName(path)}.{kind}-{token}");
+
+    /// <summary>Brings back earlier results that a process killed between the two renames of a commit had set aside.</summary>
+    private static void RestoreReplaced(string target)
+    {
+        var parent = System.IO.Path.GetDirectoryName(target)!;
+        if (Directory.Exists(target) || !Directory.Exists(parent))
+        {
+            return;
+        }
+
+        var name = System.IO.Path.GetFileName(Hidden(target, Replaced, "*"));
+        if (Directory.EnumerateDirectories(parent, name).FirstOrDefault(HoldsResults) is { } replaced)
+        {
+            Directory.Move(replaced, target);
+        }
     }
 
     private static void AssertReplaceable(string path)

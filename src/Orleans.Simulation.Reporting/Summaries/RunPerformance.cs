@@ -10,10 +10,10 @@ namespace Orleans.Simulation.Reporting.Summaries;
 /// <param name="Events">Events played.</param>
 /// <param name="EventsPerSecond">Events over play time.</param>
 /// <param name="ChipStateChanges">State changes over all chips.</param>
-/// <param name="ChipStateChangesPerSecond">State changes over play time.</param>
+/// <param name="ChipStateChangesPerSecond">State changes over the time to play and settle.</param>
 /// <param name="GrainCalls">Grain calls by the kind of grain called.</param>
-/// <param name="GrainCallsPerSecond">Grain calls over play time.</param>
-/// <param name="Windows">Windows of virtual time played without exchange between data centers.</param>
+/// <param name="GrainCallsPerSecond">Grain calls after activation, over the time to play and settle.</param>
+/// <param name="Windows">Windows that the driver played.</param>
 /// <param name="PeakMemoryBytes">Largest resident set of the process.</param>
 /// <param name="SimulatedSeconds">Virtual time played.</param>
 /// <param name="SimulatedPerWallSecond">Virtual time over wall-clock time.</param>

@@ -14,7 +14,7 @@ public sealed class SimulationSiloTests : IAsyncLifetime
 {
     private IHost? _silo;
 
-    public async Task InitializeAsync() => _silo = await SimulationSilo.StartAsync(1_000, _ => { }, CancellationToken.None);
+    public async Task InitializeAsync() => _silo = await SimulationSilo.StartAsync(_ => { }, CancellationToken.None);
 
     public async Task DisposeAsync()
     {

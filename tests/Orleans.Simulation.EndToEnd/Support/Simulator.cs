@@ -8,7 +8,7 @@ public static class Simulator
     /// <summary>Names of the engines.</summary>
     public static readonly TheoryData<string> Engines = ["orleans", "reference"];
 
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Orleans.Simulation.Cli.dll");
+    internal static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Orleans.Simulation.Cli.dll");
 
     /// <summary>Starts it and waits for its end.</summary>
     public static async Task<CommandResult> RunAsync(string workingDirectory, params string[] arguments)

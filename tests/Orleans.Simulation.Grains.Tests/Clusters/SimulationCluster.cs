@@ -11,8 +11,6 @@ namespace Orleans.Simulation.Grains.Tests.Clusters;
 /// <summary>Silos in this process that can hold a simulation. Calls between them go through the serializer.</summary>
 public sealed class SimulationCluster : IAsyncDisposable
 {
-    private const int Grains = 4_096;
-
     private readonly InProcessTestCluster _cluster;
     private int _runs;
 
@@ -30,7 +28,7 @@ public sealed class SimulationCluster : IAsyncDisposable
         var builder = new InProcessTestClusterBuilder((short)silos);
         builder.Options.ConfigureFileLogging = false;
         builder.Options.InitializeClientOnDeploy = false;
-        builder.ConfigureSilo((_, silo) => silo.AddSimulation(Grains));
+        builder.ConfigureSilo((_, silo) => silo.AddSimulation());
         var cluster = builder.Build();
         await cluster.DeployAsync();
 
