@@ -54,7 +54,7 @@ internal static class SummaryView
         (chips, jobs, chipTime, _, _) =>
         [
             $"{chips:N0}", $"{jobs.Submitted:N0}", $"{jobs.Completed:N0}", $"{jobs.Failed:N0}", $"{jobs.Queued:N0}",
-            $"{jobs.Running:N0}", chipTime.Utilization is { } share ? $"{share:P1}" : "-",
+            $"{jobs.Running:N0}", chipTime.Utilization is { } share ? $"{100 * share:N0}%" : "-",
         ]);
 
     private static Table Waiting(RunSummary summary) => Rows(
@@ -68,7 +68,7 @@ internal static class SummaryView
 
     private static Table Energy(RunSummary summary) => Rows(
         summary,
-        ["IT MWh", "Facility", "Mean MW", "Failures", "Jobs hit", "Lost chip-h"],
+        ["IT MWh", "Facility", "Mean MW", "Failures", "Hit", "Lost chip-h"],
         (_, _, _, failures, energy) =>
         [
             $"{energy.ItKilowattHours / KilowattHoursPerMegawattHour:N1}",
