@@ -12,7 +12,7 @@ internal static class ExitCode
     /// <summary>The command line, the scenario or a trace is not right.</summary>
     public const int BadInput = 2;
 
-    /// <summary>The machine lacks something: disk space, a permission, a port.</summary>
+    /// <summary>The machine lacks something: memory, disk space, a permission, a port.</summary>
     public const int Environment = 3;
 
     /// <summary>Interrupted by the user; results, where there are any, say that they are incomplete.</summary>

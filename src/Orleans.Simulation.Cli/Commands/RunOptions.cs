@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Orleans.Simulation.Cli.Execution;
 using Orleans.Simulation.Core.Validation;
+using Orleans.Simulation.Driver.Engines;
 using Orleans.Simulation.Scenarios.Loading;
 using Orleans.Simulation.Scenarios.Specs;
 
@@ -30,6 +31,11 @@ internal sealed class RunOptions
         HelpName = "parquet|csv",
     };
 
+    private readonly Option<bool> _ignoreMemory = new("--ignore-memory")
+    {
+        Description = "Starts the run even if it is estimated to need more memory than there is.",
+    };
+
     public RunOptions()
     {
         _engine.AcceptOnlyFromAmong(EngineNames.Orleans, EngineNames.Reference);
@@ -52,6 +58,7 @@ internal sealed class RunOptions
         command.Options.Add(_out);
         command.Options.Add(_engine);
         command.Options.Add(_tables);
+        command.Options.Add(_ignoreMemory);
     }
 
     /// <summary>Plays a scenario with the options that were given.</summary>
@@ -70,6 +77,7 @@ internal sealed class RunOptions
             },
             parsed.GetValue(_engine)!,
             parsed.GetValue(_out),
+            parsed.GetValue(_ignoreMemory),
             interruption);
 
     private static ulong? ParseSeed(ArgumentResult result)

@@ -31,14 +31,21 @@ internal static class ScenarioRunner
     /// <param name="load">Loads the scenario.</param>
     /// <param name="engine">Name of the engine.</param>
     /// <param name="folder">Where results go; null: a new folder.</param>
+    /// <param name="ignoreMemory">Whether to start even what is estimated not to fit in memory.</param>
     /// <param name="interruption">Ends the run early.</param>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(
-        Func<LoadedScenario> load, string engine, string? folder, CancellationToken interruption)
+        Func<LoadedScenario> load, string engine, string? folder, bool ignoreMemory, CancellationToken interruption)
     {
         try
         {
             var (scenario, traces) = Check(load, folder);
+            if (!ignoreMemory && MemoryEstimate.Objection(scenario.Plan, engine, AvailableMemory()) is { } objection)
+            {
+                ErrorView.Show([objection]);
+                return ExitCode.Environment;
+            }
+
             folder ??= DefaultFolder(scenario);
             using var results = ResultFolder.Create(folder);
             using var log = new RunLog(results.Path + RunLog.Extension);
@@ -91,6 +98,11 @@ internal static class ScenarioRunner
         });
         return issues.Count == 0 ? input!.Value : throw new InvalidInputException(issues);
     }
+
+    /// <summary>Bytes of the machine, or as many as a container or a setting of .NET leaves to the heap.</summary>
+    private static long AvailableMemory() =>
+        // All there is, not what is free now: others may give theirs back, and only what cannot fit is refused.
+        GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
     private static async Task<RunResult> PlayAsync(
         CompiledScenario scenario,

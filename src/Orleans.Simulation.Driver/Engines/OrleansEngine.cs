@@ -27,7 +27,7 @@ public sealed class OrleansEngine(IServiceProvider silo, int run, int epoch = 0)
     private long _callsToFleet;
 
     /// <inheritdoc/>
-    public string Name => "orleans";
+    public string Name => EngineNames.Orleans;
 
     /// <inheritdoc/>
     public async Task BeginAsync(FleetPlan plan, CancellationToken cancellation)

@@ -13,7 +13,7 @@ public sealed class ReferenceEngine : ISimulationEngine
     private DataCenter[] _dataCenters = [];
 
     /// <inheritdoc/>
-    public string Name => "reference";
+    public string Name => EngineNames.Reference;
 
     /// <inheritdoc/>
     public Task BeginAsync(FleetPlan plan, CancellationToken cancellation)

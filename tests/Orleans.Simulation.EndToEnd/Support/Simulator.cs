@@ -17,10 +17,25 @@ public static class Simulator
         return await process.WaitForExitAsync();
     }
 
+    /// <summary>Starts it as if the machine had so little memory, and waits for its end.</summary>
+    /// <param name="workingDirectory">Where it runs.</param>
+    /// <param name="heap">Bytes that the runtime may use.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static async Task<CommandResult> RunInHeapAsync(string workingDirectory, long heap, params string[] arguments)
+    {
+        var info = Info(workingDirectory, arguments);
+        info.Environment["DOTNET_GCHeapHardLimit"] = $"0x{heap:X}";
+        using var process = RunningCommand.Start(info);
+        return await process.WaitForExitAsync();
+    }
+
     /// <summary>Starts it.</summary>
-    public static RunningCommand Start(string workingDirectory, params string[] arguments)
+    public static RunningCommand Start(string workingDirectory, params string[] arguments) =>
+        RunningCommand.Start(Info(workingDirectory, arguments));
+
+    private static ProcessStartInfo Info(string workingDirectory, string[] arguments)
     {
         var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        return RunningCommand.Start(new ProcessStartInfo(host, [Program, .. arguments]) { WorkingDirectory = workingDirectory });
+        return new(host, [Program, .. arguments]) { WorkingDirectory = workingDirectory };
     }
 }

@@ -1,7 +1,7 @@
-namespace Orleans.Simulation.Cli.Execution;
+namespace Orleans.Simulation.Driver.Engines;
 
-/// <summary>Engines that the command line offers.</summary>
-internal static class EngineNames
+/// <summary>Names of the engines, on the command line and in <c>performance.json</c>.</summary>
+public static class EngineNames
 {
     /// <summary>Every chip is a grain.</summary>
     public const string Orleans = "orleans";
