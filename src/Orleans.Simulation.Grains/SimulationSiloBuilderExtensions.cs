@@ -20,6 +20,7 @@ public static class SimulationSiloBuilderExtensions
     {
         silo.Services.AddSingleton<RunTopologies>();
         silo.Services.AddSingleton<IGrainDirectoryCache, RackDirectoryCache>();
+        silo.Services.AddSingleton<IConfigureGrainTypeComponents, ChipGrainActivator>();
         silo.AddGrainDirectory(RackDirectory.Name, (_, _) => new RackDirectory());
         silo.Services.AddSerializer(AddSimulationMessages);
         silo.Services.Configure<ExceptionSerializationOptions>(

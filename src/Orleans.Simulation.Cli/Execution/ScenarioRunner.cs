@@ -63,7 +63,7 @@ internal static class ScenarioRunner
             ErrorView.Show(["Interrupted before the first window: there are no results."]);
             return ExitCode.Interrupted;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or OutOfMemoryException)
         {
             ErrorView.Show([$"This machine does not let the run go on: {exception.Message}"]);
             return ExitCode.Environment;

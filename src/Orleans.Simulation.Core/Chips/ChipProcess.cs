@@ -15,7 +15,6 @@ public sealed class ChipProcess
     private const int NoJob = -1;
 
     private readonly RackPlan _plan;
-    private readonly int _slot;
     private VirtualTime _since;
     private VirtualTime _failsAt;
     private VirtualDuration _idle;
@@ -32,9 +31,12 @@ public sealed class ChipProcess
     public ChipProcess(RackPlan plan, int slot)
     {
         _plan = plan;
-        _slot = slot;
+        Slot = slot;
         _failsAt = DrawFailure(VirtualTime.Zero);
     }
+
+    /// <summary>Its place in the rack.</summary>
+    public int Slot { get; }
 
     /// <summary>When the chip will next change of its own accord.</summary>
     public ChipReply Promise => new(_isFailed ? VirtualTime.Never : _failsAt, VirtualTime.Never, 0);
@@ -49,7 +51,7 @@ public sealed class ChipProcess
     {
         foreach (ref readonly var command in commands)
         {
-            if (command.Addresses(_slot))
+            if (command.Addresses(Slot))
             {
                 Apply(in command);
             }
@@ -80,7 +82,7 @@ public sealed class ChipProcess
 
         AccrueTo(end);
         var energy = (_plan.Chip.Idle * _idle) + (_plan.Chip.Busy * _busy) + (_plan.Chip.Failed * _failed);
-        return new(_slot, Status, _idle, _busy, _failed, energy, (int)_failures, _changes);
+        return new(Slot, Status, _idle, _busy, _failed, energy, (int)_failures, _changes);
     }
 
     private void Apply(in RackCommand command)
@@ -141,17 +143,17 @@ public sealed class ChipProcess
             return VirtualTime.Never;
         }
 
-        var uniform = new RandomStream(_plan.Seed, RandomPurpose.ChipFailure).Uniform(_plan.FirstChip + _slot, _failures);
+        var uniform = new RandomStream(_plan.Seed, RandomPurpose.ChipFailure).Uniform(_plan.FirstChip + Slot, _failures);
         return healthySince + ExponentialDistribution.Draw(_plan.Chip.MeanTimeToFailure, uniform);
     }
 
     /// <summary>Draws of what the chip has failed.</summary>
     private int DrawCause()
     {
-        var draw = new RandomStream(_plan.Seed, RandomPurpose.FailureCause).Draw(_plan.FirstChip + _slot, _failures);
+        var draw = new RandomStream(_plan.Seed, RandomPurpose.FailureCause).Draw(_plan.FirstChip + Slot, _failures);
         return WeightedChoice.Draw([.. _plan.Chip.Causes.Select(cause => cause.Weight)], draw);
     }
 
     private SimulationFaultException Fault(string what) =>
-        new($"chip {_slot} of rack {_plan.Rack} in {_plan.DataCenter}: {what}");
+        new($"chip {Slot} of rack {_plan.Rack} in {_plan.DataCenter}: {what}");
 }

@@ -14,10 +14,10 @@ namespace Orleans.Simulation.Core.Racks;
 public sealed class RackProcess
 {
     /// <summary>Commands that wait for a chip, on average over the rack, before all chips are called.</summary>
-    public const int CommandsPerChipCall = 128;
+    public const int CommandsPerChipCall = 256;
 
     /// <summary>Entries of the log at which all chips are called, whatever the entries address.</summary>
-    public const int MaxLogLength = 2048;
+    public const int MaxLogLength = 4096;
 
     private readonly RackPlan _plan;
     private readonly ChipLevels _levels;
@@ -46,17 +46,14 @@ public sealed class RackProcess
         (_assigned, _failed, _waiting, _due) = (new ulong[words], new ulong[words], new ulong[words], new ulong[words]);
     }
 
-    /// <summary>The log of commands; a chip that is called gets the part from <see cref="DeliveredTo"/> on.</summary>
-    public ReadOnlyMemory<RackCommand> Log => _log.AsMemory(0, _logLength);
+    /// <summary>Commands that wait for chips; a chip that is called gets what is new for it.</summary>
+    public RackLog Log => new(_log.AsMemory(0, _logLength), _delivered);
 
     /// <summary>Slots of the chips that must be called now, in order.</summary>
     public IReadOnlyList<int> Calls => _calls;
 
     /// <summary>When a chip of the rack will next change of its own accord.</summary>
     public VirtualTime Promise => _promise ??= _promises.Min();
-
-    /// <summary>Length of the part of the log that a chip has seen.</summary>
-    public int DeliveredTo(int slot) => _delivered[slot];
 
     /// <summary>Notes the first promise of a chip.</summary>
     public void Begin(int slot, ChipReply reply) => NotePromise(slot, reply.Promise);

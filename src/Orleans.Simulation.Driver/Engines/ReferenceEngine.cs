@@ -121,8 +121,7 @@ public sealed class ReferenceEngine : ISimulationEngine
             _process.Open(batch);
             foreach (var slot in _process.Calls)
             {
-                var commands = _process.Log.Span[_process.DeliveredTo(slot)..];
-                _process.Absorb(slot, _chips[slot].Advance(commands, batch.Horizon));
+                _process.Absorb(slot, _chips[slot].Advance(_process.Log.NewFor(slot), batch.Horizon));
             }
 
             return _process.Close();
@@ -134,7 +133,7 @@ public sealed class ReferenceEngine : ISimulationEngine
             var accounts = new ChipAccount[_chips.Length];
             foreach (var slot in _process.Calls)
             {
-                accounts[slot] = _chips[slot].Settle(_process.Log.Span[_process.DeliveredTo(slot)..], batch.Horizon);
+                accounts[slot] = _chips[slot].Settle(_process.Log.NewFor(slot), batch.Horizon);
             }
 
             return _process.CloseSettlement(accounts);

@@ -14,32 +14,32 @@ namespace Orleans.Simulation.Grains.Chips;
 internal sealed class ChipGrain(IGrainContext context) : IGrainBase, IChipGrain
 {
     private ChipProcess? _chip;
-    private CallGate<Immutable<ChipReply>?> _calls;
+    private CallGate<ChipReply?> _calls;
 
     public IGrainContext GrainContext => context;
 
-    public ValueTask<Immutable<ChipReply>> Begin(CallStamp stamp, Immutable<RackPlan> plan)
+    public ValueTask<ChipReply> Begin(CallStamp stamp, Immutable<RackPlan> plan)
     {
         if (_calls.Begin(this, stamp))
         {
             _chip = new(plan.Value, new GrainKey(this.GetPrimaryKeyLong()).Slot);
-            _calls.Open(_chip.Promise.AsImmutable());
+            _calls.Open(_chip.Promise);
         }
 
-        return new(_calls.Reply<Immutable<ChipReply>>(this));
+        return new(_calls.Reply<ChipReply>(this));
     }
 
-    public ValueTask<Immutable<ChipReply>> Advance(CallStamp stamp, Immutable<ChipBatch> batch, int from)
+    public ValueTask<ChipReply> Advance(ChipBatch batch)
     {
-        var reply = _calls.Admit(this, stamp)
-            ? _calls.Answer(_chip!.Advance(batch.Value.Commands.Span[from..], batch.Value.Horizon).AsImmutable())
-            : _calls.Reply<Immutable<ChipReply>>(this);
+        var reply = _calls.Admit(this, batch.Stamp)
+            ? _calls.Answer(_chip!.Advance(batch.Log.NewFor(_chip.Slot), batch.Horizon))
+            : _calls.Reply<ChipReply>(this);
         return new(reply!.Value);
     }
 
-    public ValueTask<Immutable<ChipAccount>> Settle(CallStamp stamp, Immutable<ChipBatch> batch, int from)
+    public ValueTask<ChipAccount> Settle(ChipBatch batch)
     {
-        var commands = _calls.Admit(this, stamp) ? batch.Value.Commands.Span[from..] : [];
-        return new(_chip!.Settle(commands, batch.Value.Horizon).AsImmutable());
+        var commands = _calls.Admit(this, batch.Stamp) ? batch.Log.NewFor(_chip!.Slot) : [];
+        return new(_chip!.Settle(commands, batch.Horizon));
     }
 }

@@ -11,13 +11,13 @@ public interface IChipGrain : IGrainWithIntegerKey
 {
     /// <summary>Makes the chip new: idle and healthy at the start of the run.</summary>
     [Alias("begin")]
-    ValueTask<Immutable<ChipReply>> Begin(CallStamp stamp, Immutable<RackPlan> plan);
+    ValueTask<ChipReply> Begin(CallStamp stamp, Immutable<RackPlan> plan);
 
     /// <summary>Takes the rack's commands since the last call.</summary>
     [Alias("advance")]
-    ValueTask<Immutable<ChipReply>> Advance(CallStamp stamp, Immutable<ChipBatch> batch, int from);
+    ValueTask<ChipReply> Advance([Immutable] ChipBatch batch);
 
     /// <summary>Takes the rest of the commands and closes the chip's books.</summary>
     [Alias("settle")]
-    ValueTask<Immutable<ChipAccount>> Settle(CallStamp stamp, Immutable<ChipBatch> batch, int from);
+    ValueTask<ChipAccount> Settle([Immutable] ChipBatch batch);
 }

@@ -30,7 +30,7 @@ internal sealed class DataCenterGrain(IGrainContext context, IGrainFactory grain
         {
             var (key, topology) = (new GrainKey(this.GetPrimaryKeyLong()), plan.Value.Topology);
             var dataCenter = new DataCenterProcess(plan.Value);
-            _racks = [.. Enumerable.Range(0, topology.Racks).Select(rack => grains.GetGrain<IRackGrain>(key.RackAt(rack).Value))];
+            _racks = grains.GetGrains<IRackGrain>(topology.Racks, key.RackAt);
             _racksAtOnce = BoundedFanOut.RacksAtOnce(topology.ChipsPerRack);
             (_settled, _exchange) = (new(), stamp.Window);
             await BoundedFanOut.ForEachAsync([.. Enumerable.Range(0, topology.Racks)], _racksAtOnce, async rack =>

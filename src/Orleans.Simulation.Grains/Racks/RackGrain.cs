@@ -28,12 +28,12 @@ internal sealed class RackGrain(IGrainContext context, IGrainFactory grains) : I
         }
 
         var key = new GrainKey(this.GetPrimaryKeyLong());
-        _chips = [.. Enumerable.Range(0, plan.Value.Chips).Select(slot => grains.GetGrain<IChipGrain>(key.Chip(slot).Value))];
+        _chips = grains.GetGrains<IChipGrain>(plan.Value.Chips, key.Chip);
         var rack = new RackProcess(plan.Value);
-        var answers = _chips.Select(chip => chip.Begin(stamp, plan).AsTask()).ToArray();
+        var answers = Call([.. Enumerable.Range(0, _chips.Length)], slot => _chips[slot].Begin(stamp, plan));
         for (var slot = 0; slot < answers.Length; slot++)
         {
-            rack.Begin(slot, (await answers[slot]).Value);
+            rack.Begin(slot, await answers[slot]);
         }
 
         _rack = rack;
@@ -49,11 +49,11 @@ internal sealed class RackGrain(IGrainContext context, IGrainFactory grains) : I
 
         var rack = _rack!;
         rack.Open(batch.Value);
-        var log = new ChipBatch(rack.Log, batch.Value.Horizon).AsImmutable();
-        var answers = Call(rack, slot => _chips[slot].Advance(stamp, log, rack.DeliveredTo(slot)));
+        var toChips = new ChipBatch(stamp, rack.Log, batch.Value.Horizon);
+        var answers = Call(rack.Calls, slot => _chips[slot].Advance(toChips));
         for (var call = 0; call < answers.Length; call++)
         {
-            rack.Absorb(rack.Calls[call], (await answers[call]).Value);
+            rack.Absorb(rack.Calls[call], await answers[call]);
         }
 
         return ((RackReply)_calls.Answer(rack.Close())).AsImmutable();
@@ -68,25 +68,25 @@ internal sealed class RackGrain(IGrainContext context, IGrainFactory grains) : I
 
         var rack = _rack!;
         rack.OpenSettlement(batch.Value);
-        var log = new ChipBatch(rack.Log, batch.Value.Horizon).AsImmutable();
-        var answers = Call(rack, slot => _chips[slot].Settle(stamp, log, rack.DeliveredTo(slot)));
+        var toChips = new ChipBatch(stamp, rack.Log, batch.Value.Horizon);
+        var answers = Call(rack.Calls, slot => _chips[slot].Settle(toChips));
         var accounts = new ChipAccount[answers.Length];
         for (var call = 0; call < answers.Length; call++)
         {
-            accounts[call] = (await answers[call]).Value;
+            accounts[call] = await answers[call];
         }
 
         return ((RackAccount)_calls.Answer(rack.CloseSettlement(accounts))).AsImmutable();
     }
 
-    /// <summary>Calls all chips that are to be called; they work at the same time, and there are at most 256.</summary>
+    /// <summary>Calls chips, which work at the same time; there are at most 256.</summary>
     [SuppressMessage("Reliability", "CA2012", Justification = "Each is awaited once; tasks in their place cost 72 bytes a call.")]
-    private static ValueTask<T>[] Call<T>(RackProcess rack, Func<int, ValueTask<T>> call)
+    private static ValueTask<T>[] Call<T>(IReadOnlyList<int> slots, Func<int, ValueTask<T>> call)
     {
-        var answers = new ValueTask<T>[rack.Calls.Count];
+        var answers = new ValueTask<T>[slots.Count];
         for (var index = 0; index < answers.Length; index++)
         {
-            answers[index] = call(rack.Calls[index]);
+            answers[index] = call(slots[index]);
         }
 
         return answers;

@@ -26,7 +26,7 @@ internal sealed class InProcessRack
     public VirtualTime Promise => _process.Promise;
 
     /// <summary>Commands that wait in the rack's log.</summary>
-    public int LogLength => _process.Log.Length;
+    public int LogLength => _process.Log.Commands.Length;
 
     /// <summary>Slots that were called last.</summary>
     public IReadOnlyList<int> Calls => _process.Calls;
@@ -41,7 +41,7 @@ internal sealed class InProcessRack
         _process.Open(batch);
         foreach (var slot in _process.Calls)
         {
-            _process.Absorb(slot, _chips[slot].Advance(_process.Log.Span[_process.DeliveredTo(slot)..], batch.Horizon));
+            _process.Absorb(slot, _chips[slot].Advance(_process.Log.NewFor(slot), batch.Horizon));
         }
 
         return _process.Close();
@@ -56,7 +56,7 @@ internal sealed class InProcessRack
         var accounts = new List<ChipAccount>();
         foreach (var slot in _process.Calls)
         {
-            var commands = _process.Log.Span[_process.DeliveredTo(slot)..];
+            var commands = _process.Log.NewFor(slot);
             accounts.Add(change(_chips[slot].Settle(commands, batch.Horizon)));
         }
 

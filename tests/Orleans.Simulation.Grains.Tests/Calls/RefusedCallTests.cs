@@ -93,11 +93,11 @@ public sealed class RefusedCallTests(ClusterSet clusters)
         var chip = cluster.Grain<IChipGrain>(run, 1, 1, 2);
         var start = new RackCommand(VirtualTime.Zero, Mask: 0b100, Job: 0, RackCommandKind.Start, Word: 0);
         await chip.Begin(new(run, 0, 1), Rack.AsImmutable());
-        await chip.Advance(new(run, 0, 2), new ChipBatch(new[] { start }, Horizon).AsImmutable(), 0);
+        await chip.Advance(new(new(run, 0, 2), Log(start), Horizon));
 
         await chip.Begin(new(run, 1, 1), Rack.AsImmutable());
 
-        var account = (await chip.Settle(new(run, 1, 2), new ChipBatch(default, Horizon).AsImmutable(), 0)).Value;
+        var account = await chip.Settle(new(new(run, 1, 2), Log(), Horizon));
         Assert.Equal(0, account.Changes);
         Assert.Equal(Horizon - VirtualTime.Zero, account.Idle);
     }
@@ -139,6 +139,8 @@ public sealed class RefusedCallTests(ClusterSet clusters)
         return (cluster, await cluster.JoinAsync(Fleet));
     }
 
+    private static RackLog Log(params RackCommand[] commands) => new(commands, new int[Rack.Chips]);
+
     private static string NameOf(string kind, int run) => kind switch
     {
         "chip" => $"chip {new GrainKey(run, 1, 1, 2)} refuses",
@@ -167,7 +169,7 @@ public sealed class RefusedCallTests(ClusterSet clusters)
         switch (kind)
         {
             case "chip":
-                await cluster.Grain<IChipGrain>(run, 1, 1, 2).Advance(stamp, new ChipBatch(default, Horizon).AsImmutable(), 0);
+                await cluster.Grain<IChipGrain>(run, 1, 1, 2).Advance(new(stamp, Log(), Horizon));
                 break;
             case "rack":
                 await cluster.Grain<IRackGrain>(run, 1, 1).Advance(stamp, new RackBatch(1, [], Horizon).AsImmutable());

@@ -29,13 +29,13 @@ public sealed class RepeatedCallTests(ClusterSet clusters)
         var (cluster, run) = await JoinAsync();
         var chip = cluster.Grain<IChipGrain>(run, slot: 2);
         await chip.Begin(new(run, 0, 1), Rack.AsImmutable());
-        var batch = new ChipBatch(new[] { Command(10, RackCommandKind.Start) }, VirtualTime.FromSeconds(20)).AsImmutable();
+        var batch = new ChipBatch(new(run, 0, 2), Log(Command(10, RackCommandKind.Start)), VirtualTime.FromSeconds(20));
 
-        var first = await chip.Advance(new(run, 0, 2), batch, 0);
-        var second = await chip.Advance(new(run, 0, 2), batch, 0);
+        var first = await chip.Advance(batch);
+        var second = await chip.Advance(batch);
 
-        var account = (await chip.Settle(new(run, 0, 3), new ChipBatch(default, End).AsImmutable(), 0)).Value;
-        Assert.Equal(first.Value, second.Value);
+        var account = await chip.Settle(new(new(run, 0, 3), Log(), End));
+        Assert.Equal(first, second);
         Assert.Equal(1, account.Changes);
         Assert.Equal(VirtualDuration.FromSeconds(90), account.Busy);
     }
@@ -46,13 +46,13 @@ public sealed class RepeatedCallTests(ClusterSet clusters)
         var (cluster, run) = await JoinAsync();
         var chip = cluster.Grain<IChipGrain>(run, slot: 2);
         await chip.Begin(new(run, 0, 1), Rack.AsImmutable());
-        var batch = new ChipBatch(new[] { Command(10, RackCommandKind.Start) }, End).AsImmutable();
+        var batch = new ChipBatch(new(run, 0, 2), Log(Command(10, RackCommandKind.Start)), End);
 
-        var first = await chip.Settle(new(run, 0, 2), batch, 0);
-        var second = await chip.Settle(new(run, 0, 2), batch, 0);
+        var first = await chip.Settle(batch);
+        var second = await chip.Settle(batch);
 
-        Assert.Equal(1, first.Value.Changes);
-        Assert.Equal(first.Value, second.Value);
+        Assert.Equal(1, first.Changes);
+        Assert.Equal(first, second);
     }
 
     [Fact]
@@ -97,6 +97,8 @@ public sealed class RepeatedCallTests(ClusterSet clusters)
         var cluster = await clusters.OfAsync(1);
         return (cluster, await cluster.JoinAsync(Fleet));
     }
+
+    private static RackLog Log(params RackCommand[] commands) => new(commands, new int[Rack.Chips]);
 
     private static RackCommand Command(long seconds, RackCommandKind kind) =>
         new(VirtualTime.FromSeconds(seconds), Mask: 0b1111, Job: 0, kind, Word: 0);

@@ -13,6 +13,7 @@ internal static class Description
         bool flag => flag ? "true" : "false",
         IFormattable number => number.ToString(null, null),
         ReadOnlyMemory<RackCommand> commands => Of(commands.ToArray()),
+        ReadOnlyMemory<int> numbers => Of(numbers.ToArray()),
         IEnumerable items => $"[{string.Join(", ", items.Cast<object?>().Select(Of))}]",
         _ => OfParts(value),
     };

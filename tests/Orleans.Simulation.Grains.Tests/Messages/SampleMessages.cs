@@ -77,7 +77,7 @@ internal static class SampleMessages
         [typeof(RackReply)] = new RackReply(VirtualTime.Never, [new(255, new(9_007_199_254_740_993), 1)], 8),
         [typeof(RackAccount)] = Account,
         [typeof(IReadOnlyList<RackAccount>)] = new[] { Account, Account with { Rack = 8, Chips = [] } },
-        [typeof(ChipBatch)] = new ChipBatch(Commands.AsMemory(1), VirtualTime.Never),
+        [typeof(ChipBatch)] = new ChipBatch(new(7, 2, 3), new(Commands.AsMemory(1), new[] { 0, 1 }), VirtualTime.Never),
         [typeof(ChipReply)] = new ChipReply(VirtualTime.Never, new(long.MaxValue - 1), 1),
         [typeof(ChipAccount)] = Chip(17),
         [typeof(VirtualTime)] = VirtualTime.Never,
