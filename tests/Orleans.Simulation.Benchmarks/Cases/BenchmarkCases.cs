@@ -1,0 +1,16 @@
+namespace Orleans.Simulation.Benchmarks.Cases;
+
+/// <summary>All cases in the order in which they run.</summary>
+internal static class BenchmarkCases
+{
+    /// <summary>The cases.</summary>
+    public static readonly IReadOnlyList<IBenchmarkCase> All =
+    [
+        new ActivationCase(),
+        new CallCase(),
+        new MillionCase(),
+        new EngineCase(EngineLoad.Dense),
+        new EngineCase(EngineLoad.DenseOneDataCenter),
+        new EngineCase(EngineLoad.Sparse),
+    ];
+}
