@@ -12,12 +12,12 @@ internal sealed class MillionCase : IBenchmarkCase
 
     public string Name => "million";
 
-    public string Title => "a million chips that change all the time, both engines";
+    public string Title => "both engines, as many chips as possible that change all the time";
 
     public async Task MeasureAsync(CaseScale scale, FigureList figures)
     {
         var fleet = new FleetShape(2, scale.Of(full: 524_288, quick: 4_096));
-        var specification = LoadScenarios.Dense(fleet, VirtualDuration.FromMinutes(scale.Of(full: 60, quick: 30)));
+        var specification = LoadScenarios.Dense(fleet, VirtualDuration.FromMinutes(scale.Of(full: 120, quick: 30)));
 
         // The reference engine goes first: it would be slowed down by the collection of a million living grains, while
         // what it leaves behind is gone by the time the grains come.

@@ -44,7 +44,7 @@ internal static class FigureTable
                     figure.Value is { } value ? Format(value) : "-",
                     Markup.Escape(figure.Unit),
                     Verdict(figure.Target),
-                    Markup.Escape(string.Join(", ", figure.Peers.Select(peer => $"{Format(peer.Ratio)} x {peer.Name}"))));
+                    Markup.Escape(string.Join('\n', figure.Peers.Select(peer => $"{Format(peer.Ratio)} x {peer.Name}"))));
             }
         }
 
@@ -69,7 +69,8 @@ internal static class FigureTable
 
     private static string Format(double value) => Math.Abs(value) switch
     {
-        >= 100 or 0 => $"{value:N0}",
+        >= 100 => $"{value:N0}",
+        var size when size == Math.Truncate(size) => $"{value:N0}",
         >= 0.1 => $"{value:N2}",
         _ => $"{value:G2}",
     };

@@ -24,7 +24,7 @@ internal sealed class Milestones(params VirtualTime[] times)
 
         // The clock stands while the heap is collected.
         _clock.Stop();
-        _passed.Add(new(_clock.Elapsed, events, ProcessMemory.CollectedHeap));
+        _passed.Add(new(_clock.Elapsed, events, progress.Ended, ProcessMemory.CollectedHeap));
         _clock.Start();
     }
 }
@@ -32,5 +32,10 @@ internal sealed class Milestones(params VirtualTime[] times)
 /// <summary>What was seen of a run at an instant.</summary>
 /// <param name="Clock">Wall-clock time since the first milestone, without the collections at milestones.</param>
 /// <param name="Events">Events played so far.</param>
+/// <param name="Jobs">Jobs ended so far.</param>
 /// <param name="HeapBytes">What the managed heap held after a collection.</param>
-internal sealed record Milestone(TimeSpan Clock, long Events, long HeapBytes);
+internal sealed record Milestone(TimeSpan Clock, long Events, long Jobs, long HeapBytes)
+{
+    /// <summary>Events in a second of wall-clock time since an earlier milestone.</summary>
+    public double RateSince(Milestone earlier) => (Events - earlier.Events) / (Clock - earlier.Clock).TotalSeconds;
+}
