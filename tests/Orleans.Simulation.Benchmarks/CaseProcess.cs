@@ -26,7 +26,14 @@ internal static class CaseProcess
             process.Kill(entireProcessTree: true);
         }
 
-        return process.ExitCode == 0 ? BenchmarkReport.Read(file).Figures : null;
+        if (process.ExitCode == 0)
+        {
+            return BenchmarkReport.Read(file).Figures;
+        }
+
+        // One that the system killed, for lack of memory for example, could not say so itself.
+        Console.Error.WriteLine($"{each.Name}: its process ended with exit code {process.ExitCode}");
+        return null;
     }
 
     private static ProcessStartInfo StartInfo(IBenchmarkCase each, CaseScale scale, string file)
