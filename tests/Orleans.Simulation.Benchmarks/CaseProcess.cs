@@ -10,7 +10,8 @@ internal static class CaseProcess
 {
     /// <summary>Runs a case and waits for its figures.</summary>
     /// <returns>Its figures; null when it failed, having said why.</returns>
-    public static async Task<IReadOnlyList<Figure>?> RunAsync(IBenchmarkCase each, CaseScale scale, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<Figure>?> RunAsync(
+        IBenchmarkCase each, CaseScale scale, CancellationToken cancellation)
     {
         using var folder = new ScratchFolder();
         var file = folder.FileOf("figures.json");

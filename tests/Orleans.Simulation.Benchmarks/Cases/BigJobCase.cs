@@ -48,7 +48,8 @@ internal sealed class BigJobCase : IBenchmarkCase
         // The first row of the first source, submitted at the start: it is job 0.
         var trace = folder.FileOf("big.csv");
         File.WriteAllText(trace, $"job_id,submit_s,duration_s,chips\nbig,0,{Duration.Seconds:F0},{chips}\n");
-        var big = new TraceSource("big", JobArrival.AnyDataCenter, trace, "native", VirtualDuration.Zero, TraceSource.TimeScaleUnit);
+        var big = new TraceSource(
+            "big", JobArrival.AnyDataCenter, trace, "native", VirtualDuration.Zero, TraceSource.TimeScaleUnit);
         int[] sizes = [64, 256, 1024, 4096];
         var background = new JobMix([.. sizes.Where(size => size < chips)], BackgroundRunTime, Sigma);
         var end = VirtualTime.Zero + Duration;

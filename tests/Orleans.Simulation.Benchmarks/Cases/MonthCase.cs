@@ -26,7 +26,9 @@ internal sealed class MonthCase(IBenchmarkCase day) : IBenchmarkCase
         var engine = new OrleansEngine(await QuietSilo.StartAsync(), run: 1);
         var run = await MeasuredRun.PlayAsync(specification, engine, PlaybackOptions.Default, milestones, writesTables: true);
         DayCase.AddRun(figures, run, wall: null);
-        double first = milestones.Passed[0].HeapBytes, middle = milestones.Passed[1].HeapBytes, last = milestones.Passed[2].HeapBytes;
+        double first = milestones.Passed[0].HeapBytes;
+        double middle = milestones.Passed[1].HeapBytes;
+        double last = milestones.Passed[2].HeapBytes;
         figures.Add("managed heap after the first day", first / ProcessMemory.Gigabyte, "GB");
         figures.Add("managed heap after the last day", last / ProcessMemory.Gigabyte, "GB");
         figures.Add("managed heap, last : first day", last / first, "ratio", Growth);

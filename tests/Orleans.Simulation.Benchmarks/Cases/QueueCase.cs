@@ -41,7 +41,7 @@ internal sealed class QueueCase : IBenchmarkCase
         }
     }
 
-    /// <summary>Median cost of a job for each length of the queue, over as many jobs in all for a short one as for the longest.</summary>
+    /// <summary>Median cost of a job by the length of the queue; short queues are worked off often, for as many jobs.</summary>
     private static async Task<double[]> CompareAsync(QueueOrder order, int[] lengths, int turns)
     {
         // The first turn is for the compiler.

@@ -23,7 +23,7 @@ internal sealed class SoakCase : IBenchmarkCase
         var year = VirtualDuration.FromHours(24L * scale.Of(full: 365, quick: 5));
 
         // Windows of equal length, so that years begin and end with them. The first two runs are for the compiler, too: a
-        // first year that waits for it would hide one that is faster than the last.
+        // first year that waits for it would make the last one look fast.
         var windows = new PlaybackOptions(new(year.Microseconds / WindowsPerYear), PlaybackOptions.Default.MaxArrivals);
         var reference = await MeasuredRun.PlayAsync(Specification(year * Years), new ReferenceEngine(), windows);
         var silo = await QuietSilo.StartAsync();

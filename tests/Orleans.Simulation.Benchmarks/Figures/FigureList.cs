@@ -2,7 +2,7 @@ namespace Orleans.Simulation.Benchmarks.Figures;
 
 /// <summary>Collects the figures of one case.</summary>
 /// <param name="caseName">Name of the case.</param>
-/// <param name="judges">Whether figures are compared with targets and peers; those of small fleets say nothing about either.</param>
+/// <param name="judges">Whether figures are compared with targets and peers: those of small fleets are not.</param>
 internal sealed class FigureList(string caseName, bool judges)
 {
     private readonly List<Figure> _figures = [];

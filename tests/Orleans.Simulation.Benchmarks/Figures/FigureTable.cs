@@ -58,7 +58,7 @@ internal static class FigureTable
 
     /// <summary>Adds as many cells as the table has columns; missing ones stay empty.</summary>
     private static void AddRow(Table table, params string[] cells) =>
-        table.AddRow([.. Enumerable.Range(0, table.Columns.Count).Select(column => cells.ElementAtOrDefault(column) ?? string.Empty)]);
+        table.AddRow([.. table.Columns.Select((_, column) => cells.ElementAtOrDefault(column) ?? string.Empty)]);
 
     private static string Verdict(TargetVerdict? verdict) => verdict switch
     {

@@ -35,7 +35,7 @@ internal sealed record MeasuredRun(
     /// <param name="engine">What plays it.</param>
     /// <param name="options">How it is cut into windows.</param>
     /// <param name="milestones">Looks at the run at some instants; null: nobody does.</param>
-    /// <param name="writesTables">Whether result tables are written, as the command line does; otherwise only summary and hash.</param>
+    /// <param name="writesTables">Whether result tables are written, as the command line does.</param>
     public static async Task<MeasuredRun> PlayAsync(
         RunSpecification specification,
         ISimulationEngine engine,
