@@ -1,0 +1,25 @@
+namespace Orleans.Simulation.Benchmarks.Cases;
+
+/// <summary>All cases in the order in which they run.</summary>
+internal static class BenchmarkCases
+{
+    private static readonly DayCase Day = new();
+
+    /// <summary>The cases.</summary>
+    public static readonly IReadOnlyList<IBenchmarkCase> All =
+    [
+        new ActivationCase(),
+        new CallCase(),
+        new MillionCase(),
+        new EngineCase(EngineLoad.Dense),
+        new EngineCase(EngineLoad.DenseOneDataCenter),
+        new EngineCase(EngineLoad.Sparse),
+        Day,
+        new MonthCase(Day),
+        new BigJobCase(),
+        new ReplayCase(),
+        new QueueCase(),
+        new RackCase(),
+        new SoakCase(),
+    ];
+}

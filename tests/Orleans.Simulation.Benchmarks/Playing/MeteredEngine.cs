@@ -1,0 +1,45 @@
+using Orleans.Simulation.Core.DataCenters;
+using Orleans.Simulation.Core.Fleets;
+using Orleans.Simulation.Core.Racks;
+using Orleans.Simulation.Core.Time;
+using Orleans.Simulation.Driver.Engines;
+
+namespace Orleans.Simulation.Benchmarks.Playing;
+
+/// <summary>Measures what an engine takes for each phase, without the reading of arrivals and the recording of results.</summary>
+internal sealed class MeteredEngine(ISimulationEngine engine) : ISimulationEngine
+{
+    public string Name => engine.Name;
+
+    /// <summary>Making the fleet.</summary>
+    public Cost Begin { get; private set; }
+
+    /// <summary>Playing all windows.</summary>
+    public Cost Play { get; private set; }
+
+    /// <summary>Settling all chips, once each.</summary>
+    public Cost Settle { get; private set; }
+
+    /// <summary>Events played so far.</summary>
+    public long Events { get; private set; }
+
+    public async Task BeginAsync(FleetPlan plan, CancellationToken cancellation) =>
+        Begin += await Cost.MeasureAsync(() => engine.BeginAsync(plan, cancellation));
+
+    public async Task<FleetReply> AdvanceAsync(FleetWindow window)
+    {
+        var (reply, cost) = await Cost.MeasureAsync(() => engine.AdvanceAsync(window));
+        Play += cost;
+        Events += reply.Work.Events;
+        return reply;
+    }
+
+    public async Task<IReadOnlyList<RackAccount>> SettleAsync(int dataCenter, int firstRack, int racks, VirtualTime time)
+    {
+        var (accounts, cost) = await Cost.MeasureAsync(() => engine.SettleAsync(dataCenter, firstRack, racks, time));
+        Settle += cost;
+        return accounts;
+    }
+
+    public Task<DataCenterClosing> FinishAsync(int dataCenter, VirtualTime time) => engine.FinishAsync(dataCenter, time);
+}
