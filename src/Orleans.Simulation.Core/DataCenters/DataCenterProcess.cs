@@ -16,6 +16,9 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// </remarks>
 public sealed class DataCenterProcess
 {
+    /// <summary>Instants that the process goes through before it pauses: about a millisecond.</summary>
+    private const int InstantsAtOnce = 512;
+
     private readonly DataCenterPlan _plan;
     private readonly PriorityQueue<DataCenterEvent, EventKey> _events = new();
     private readonly ChipAllocator _allocator;
@@ -63,11 +66,16 @@ public sealed class DataCenterProcess
     }
 
     /// <summary>Goes on until racks have to be asked or the window is done.</summary>
-    /// <returns>What to send to the racks; null when the window is done.</returns>
+    /// <returns>What to send to the racks, or <see cref="RackExchange.Pause"/>; null when the window is done.</returns>
     public RackExchange? Next()
     {
-        while (!(_window.MayStop && IsOutOfJobs))
+        for (var instants = 0; !(_window.MayStop && IsOutOfJobs); instants++)
         {
+            if (instants == InstantsAtOnce)
+            {
+                return RackExchange.Pause;
+            }
+
             var (time, kind) = PeekNext();
             if (time >= _window.Horizon)
             {
@@ -77,7 +85,7 @@ public sealed class DataCenterProcess
 
             if (time > _now && _outboxes.IsFull)
             {
-                return Send(_outboxes.TakeAll(_now), mustWait: false);
+                return Send(_outboxes.TakeWorthSending(_now), mustWait: false);
             }
 
             MoveTo(time);
@@ -148,7 +156,8 @@ public sealed class DataCenterProcess
             account,
             [.. running.Concat(queued).OrderBy(record => record.Arrival.Number)],
             [.. undetected],
-            _meter.TakeSamples());
+            _meter.TakeSamples(),
+            _chipCalls);
     }
 
     private (VirtualTime Time, EventClass Kind) PeekNext()

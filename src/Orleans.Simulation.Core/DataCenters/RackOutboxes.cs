@@ -8,22 +8,26 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// <summary>Commands of a data center that wait for their racks.</summary>
 /// <remarks>
 /// Starts and stops of jobs do not change what a rack has promised, so they wait until the rack must be asked for another
-/// reason, or until enough have gathered that sending them to all racks at once keeps every core busy.
+/// reason, or until enough have gathered that sending them to many racks at once keeps every core busy.
 /// </remarks>
 internal sealed class RackOutboxes(DataCenterTopology topology)
 {
-    /// <summary>Commands that wait for one rack at most.</summary>
-    private const int MaxPerRack = 512;
+    /// <summary>Commands that wait for one rack at most, give or take those of one job.</summary>
+    private const int MaxPerRack = 128;
 
-    /// <summary>Commands that wait for a rack on average, over the data center, before all racks are sent theirs.</summary>
+    /// <summary>Commands of a rack that are worth a call.</summary>
+    private const int WorthSending = 32;
+
+    /// <summary>Commands that wait for a rack on average over the data center; more than are worth a call, so that some are sent.</summary>
     private const int MeanPerRack = 64;
 
     private readonly List<RackCommand>?[] _waiting = new List<RackCommand>?[topology.Racks];
+    private readonly SortedSet<int> _worthSending = [];
     private int _commands;
-    private int _longest;
+    private int _fullRacks;
 
-    /// <summary>Whether it is time to send all racks their commands.</summary>
-    public bool IsFull => _longest >= MaxPerRack || _commands >= MeanPerRack * topology.Racks;
+    /// <summary>Whether it is time to send racks their commands.</summary>
+    public bool IsFull => _fullRacks > 0 || _commands >= MeanPerRack * topology.Racks;
 
     /// <summary>Adds a command for every chip of an allocation.</summary>
     public void Add(RackCommandKind kind, VirtualTime time, int job, IReadOnlyList<ChipSet> chips)
@@ -41,7 +45,11 @@ internal sealed class RackOutboxes(DataCenterTopology topology)
         var waiting = _waiting[rack] ??= [];
         waiting.Add(command);
         _commands++;
-        _longest = Math.Max(_longest, waiting.Count);
+        _fullRacks += waiting.Count == MaxPerRack ? 1 : 0;
+        if (waiting.Count == WorthSending)
+        {
+            _worthSending.Add(rack);
+        }
     }
 
     /// <summary>The batch of one rack; its outbox is empty afterwards.</summary>
@@ -55,23 +63,13 @@ internal sealed class RackOutboxes(DataCenterTopology topology)
 
         var batch = new RackBatch(rack, [.. waiting], horizon);
         _commands -= waiting.Count;
+        _fullRacks -= waiting.Count >= MaxPerRack ? 1 : 0;
+        _worthSending.Remove(rack);
         waiting.Clear();
         return batch;
     }
 
-    /// <summary>The batches of all racks for which commands wait, in rack order.</summary>
-    public IReadOnlyList<RackBatch> TakeAll(VirtualTime horizon)
-    {
-        var batches = new List<RackBatch>();
-        for (var rack = 0; rack < _waiting.Length; rack++)
-        {
-            if (_waiting[rack] is { Count: > 0 })
-            {
-                batches.Add(Take(rack, horizon));
-            }
-        }
-
-        _longest = 0;
-        return batches;
-    }
+    /// <summary>The batches of all racks that are worth sending to, in rack order.</summary>
+    public IReadOnlyList<RackBatch> TakeWorthSending(VirtualTime horizon) =>
+        [.. _worthSending.ToArray().Select(rack => Take(rack, horizon))];
 }

@@ -33,11 +33,13 @@ public sealed class OrleansEngine(IServiceProvider silo, int run, int epoch = 0)
     public async Task BeginAsync(FleetPlan plan, CancellationToken cancellation)
     {
         var members = silo.GetRequiredService<IClusterMembershipService>().CurrentSnapshot.Members.Values;
-        var silos = members.Where(member => member.Status == SiloStatus.Active).Select(member => member.Name);
-        var topology = RunTopology.For(run, plan, silos);
-        await Task.WhenAll(topology.Silos.Select(name => _grains.GetGrain<ISiloGrain>(name).Join(topology)));
+        var names = members.Where(member => member.Status == SiloStatus.Active).Select(member => member.Name);
+        var topology = RunTopology.For(run, plan, names);
+        ISiloGrain[] silos = [.. topology.Silos.Select(name => _grains.GetGrain<ISiloGrain>(name))];
+        await Task.WhenAll(silos.Select(each => each.Join(topology)));
         _callsToDataCenter = new long[plan.DataCenters.Count];
         await Fleet.Begin(NextToFleet(), plan.AsImmutable()).WaitAsync(cancellation);
+        await Task.WhenAll(silos.Select(each => each.Compact()));
     }
 
     /// <inheritdoc/>

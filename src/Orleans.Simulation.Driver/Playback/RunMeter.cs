@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Fleets;
 using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Reporting.Summaries;
@@ -37,6 +38,9 @@ internal sealed class RunMeter(string engine)
 
     /// <summary>The last window was played.</summary>
     public void Played() => _played = _clock.Elapsed;
+
+    /// <summary>A data center is closed.</summary>
+    public void Add(DataCenterClosing closing) => _work += new WorkCount(0, 0, 0, closing.ChipCalls);
 
     /// <summary>A data center was called to settle racks or to finish.</summary>
     public void AddSettlementCall() => _settlementCalls++;

@@ -123,6 +123,7 @@ public sealed class SimulationRun(
             await SettleRacksAsync(dataCenter, end);
             _meter.AddSettlementCall();
             var closing = await engine.FinishAsync(dataCenter.Index, end);
+            _meter.Add(closing);
             Record(closing);
             accounts.Add(closing.Account);
         }

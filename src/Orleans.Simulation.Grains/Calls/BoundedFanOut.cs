@@ -7,7 +7,7 @@ namespace Orleans.Simulation.Grains.Calls;
 internal static class BoundedFanOut
 {
     /// <summary>Chips that a data center has called at once, over its racks.</summary>
-    public const int MaxChips = 128;
+    public const int MaxChips = 1024;
 
     /// <summary>Calls one grain for each item and takes the answers as they come.</summary>
     /// <param name="items">What to call about, in order.</param>

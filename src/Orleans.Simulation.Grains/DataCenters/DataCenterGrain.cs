@@ -32,7 +32,7 @@ internal sealed class DataCenterGrain(IGrainContext context, IGrainFactory grain
             var dataCenter = new DataCenterProcess(plan.Value);
             _racks = grains.GetGrains<IRackGrain>(topology.Racks, key.RackAt);
             _racksAtOnce = BoundedFanOut.RacksAtOnce(topology.ChipsPerRack);
-            (_settled, _exchange) = (new(), stamp.Window);
+            (_settled, _exchange, _underWay) = (new(), stamp.Window, Task.CompletedTask);
             await BoundedFanOut.ForEachAsync([.. Enumerable.Range(0, topology.Racks)], _racksAtOnce, async rack =>
             {
                 var reply = await _racks[rack].Begin(stamp, RackPlan.For(plan.Value, rack).AsImmutable());
@@ -56,6 +56,13 @@ internal sealed class DataCenterGrain(IGrainContext context, IGrainFactory grain
         dataCenter.Open(window.Value);
         while (dataCenter.Next() is { } exchange)
         {
+            if (exchange == RackExchange.Pause)
+            {
+                // Racks that have answered make room for the next ones, which work beside the scheduler.
+                await Task.Yield();
+                continue;
+            }
+
             await _underWay;
             _underWay = ExchangeAsync(dataCenter, exchange, stamp with { Window = ++_exchange });
             if (exchange.MustWait)
@@ -64,7 +71,7 @@ internal sealed class DataCenterGrain(IGrainContext context, IGrainFactory grain
             }
         }
 
-        await _underWay;
+        // Racks may go on working on the last exchange; the first one of the next window, or the settlement, waits for it.
         return ((DataCenterReply)_calls.Answer(dataCenter.Close())).AsImmutable();
     }
 
@@ -75,6 +82,7 @@ internal sealed class DataCenterGrain(IGrainContext context, IGrainFactory grain
             return _calls.Reply<IReadOnlyList<RackAccount>>(this).AsImmutable();
         }
 
+        await _underWay;
         var accounts = new RackAccount[racks];
         var toRacks = stamp with { Window = ++_exchange };
         await BoundedFanOut.ForEachAsync([.. Enumerable.Range(0, racks)], _racksAtOnce, async index =>

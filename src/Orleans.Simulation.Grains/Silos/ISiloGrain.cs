@@ -9,4 +9,8 @@ public interface ISiloGrain : IGrainWithStringKey
     /// <summary>Tells the silo which racks live where, before the run's first grain is placed.</summary>
     [Alias("join")]
     Task Join(RunTopology topology);
+
+    /// <summary>Moves what the silo holds together in memory, once all grains of a run are there to stay.</summary>
+    [Alias("compact")]
+    Task Compact();
 }

@@ -28,8 +28,8 @@ internal sealed class ActivationCase : IBenchmarkCase
         figures.Add("wall", cost.Wall, "s", Target.AtMost(20));
         figures.Add("rate", chips / cost.Wall, "chips/s");
         figures.Add("CPU", cost.Cpu * Microseconds / chips, "us/chip");
-        figures.Add("managed memory, racks and all", (ProcessMemory.CollectedHeap - heap) / chips, "bytes/chip");
-        figures.Add("peak RSS above the empty silo's", (peak - resident) / chips, "bytes/chip", Target.AtMost(2_600));
+        figures.Add("managed memory, racks and all", (ProcessMemory.CollectedHeap - heap) / chips, "bytes/chip", Target.AtMost(2_600));
+        figures.Add("peak RSS above the empty silo's", (peak - resident) / chips, "bytes/chip");
         figures.Add("peak RSS", peak / ProcessMemory.Gigabyte, "GB", Target.AtMost(4));
     }
 }

@@ -20,13 +20,13 @@ internal sealed record EngineLoad(
     VirtualDuration Duration,
     VirtualDuration QuickDuration)
 {
-    /// <summary>Two data centers: each schedules while the other's chips work.</summary>
+    /// <summary>A day in two data centers: each schedules while the other's chips work.</summary>
     public static readonly EngineLoad Dense = new(
         "dense",
         "both engines, chips change all the time",
         2,
         LoadScenarios.Dense,
-        VirtualDuration.FromHours(8),
+        VirtualDuration.FromHours(24),
         VirtualDuration.FromHours(2))
     {
         WallTarget = Target.AtMost(1.0),

@@ -138,7 +138,7 @@ public sealed class RackAccountTests
         {
             var reply = _rack.Advance(new(plan.Rack, [.. _waiting], _now));
             _waiting.Clear();
-            Assert.InRange(_rack.LogLength, 0, RackProcess.MaxLogLength - 1);
+            Assert.InRange(_rack.LogLength, 0, RackProcess.MaxLogCapacity - 1);
             return reply.Failures;
         }
     }

@@ -23,31 +23,34 @@ public sealed class RackProcessTests
         Assert.Equal(expected, new InProcessRack(plan).Promise);
     }
 
-    [Fact]
-    public void Advance_StartsAndStops_CallNoChipUntilLogIsFull()
+    [Theory]
+    [InlineData(1, 6)]
+    [InlineData(8, 48)]
+    [InlineData(64, 384)]
+    [InlineData(256, 384)]
+    public void Advance_StartsAndStops_CallNoChipUntilLogIsFull(int chips, int full)
     {
-        const int Chips = 8;
-        var rack = new InProcessRack(TestPlans.Rack(Chips, VirtualDuration.Zero));
-        for (var round = 1; round < RackProcess.CommandsPerChipCall; round++)
-        {
-            Assert.Equal(0, rack.Advance(Toggle(round, 0xFF)).ChipCalls);
-            Assert.Equal(round, rack.LogLength);
-        }
+        var mask = chips < RackCommand.SlotsPerWord ? (1UL << chips) - 1 : ulong.MaxValue;
+        var rack = new InProcessRack(TestPlans.Rack(chips, VirtualDuration.Zero) with { Rack = 3 });
+        var calls = Enumerable.Range(1, 3 * full).Select(round => rack.Advance(Toggle(round, mask)).ChipCalls).ToArray();
 
-        Assert.Equal(Chips, rack.Advance(Toggle(RackProcess.CommandsPerChipCall, 0xFF)).ChipCalls);
-        Assert.Equal(0, rack.LogLength);
+        // The first log of rack 3 counts as full at a quarter.
+        int[] rounds = [full / 4, (full / 4) + full, (full / 4) + (2 * full)];
+        Assert.Equal(rounds, Enumerable.Range(1, calls.Length).Where(round => calls[round - 1] > 0));
+        Assert.All(rounds, round => Assert.Equal(Math.Min(chips, RackCommand.SlotsPerWord), calls[round - 1]));
     }
 
     [Fact]
     public void Advance_LogFullOfOneChipsCommands_CallsOnlyThatChip()
     {
-        var rack = new InProcessRack(TestPlans.Rack(72, VirtualDuration.Zero));
-        for (var round = 1; round < RackProcess.MaxLogLength; round++)
+        var rack = new InProcessRack(TestPlans.Rack(72, VirtualDuration.Zero) with { Rack = 15 });
+        var full = RackProcess.FullLog(72);
+        for (var round = 1; round < full; round++)
         {
             Assert.Equal(0, rack.Advance(Toggle(round, 1UL << 3)).ChipCalls);
         }
 
-        rack.Advance(Toggle(RackProcess.MaxLogLength, 1UL << 3));
+        rack.Advance(Toggle(full, 1UL << 3));
         Assert.Equal([3], rack.Calls);
         Assert.Equal(0, rack.LogLength);
     }
@@ -56,10 +59,10 @@ public sealed class RackProcessTests
     public void Advance_ManyCommands_KeepsLogBelowItsBound()
     {
         var rack = new InProcessRack(TestPlans.Rack(256, VirtualDuration.Zero));
-        for (var round = 1; round <= 3 * RackProcess.MaxLogLength; round++)
+        for (var round = 1; round <= 3 * RackProcess.FullLog(256); round++)
         {
             rack.Advance(Toggle(round, 1UL << ((round - 1) / 2 % 64)));
-            Assert.InRange(rack.LogLength, 0, RackProcess.MaxLogLength - 1);
+            Assert.InRange(rack.LogLength, 0, RackProcess.FullLog(256) - 1);
         }
     }
 
