@@ -12,7 +12,7 @@ namespace Orleans.Simulation.Reporting;
 
 /// <summary>Takes a run's records as they come and turns them into tables, a summary and a hash.</summary>
 /// <remarks>
-/// Memory does not grow with the run except for 8 bytes a job. Records of a kind must come in an order that the scenario
+/// Memory does not grow with the run: tables and waits go to disk. Records of a kind must come in an order that the scenario
 /// determines, since the hash covers it; kinds may interleave in any way. Not thread-safe. Disposing without
 /// <see cref="FinishAsync"/> discards the folder and leaves earlier results as they were.
 /// </remarks>
@@ -125,5 +125,6 @@ public sealed class ResultRecorder : IDisposable
         _tables?.Dispose();
         _folder?.Dispose();
         _hash.Dispose();
+        _statistics.Dispose();
     }
 }

@@ -5,8 +5,8 @@ using Orleans.Simulation.Core.Metrics;
 
 namespace Orleans.Simulation.Reporting.Summaries;
 
-/// <summary>Collects what a <see cref="RunSummary"/> says: 8 bytes a job, whatever else the run does. Not thread-safe.</summary>
-public sealed class RunStatistics
+/// <summary>Collects what a <see cref="RunSummary"/> says, in memory that does not grow with the run. Not thread-safe.</summary>
+public sealed class RunStatistics : IDisposable
 {
     private readonly RunLabels _labels;
     private readonly JobStatistics[] _jobs;
@@ -62,6 +62,9 @@ public sealed class RunStatistics
             total.Energy,
             [.. all.Select(index => SummarizeDataCenter(outcome, index))]);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => Array.ForEach(_jobs, part => part.Waits.Dispose());
 
     private DataCenterSummary SummarizeDataCenter(RunOutcome outcome, int index)
     {
