@@ -5,26 +5,25 @@ namespace Orleans.Simulation.Driver.Playback;
 
 /// <summary>The memory that a run needs, told from its fleet before anything starts.</summary>
 /// <remarks>
-/// Resident bytes at the peak, the full logs of a dense load among them; jobs that queue come on top. With memory to spare
-/// the garbage collector takes more of it than a run needs, so the figures were also tried in heaps of limited size. Measured
-/// with server GC on two cores, in <c>performance.json</c>: <c>./run.sh run rainier --set fleet.chips=N</c> for N of 256,
-/// 131,072 and 1,024,000; 65,536 chips in racks of 1 and of 256; jobs of 8 to 256 chips for about a minute on 131,072.
+/// Jobs that queue come on top. With memory to spare the garbage collector takes more than a run needs, so the figures
+/// are from heaps of limited size, on two cores: <c>DOTNET_GCHeapHardLimit=0x... ./run.sh run rainier --ignore-memory --set
+/// fleet.chips=N</c> for N of 131,072 and 1,024,000, and 65,536 chips in racks of 1.
 /// </remarks>
 public static class MemoryEstimate
 {
     private const long BytesPerShownUnit = 10_000_000;
 
     /// <summary>
-    /// Peaks of 0.10, 0.54 and 2.7 GB; a dense load 0.66 GB; 0.62 and 0.35 GB with 65,536 racks and with 256. 131,072 chips
-    /// run in a heap of 400 MB and not in one of 380 MB.
+    /// 131,072 chips run in a heap of 350 MB and not in one of 300; 1,024,000 in 2.3 GB and not in 2.1; 65,536 racks of one chip
+    /// in 510 MB and not in 450.
     /// </summary>
-    private static readonly Rates Grains = new(Base: 100_000_000, Chip: 2_800, Rack: 4_000);
+    private static readonly Rates Grains = new(Base: 100_000_000, Chip: 2_200, Rack: 4_000);
 
     /// <summary>
-    /// Peaks of 0.06, 0.13 and 0.39 GB; a dense load 0.17 GB; 0.22 and 0.11 GB with 65,536 racks and with 256. 1,024,000 chips
-    /// run in a heap of 260 MB and not in one of 180 MB.
+    /// 131,072 chips run in a heap of 100 MB and not in one of 80; 1,024,000 in 450 MB and not in 350; 65,536 racks of one chip
+    /// not in 110 MB.
     /// </summary>
-    private static readonly Rates Loops = new(Base: 70_000_000, Chip: 400, Rack: 1_700);
+    private static readonly Rates Loops = new(Base: 70_000_000, Chip: 450, Rack: 1_700);
 
     /// <summary>Estimates what a run needs.</summary>
     /// <param name="plan">Its fleet.</param>
