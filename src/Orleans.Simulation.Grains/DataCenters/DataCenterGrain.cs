@@ -53,10 +53,15 @@ internal sealed class DataCenterGrain(IGrainContext context, IGrainFactory grain
         }
 
         var dataCenter = _dataCenter!;
+        if (_underWay.IsFaulted)
+        {
+            await _underWay;
+        }
+
         dataCenter.Open(window.Value);
         while (dataCenter.Next() is { } exchange)
         {
-            if (exchange == RackExchange.Pause)
+            if (ReferenceEquals(exchange, RackExchange.Pause))
             {
                 // Racks that have answered make room for the next ones, which work beside the scheduler.
                 await Task.Yield();
