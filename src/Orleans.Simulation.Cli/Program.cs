@@ -15,8 +15,9 @@ internal static class Program
         using var interruption = new Interruption();
         var root = new RootCommand("Simulates fleets of AI accelerators: throughput, failures and energy.")
         {
-            RunCommand.Create(interruption.Token),
-            ReplayCommand.Create(interruption.Token),
+            RunCommand.Create(interruption),
+            ReplayCommand.Create(interruption),
+            ResumeCommand.Create(interruption),
         };
         var parsed = root.Parse(arguments.Length == 0 ? [RunCommand.Name] : arguments);
         if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction)

@@ -1,5 +1,6 @@
 using Orleans.Simulation.Core;
 using Orleans.Simulation.Core.Chips;
+using Orleans.Simulation.Core.Divergence;
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Metrics;
@@ -20,6 +21,7 @@ public sealed class ResultRecorder : IDisposable
 {
     private readonly ResultFolder? _folder;
     private readonly ResultTables? _tables;
+    private readonly WindowHashLog? _windows;
     private readonly ResultHash _hash = new();
     private readonly RunStatistics _statistics;
     private bool _finished;
@@ -36,6 +38,7 @@ public sealed class ResultRecorder : IDisposable
         try
         {
             _tables = folder is null ? null : new ResultTables(labels, folder.PartialPath, options ?? new ResultOptions());
+            _windows = folder is null ? null : new WindowHashLog(folder.PartialPath);
         }
         catch
         {
@@ -78,6 +81,10 @@ public sealed class ResultRecorder : IDisposable
         _tables?.Timeseries.Write(sample);
     }
 
+    /// <summary>Records a window of the rolling hashes. They follow from the other records and are not part of the result hash.</summary>
+    /// <exception cref="IOException">The log cannot be written.</exception>
+    public void Record(WindowHash window) => _windows?.Write(window);
+
     /// <summary>Records what a chip says of itself at the end of the run.</summary>
     /// <param name="dataCenter">Index of the data center.</param>
     /// <param name="rack">Index of the rack in the data center.</param>
@@ -109,6 +116,7 @@ public sealed class ResultRecorder : IDisposable
 
         var summary = _statistics.Summarize(outcome, _hash.Current());
         _tables?.Complete();
+        _windows?.Dispose();
         if (_folder is not null)
         {
             await File.WriteAllTextAsync(_folder.FileOf(ResultFolder.PerformanceFile), ResultJson.Write(performance));
@@ -123,8 +131,22 @@ public sealed class ResultRecorder : IDisposable
     public void Dispose()
     {
         _tables?.Dispose();
+        AbandonWindows();
         _folder?.Dispose();
         _hash.Dispose();
         _statistics.Dispose();
+    }
+
+    /// <summary>Closes the hash log, whatever the disk says: the file is complete or about to be deleted.</summary>
+    private void AbandonWindows()
+    {
+        try
+        {
+            _windows?.Dispose();
+        }
+        catch (IOException)
+        {
+            // What failed has been reported where it did.
+        }
     }
 }

@@ -83,6 +83,21 @@ public sealed class ArrivalStream : IDisposable
         }
     }
 
+    /// <summary>Passes over jobs that have been taken before, by a run that goes on from a checkpoint.</summary>
+    /// <param name="jobs">How many.</param>
+    /// <exception cref="InvalidInputException">There are fewer: a file has changed since.</exception>
+    public void Skip(int jobs)
+    {
+        while (Count < jobs)
+        {
+            if (!TryRead(out _))
+            {
+                throw new InvalidInputException(
+                    [new InputIssue("workload", $"{Count} jobs long", $"at least {jobs} jobs long, as it was at the checkpoint")]);
+            }
+        }
+    }
+
     /// <summary>Closes all files.</summary>
     public void Dispose()
     {

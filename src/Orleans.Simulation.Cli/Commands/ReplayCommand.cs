@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Orleans.Simulation.Cli.Execution;
+using Orleans.Simulation.Driver.Runs;
 using Orleans.Simulation.Scenarios.Loading;
 using Orleans.Simulation.Scenarios.Replay;
 
@@ -9,7 +10,7 @@ namespace Orleans.Simulation.Cli.Commands;
 internal static class ReplayCommand
 {
     /// <summary>Makes the command.</summary>
-    public static Command Create(CancellationToken interruption)
+    public static Command Create(Interruption interruption)
     {
         var trace = new Argument<string>("TRACE") { Description = "The trace file." };
         var format = new Option<string?>("--format") { Description = "Its format. Default: told by its header.", HelpName = "F" };
@@ -40,7 +41,7 @@ internal static class ReplayCommand
                 Seed = parsed.GetValue(options.Seed),
             };
             request = parsed.GetValue(format) is { } name ? request with { Format = name } : request;
-            return ReplayScenario.Build(request, ScenarioRunner.NewLoader());
+            return ReplayScenario.Build(request, PreparedRun.NewLoader());
         }
     }
 }

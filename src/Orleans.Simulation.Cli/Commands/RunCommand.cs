@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Orleans.Simulation.Cli.Execution;
+using Orleans.Simulation.Driver.Runs;
 using Orleans.Simulation.Scenarios.Loading;
 
 namespace Orleans.Simulation.Cli.Commands;
@@ -13,7 +14,7 @@ internal static class RunCommand
     private const string DefaultScenario = "rainier";
 
     /// <summary>Makes the command.</summary>
-    public static Command Create(CancellationToken interruption)
+    public static Command Create(Interruption interruption)
     {
         var scenario = new Argument<string>("SCENARIO")
         {
@@ -31,7 +32,7 @@ internal static class RunCommand
         options.AddTo(command);
         command.SetAction((parsed, _) => options.PlayAsync(
             parsed,
-            () => ScenarioRunner.NewLoader().Load(parsed.GetValue(scenario)!, Overrides(parsed, overrides, options.Seed)),
+            () => PreparedRun.NewLoader().Load(parsed.GetValue(scenario)!, Overrides(parsed, overrides, options.Seed)),
             interruption));
         return command;
     }

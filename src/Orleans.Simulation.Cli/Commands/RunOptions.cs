@@ -2,9 +2,12 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Orleans.Simulation.Cli.Execution;
+using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Core.Validation;
+using Orleans.Simulation.Driver.Checkpoints;
 using Orleans.Simulation.Driver.Engines;
 using Orleans.Simulation.Scenarios.Loading;
+using Orleans.Simulation.Scenarios.Quantities;
 using Orleans.Simulation.Scenarios.Specs;
 
 namespace Orleans.Simulation.Cli.Commands;
@@ -36,6 +39,12 @@ internal sealed class RunOptions
         Description = "Starts the run even if it is estimated to need more memory than there is.",
     };
 
+    private readonly Option<VirtualDuration?> _checkpointEvery = DurationOption(
+        "--checkpoint-every", "Saves a checkpoint at every multiple of this simulated time. Default: only on SIGTERM.");
+
+    private readonly Option<VirtualDuration?> _window = DurationOption(
+        "--window", "Simulated time that is played at once. Results do not depend on it. Default: as progress allows.");
+
     public RunOptions()
     {
         _engine.AcceptOnlyFromAmong(EngineNames.Orleans, EngineNames.Reference);
@@ -59,6 +68,8 @@ internal sealed class RunOptions
         command.Options.Add(_engine);
         command.Options.Add(_tables);
         command.Options.Add(_ignoreMemory);
+        command.Options.Add(_checkpointEvery);
+        command.Options.Add(_window);
     }
 
     /// <summary>Plays a scenario with the options that were given.</summary>
@@ -66,7 +77,7 @@ internal sealed class RunOptions
     /// <param name="load">Loads the scenario.</param>
     /// <param name="interruption">Ends the run early.</param>
     /// <returns>The exit code.</returns>
-    public Task<int> PlayAsync(ParseResult parsed, Func<LoadedScenario> load, CancellationToken interruption) =>
+    public Task<int> PlayAsync(ParseResult parsed, Func<LoadedScenario> load, Interruption interruption) =>
         ScenarioRunner.RunAsync(
             () =>
             {
@@ -75,9 +86,12 @@ internal sealed class RunOptions
                     ? loaded with { Scenario = WithTables(loaded.Scenario, tables) }
                     : loaded;
             },
-            parsed.GetValue(_engine)!,
-            parsed.GetValue(_out),
-            parsed.GetValue(_ignoreMemory),
+            new(
+                parsed.GetValue(_engine)!,
+                parsed.GetValue(_out),
+                parsed.GetValue(_ignoreMemory),
+                parsed.GetValue(_checkpointEvery) is { } every ? new(every) : CheckpointPolicy.OnDemand,
+                parsed.GetValue(_window)),
             interruption);
 
     private static ulong? ParseSeed(ArgumentResult result)
@@ -91,6 +105,24 @@ internal sealed class RunOptions
         result.AddError(new InputIssue("--seed", $"\"{text}\"", $"an integer from 0 to {long.MaxValue}").ToString());
         return null;
     }
+
+    private static Option<VirtualDuration?> DurationOption(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "DURATION",
+        Arity = ArgumentArity.ExactlyOne,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (DurationText.TryParse(text, out var duration) && duration > VirtualDuration.Zero)
+            {
+                return duration;
+            }
+
+            result.AddError(new InputIssue(name, $"\"{text}\"", "a duration greater than zero, such as 90s, 15m, 6h or 2d").ToString());
+            return null;
+        },
+    };
 
     private static Scenario WithTables(Scenario scenario, string tables) =>
         scenario with { Outputs = scenario.Outputs with { Tables = Enum.Parse<TableFormat>(tables, ignoreCase: true) } };

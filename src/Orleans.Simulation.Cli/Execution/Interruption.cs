@@ -1,9 +1,13 @@
 using System.Runtime.InteropServices;
 using Orleans.Simulation.Cli.Views;
+using Orleans.Simulation.Driver.Playback;
 
 namespace Orleans.Simulation.Cli.Execution;
 
-/// <summary>Ctrl-C and SIGTERM: the first one asks the run to end after its window, the second one ends the process.</summary>
+/// <summary>
+/// Ctrl-C asks the run to end after its window, SIGTERM to save a checkpoint before it does; the second one of either ends the
+/// process.
+/// </summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
@@ -14,6 +18,9 @@ internal sealed class Interruption : IDisposable
         PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
         PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
     ];
+
+    /// <summary>Hears of the first signal.</summary>
+    public RunControl Control { get; } = new();
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _source.Token;
@@ -33,7 +40,13 @@ internal sealed class Interruption : IDisposable
         }
 
         context.Cancel = true;
-        ErrorView.Show(["Ending after this window, with results that say so; once more to stop at once, without."]);
+        var saves = context.Signal == PosixSignal.SIGTERM;
+        ErrorView.Show(
+        [
+            $"Ending after this window, with {(saves ? "a checkpoint and " : string.Empty)}results that say so; "
+                + "once more to stop at once, without.",
+        ]);
+        Control.RequestStop(saves ? RunStop.SaveAndInterrupt : RunStop.Interrupt);
         _source.Cancel();
     }
 }

@@ -1,5 +1,5 @@
 using Orleans.Simulation.Driver.Playback;
-using Orleans.Simulation.Scenarios.Compilation;
+using Orleans.Simulation.Driver.Runs;
 using Spectre.Console;
 
 namespace Orleans.Simulation.Cli.Views;
@@ -8,16 +8,14 @@ namespace Orleans.Simulation.Cli.Views;
 internal static class ProgressView
 {
     /// <summary>Shows a run while it is played.</summary>
-    /// <param name="scenario">What is played.</param>
-    /// <param name="jobs">Jobs of its traces: the measure of progress for a run that ends with its last job.</param>
+    /// <param name="order">What is played.</param>
     /// <param name="play">Plays it and reports.</param>
-    public static Task<RunResult> ShowAsync(
-        CompiledScenario scenario, long jobs, Func<Action<PlaybackProgress>, Task<RunResult>> play)
+    public static Task<RunResult?> ShowAsync(RunOrder order, Func<Action<PlaybackProgress>, Task<RunResult?>> play)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        var (plan, seed) = (scenario.Plan, scenario.Scenario.Seed);
+        var (plan, scenario) = (order.Specification.Fleet, order.Specification.Scenario);
         console.WriteLine(
-            $"{scenario.Scenario.Name}: {plan.Chips:N0} chips, {plan.Racks:N0} racks, {plan.DataCenters.Count} {(plan.DataCenters.Count == 1 ? "data center" : "data centers")}, seed {seed}");
+            $"{scenario.Name}: {plan.Chips:N0} chips, {plan.Racks:N0} racks, {plan.DataCenters.Count} {(plan.DataCenters.Count == 1 ? "data center" : "data centers")}, seed {scenario.Seed}");
         return console.Progress()
             .Columns(
                 new SpinnerColumn(),
@@ -31,24 +29,25 @@ internal static class ProgressView
                 var result = await play(progress =>
                 {
                     task.Description = Describe(progress);
-                    task.Value = Fraction(progress, scenario, jobs);
+                    task.Value = Fraction(progress, order);
                 });
                 task.Value = 1;
                 return result;
             });
     }
 
-    private static double Fraction(PlaybackProgress progress, CompiledScenario scenario, long jobs) => progress.Phase switch
+    private static double Fraction(PlaybackProgress progress, RunOrder order) => progress.Phase switch
     {
         PlaybackPhase.Activating => 0,
-        PlaybackPhase.Settling => (double)progress.SettledChips / scenario.Plan.Chips,
-        _ when !scenario.Plan.End.IsNever => progress.Now.Seconds / scenario.Plan.End.Seconds,
-        _ => (double)progress.Ended / Math.Max(1, jobs),
+        PlaybackPhase.Settling => (double)progress.SettledChips / order.Specification.Fleet.Chips,
+        _ when !order.Specification.Fleet.End.IsNever => progress.Now.Seconds / order.Specification.Fleet.End.Seconds,
+        _ => (double)progress.Ended / Math.Max(1, order.TraceJobs),
     };
 
     private static string Describe(PlaybackProgress progress) => progress.Phase switch
     {
         PlaybackPhase.Activating => "activating",
+        PlaybackPhase.Saving => $"{progress.Now}  saving a checkpoint",
         PlaybackPhase.Settling => "settling accounts",
         _ => $"{progress.Now}  {progress.RunningJobs:N0} running, {progress.QueuedJobs:N0} queued, {progress.Failures:N0} failures",
     };

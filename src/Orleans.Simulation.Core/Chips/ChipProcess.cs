@@ -12,7 +12,7 @@ namespace Orleans.Simulation.Core.Chips;
 /// </remarks>
 public sealed class ChipProcess
 {
-    private const int NoJob = -1;
+    private const int NoJob = ChipSnapshot.NoJob;
 
     private readonly RackPlan _plan;
     private VirtualTime _since;
@@ -33,6 +33,18 @@ public sealed class ChipProcess
         _plan = plan;
         Slot = slot;
         _failsAt = DrawFailure(VirtualTime.Zero);
+    }
+
+    /// <summary>Makes a chip as it was at a checkpoint.</summary>
+    /// <param name="plan">Plan of its rack.</param>
+    /// <param name="saved">What it was.</param>
+    public ChipProcess(RackPlan plan, in ChipSnapshot saved)
+    {
+        _plan = plan;
+        Slot = saved.Slot;
+        (_since, _failsAt) = (saved.Since, saved.FailsAt);
+        (_idle, _busy, _failed) = (saved.Idle, saved.Busy, saved.Failed);
+        (_changes, _job, _failures, _isFailed) = (saved.Changes, saved.Job, saved.Failures, saved.IsFailed);
     }
 
     /// <summary>Its place in the rack.</summary>
@@ -74,15 +86,22 @@ public sealed class ChipProcess
     /// <exception cref="SimulationFaultException">The chip fails before the instant and nobody asked.</exception>
     public ChipAccount Settle(ReadOnlySpan<RackCommand> commands, VirtualTime end)
     {
-        var reply = Advance(commands, end);
+        var saved = Save(commands, end);
+        return new(Slot, Status, _idle, _busy, _failed, saved.EnergyAs(_plan.Chip), (int)_failures, _changes);
+    }
+
+    /// <summary>Says all that the chip knows at an instant, after the commands up to it. It may go on afterwards.</summary>
+    /// <exception cref="SimulationFaultException">The chip fails before the instant and nobody asked.</exception>
+    public ChipSnapshot Save(ReadOnlySpan<RackCommand> commands, VirtualTime time)
+    {
+        var reply = Advance(commands, time);
         if (reply.HasFailed)
         {
-            throw Fault($"it failed at {reply.FailedAt}, and nobody had asked for it by the settlement at {end}");
+            throw Fault($"it failed at {reply.FailedAt}, and nobody had asked for it by the settlement at {time}");
         }
 
-        AccrueTo(end);
-        var energy = (_plan.Chip.Idle * _idle) + (_plan.Chip.Busy * _busy) + (_plan.Chip.Failed * _failed);
-        return new(Slot, Status, _idle, _busy, _failed, energy, (int)_failures, _changes);
+        AccrueTo(time);
+        return new(Slot, _since, _failsAt, _idle, _busy, _failed, _changes, _job, _failures, _isFailed);
     }
 
     private void Apply(in RackCommand command)

@@ -1,3 +1,4 @@
+using Orleans.Simulation.Core.Divergence;
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Metrics;
@@ -9,10 +10,12 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// <param name="Unfinished">Jobs that are still running or waiting, by job number.</param>
 /// <param name="Undetected">Failures that nobody has noticed yet, by chip.</param>
 /// <param name="Samples">The rest of the time series.</param>
+/// <param name="Hashes">Windows of the rolling hashes that ended.</param>
 /// <param name="ChipCalls">Chips called for exchanges that were still under way when the last window was done.</param>
 public sealed record DataCenterClosing(
     DataCenterAccount Account,
     IReadOnlyList<JobRecord> Unfinished,
     IReadOnlyList<FailureRecord> Undetected,
     IReadOnlyList<IntervalSample> Samples,
+    IReadOnlyList<WindowHash> Hashes,
     long ChipCalls);

@@ -1,3 +1,4 @@
+using Orleans.Simulation.Core.Divergence;
 using Orleans.Simulation.Core.Events;
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Jobs;
@@ -27,6 +28,7 @@ public sealed class DataCenterProcess
     private readonly RunningJobs _running;
     private readonly ChipFailures _failures;
     private readonly RackOutboxes _outboxes;
+    private readonly RollingHashes _hashes;
     private readonly VirtualTime[] _promises;
     private readonly List<JobRecord> _ended = [];
     private readonly List<FailureRecord> _detected = [];
@@ -48,9 +50,46 @@ public sealed class DataCenterProcess
         _queue = new(plan.Scheduling.Order);
         _running = new(plan.Topology.Racks);
         _failures = new(plan.Topology);
-        _outboxes = new(plan.Topology);
+        _hashes = new(plan.Index, plan.Topology.Racks);
+        _outboxes = new(plan.Topology, _hashes);
         _promises = new VirtualTime[plan.Topology.Racks];
         Array.Fill(_promises, VirtualTime.Never);
+    }
+
+    /// <summary>Makes a data center as it was at a checkpoint; its racks, made again too, say their promises next.</summary>
+    /// <exception cref="SimulationFaultException">The checkpoint contradicts itself.</exception>
+    public DataCenterProcess(DataCenterPlan plan, DataCenterSnapshot saved)
+        : this(plan)
+    {
+        (_now, _passAt) = (saved.Now, saved.PassAt);
+        _meter = new(plan, saved.Meter);
+        _hashes = new(plan.Index, saved.Hashes);
+        _outboxes = new(plan.Topology, _hashes);
+        foreach (var job in saved.Waiting)
+        {
+            _queue.Add(new(job));
+        }
+
+        foreach (var job in saved.Running)
+        {
+            _running.Add(new(job));
+            _allocator.Claim(job.Chips);
+        }
+
+        foreach (var failure in saved.Undetected)
+        {
+            _failures.Add(failure);
+        }
+
+        foreach (var key in saved.Events)
+        {
+            AddEvent(key.Time, key.Class, new(key.Entity, key.Sequence));
+            if (key.Class == EventClass.Repair)
+            {
+                var (rack, slot) = Math.DivRem(key.Entity, plan.Topology.ChipsPerRack);
+                _allocator.Withdraw(rack, slot);
+            }
+        }
     }
 
     private bool IsOutOfJobs => _nextArrival == _window.Arrivals.Count && _queue.Count == 0 && _running.Count == 0;
@@ -126,6 +165,7 @@ public sealed class DataCenterProcess
             [.. _ended],
             [.. _detected],
             _meter.TakeSamples(),
+            _hashes.TakeWindows(),
             new(_meter.QueuedJobs, _meter.RunningJobs, _meter.Chips.Busy, _meter.Chips.Failed),
             _eventCount,
             _rackCalls,
@@ -136,8 +176,28 @@ public sealed class DataCenterProcess
         return reply;
     }
 
-    /// <summary>The last batch of a rack, for its settlement at the end of the run.</summary>
+    /// <summary>All that waits for a rack, for its settlement at a checkpoint or at the end of the run.</summary>
     public RackBatch TakeForSettlement(int rack, VirtualTime end) => _outboxes.Take(rack, end);
+
+    /// <summary>Says all that the data center knows at a checkpoint, after its racks have; the window before must be closed.</summary>
+    /// <param name="racks">Sum of the racks' accounts.</param>
+    /// <exception cref="SimulationFaultException">Own and racks' account differ.</exception>
+    public DataCenterSnapshot Save(RackTotals racks)
+    {
+        racks.MustEqual(_plan, _meter.Account());
+
+        // Promises are said by the racks when they are made again, under numbers that do not depend on who answered first.
+        var events = _events.UnorderedItems.Select(item => item.Priority).Where(key => key.Class != EventClass.Failure);
+        return new(
+            _now,
+            _passAt,
+            [.. events.Order()],
+            [.. _queue.Jobs.Select(job => job.Save())],
+            [.. _running.InOrder.Select(job => job.Save())],
+            [.. _failures.Undetected],
+            _meter.Save(),
+            _hashes.Save());
+    }
 
     /// <summary>Closes the books at the end of the run.</summary>
     /// <param name="end">The end; everything up to and including it has happened.</param>
@@ -147,6 +207,7 @@ public sealed class DataCenterProcess
     {
         _meter.AccrueTo(end);
         _meter.CutLastInterval();
+        _hashes.CutLast(end);
         var account = _meter.Account();
         racks.MustEqual(_plan, account);
         var running = _running.InOrder.Select(job => job.Record(_plan.Index, JobState.Running, end, _plan.Chip));
@@ -157,6 +218,7 @@ public sealed class DataCenterProcess
             [.. running.Concat(queued).OrderBy(record => record.Arrival.Number)],
             [.. undetected],
             _meter.TakeSamples(),
+            _hashes.TakeWindows(),
             _chipCalls);
     }
 
@@ -180,6 +242,7 @@ public sealed class DataCenterProcess
     private void MoveTo(VirtualTime time)
     {
         _meter.AccrueTo(time);
+        _hashes.CutTo(time);
         _now = time;
     }
 
@@ -209,6 +272,7 @@ public sealed class DataCenterProcess
     private void Submit(JobArrival arrival)
     {
         _eventCount++;
+        _hashes.Add(arrival);
         var job = new Job(arrival);
         if (arrival.Chips > _plan.Topology.Chips)
         {
@@ -307,6 +371,7 @@ public sealed class DataCenterProcess
                 $"{_plan.Name}: rack {rack} reports a failure at {failure.Time}, it is {_now} and rack promised otherwise");
         }
 
+        _hashes.Add(rack, failure);
         var job = _running.HolderOf(rack, failure.Slot);
         var before = job is null ? Chips.ChipStatus.Idle : Chips.ChipStatus.Busy;
         job?.Hang(_now, _plan.Chip);

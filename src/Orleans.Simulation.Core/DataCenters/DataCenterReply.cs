@@ -1,3 +1,4 @@
+using Orleans.Simulation.Core.Divergence;
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Metrics;
@@ -10,6 +11,7 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// <param name="Ended">Jobs that completed, failed or were rejected, in the order in which they did.</param>
 /// <param name="Failures">Failures that were detected, in the order in which they were.</param>
 /// <param name="Samples">Intervals of the time series that ended.</param>
+/// <param name="Hashes">Windows of the rolling hashes that ended.</param>
 /// <param name="Load">Levels at the end of the window.</param>
 /// <param name="Events">Events processed.</param>
 /// <param name="RackCalls">Racks that had to be called.</param>
@@ -19,6 +21,7 @@ public sealed record DataCenterReply(
     IReadOnlyList<JobRecord> Ended,
     IReadOnlyList<FailureRecord> Failures,
     IReadOnlyList<IntervalSample> Samples,
+    IReadOnlyList<WindowHash> Hashes,
     DataCenterLoad Load,
     long Events,
     long RackCalls,

@@ -20,6 +20,15 @@ internal sealed class Job(JobArrival arrival)
     private Joules _energy;
     private int _failedChips;
 
+    /// <summary>Makes a job as it was at a checkpoint.</summary>
+    public Job(JobSnapshot saved)
+        : this(saved.Arrival)
+    {
+        (Attempt, Chips, _failedChips) = (saved.Attempt, saved.Chips, saved.FailedChips);
+        (_firstStart, _accruedTo, _worksFrom, _hungSince) = (saved.FirstStart, saved.AccruedTo, saved.WorksFrom, saved.HungSince);
+        (_saved, _held, _lost, _energy) = (saved.Saved, saved.Held, saved.Lost, saved.Energy);
+    }
+
     /// <summary>The job as it was submitted.</summary>
     public JobArrival Arrival { get; } = arrival;
 
@@ -105,6 +114,21 @@ internal sealed class Job(JobArrival arrival)
         VirtualTime? end = state is JobState.Queued or JobState.Running ? null : now;
         return new(Arrival, dataCenter, state, _firstStart, end, Math.Max(0, Attempt - 1), _held, _lost, _energy);
     }
+
+    /// <summary>Says all that is known of the job.</summary>
+    public JobSnapshot Save() => new(
+        Arrival,
+        Attempt,
+        Chips,
+        _firstStart,
+        _accruedTo,
+        _worksFrom,
+        _hungSince,
+        _saved,
+        _held,
+        _lost,
+        _energy,
+        _failedChips);
 
     private void AccrueTo(VirtualTime now, ChipModel chip)
     {

@@ -1,3 +1,4 @@
+using Orleans.Simulation.Core.Divergence;
 using Orleans.Simulation.Core.Racks;
 using Orleans.Simulation.Core.Scheduling;
 using Orleans.Simulation.Core.Time;
@@ -10,7 +11,7 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// Starts and stops of jobs do not change what a rack has promised, so they wait until the rack must be asked for another
 /// reason, or until enough have gathered that sending them to many racks at once keeps every core busy.
 /// </remarks>
-internal sealed class RackOutboxes(DataCenterTopology topology)
+internal sealed class RackOutboxes(DataCenterTopology topology, RollingHashes hashes)
 {
     /// <summary>Commands that wait for one rack at most, give or take those of one job.</summary>
     private const int MaxPerRack = 128;
@@ -44,6 +45,7 @@ internal sealed class RackOutboxes(DataCenterTopology topology)
     {
         var waiting = _waiting[rack] ??= [];
         waiting.Add(command);
+        hashes.Add(rack, in command);
         _commands++;
         _fullRacks += waiting.Count == MaxPerRack ? 1 : 0;
         if (waiting.Count == WorthSending)

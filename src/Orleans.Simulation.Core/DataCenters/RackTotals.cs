@@ -23,6 +23,16 @@ public sealed class RackTotals
         _energy += rack.Energy;
     }
 
+    /// <summary>Adds a rack at a checkpoint.</summary>
+    public void Add(RackSnapshot rack)
+    {
+        _idle += rack.Levels.IdleTime;
+        _busy += rack.Levels.BusyTime;
+        _failed += rack.Levels.FailedTime;
+        _chipEnergy += rack.Levels.Energy;
+        _energy += rack.Energy;
+    }
+
     /// <summary>Compares the sum with the data center's own account.</summary>
     /// <exception cref="SimulationFaultException">They differ.</exception>
     public void MustEqual(DataCenterPlan plan, DataCenterAccount own)

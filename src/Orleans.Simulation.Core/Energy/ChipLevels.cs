@@ -9,6 +9,15 @@ public sealed class ChipLevels(ChipModel chip, int chips)
 {
     private VirtualTime _since;
 
+    /// <summary>Makes the levels as they were at a checkpoint.</summary>
+    public ChipLevels(ChipModel chip, LevelsSnapshot saved)
+        : this(chip, saved.Idle)
+    {
+        _since = saved.Since;
+        (Busy, Failed) = (saved.Busy, saved.Failed);
+        (IdleTime, BusyTime, FailedTime, Energy) = (saved.IdleTime, saved.BusyTime, saved.FailedTime, saved.Energy);
+    }
+
     /// <summary>Idle chips now.</summary>
     public int Idle { get; private set; } = chips;
 
@@ -51,6 +60,9 @@ public sealed class ChipLevels(ChipModel chip, int chips)
         Energy += ((chip.Idle * Idle) + (chip.Busy * Busy) + (chip.Failed * Failed)) * elapsed;
         _since = time;
     }
+
+    /// <summary>Says all that the levels know.</summary>
+    public LevelsSnapshot Save() => new(_since, Idle, Busy, Failed, IdleTime, BusyTime, FailedTime, Energy);
 
     /// <summary>Moves chips from one status to another, at the instant accrued to last.</summary>
     /// <exception cref="SimulationFaultException">There are fewer chips in the first status.</exception>

@@ -1,4 +1,5 @@
 using Orleans.Simulation.Core.DataCenters;
+using Orleans.Simulation.Core.Divergence;
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Metrics;
@@ -21,6 +22,14 @@ public sealed class FleetProcess(FleetPlan plan)
     private readonly List<DataCenterReply> _replies = [];
     private FleetWindow _window = new(VirtualTime.Zero, [], IsLastArrival: false);
     private VirtualTime? _end;
+
+    /// <summary>Makes a fleet as it was at a checkpoint.</summary>
+    public FleetProcess(FleetPlan plan, FleetSnapshot saved)
+        : this(plan)
+    {
+        _router = new(plan, saved.Asked);
+        _submitted = [.. saved.Submitted];
+    }
 
     /// <summary>The instant after which nothing more happens, as a horizon.</summary>
     private VirtualTime EndHorizon => plan.End.IsNever ? VirtualTime.Never : plan.End + Instant;
@@ -79,11 +88,15 @@ public sealed class FleetProcess(FleetPlan plan)
         Merge(reply => reply.Ended, (JobRecord job) => (job.End!.Value, job.DataCenter)),
         Merge(reply => reply.Failures, (FailureRecord failure) => (failure.Detected!.Value, failure.DataCenter)),
         Merge(reply => reply.Samples, (IntervalSample sample) => (sample.End, sample.DataCenter)),
+        Merge(reply => reply.Hashes, (WindowHash window) => (window.End, window.DataCenter)),
         [.. _last.Select(reply => reply!.Load)],
         [.. _submitted],
         _replies.Aggregate(
             default(WorkCount),
             (sum, reply) => sum + new WorkCount(reply.Events, 1, reply.RackCalls, reply.ChipCalls)));
+
+    /// <summary>Says all that the fleet knows, between two windows of a run that goes on.</summary>
+    public FleetSnapshot Save() => new([.. _router.Asked], [.. _submitted]);
 
     /// <summary>Merges the data centers' sequences; the sort is stable, so each keeps its own order within an instant.</summary>
     private T[] Merge<T>(Func<DataCenterReply, IReadOnlyList<T>> select, Func<T, (VirtualTime, int)> key) =>

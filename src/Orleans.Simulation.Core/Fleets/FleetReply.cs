@@ -1,4 +1,5 @@
 using Orleans.Simulation.Core.DataCenters;
+using Orleans.Simulation.Core.Divergence;
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Metrics;
@@ -11,6 +12,7 @@ namespace Orleans.Simulation.Core.Fleets;
 /// <param name="Ended">Jobs that ended, by (end, data center, order there).</param>
 /// <param name="Failures">Failures that were detected, by (detection, data center, order there).</param>
 /// <param name="Samples">Intervals that ended, by (end, data center).</param>
+/// <param name="Hashes">Windows of the rolling hashes that ended, by (end, data center).</param>
 /// <param name="Loads">Levels at the end of the window, by data center.</param>
 /// <param name="Submitted">Jobs handed to each data center since the start of the run.</param>
 /// <param name="Work">What it took.</param>
@@ -19,6 +21,7 @@ public sealed record FleetReply(
     IReadOnlyList<JobRecord> Ended,
     IReadOnlyList<FailureRecord> Failures,
     IReadOnlyList<IntervalSample> Samples,
+    IReadOnlyList<WindowHash> Hashes,
     IReadOnlyList<DataCenterLoad> Loads,
     IReadOnlyList<long> Submitted,
     WorkCount Work);

@@ -11,6 +11,15 @@ internal sealed class FleetRouter(FleetPlan plan)
 {
     private readonly long[] _asked = new long[plan.DataCenters.Count];
 
+    /// <summary>Makes a router that has routed jobs before.</summary>
+    /// <param name="plan">The fleet.</param>
+    /// <param name="asked">Chips that they asked for, by data center.</param>
+    public FleetRouter(FleetPlan plan, IReadOnlyList<long> asked)
+        : this(plan) => _asked = [.. asked];
+
+    /// <summary>Chips that have been asked for so far, by data center.</summary>
+    public IReadOnlyList<long> Asked => _asked;
+
     /// <summary>The data center for a job. One that fits nowhere goes to the largest, which rejects it.</summary>
     public int Route(JobArrival job)
     {

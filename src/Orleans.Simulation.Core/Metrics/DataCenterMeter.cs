@@ -16,6 +16,16 @@ internal sealed class DataCenterMeter(DataCenterPlan plan)
     private Int128 _queuedTime;
     private Int128 _runningTime;
 
+    /// <summary>Makes a meter as it was at a checkpoint.</summary>
+    public DataCenterMeter(DataCenterPlan plan, MeterSnapshot saved)
+        : this(plan)
+    {
+        Chips = new(plan.Chip, saved.Chips);
+        (_now, _intervalStart) = (saved.Now, saved.IntervalStart);
+        (QueuedJobs, RunningJobs, Repairs) = (saved.QueuedJobs, saved.RunningJobs, saved.Repairs);
+        (_queuedTime, _runningTime) = (saved.QueuedTime, saved.RunningTime);
+    }
+
     /// <summary>Chips by status.</summary>
     public ChipLevels Chips { get; } = new(plan.Chip, plan.Topology.Chips);
 
@@ -56,6 +66,10 @@ internal sealed class DataCenterMeter(DataCenterPlan plan)
             CutInterval();
         }
     }
+
+    /// <summary>Says all that the meter knows; intervals that have ended must have been taken.</summary>
+    public MeterSnapshot Save() =>
+        new(_now, Chips.Save(), QueuedJobs, RunningJobs, _queuedTime, _runningTime, Repairs, _intervalStart);
 
     /// <summary>Totals since the start of the run.</summary>
     public DataCenterAccount Account() => new(

@@ -58,6 +58,25 @@ public sealed class RackProcess
         (_assigned, _failed, _waiting, _due) = (new ulong[words], new ulong[words], new ulong[words], new ulong[words]);
     }
 
+    /// <summary>Makes a rack as it was at a checkpoint.</summary>
+    /// <param name="plan">Its plan.</param>
+    /// <param name="saved">What it and its chips were.</param>
+    /// <exception cref="SimulationFaultException">Its own account and its chips' differ.</exception>
+    public RackProcess(RackPlan plan, RackSnapshot saved)
+        : this(plan)
+    {
+        _horizon = saved.Horizon;
+        _levels = new(plan.Chip, saved.Levels);
+        foreach (ref readonly var chip in saved.Chips.AsSpan())
+        {
+            var word = chip.Slot / RackCommand.SlotsPerWord;
+            _assigned[word] |= chip.Job == ChipSnapshot.NoJob ? 0 : Bit(chip.Slot);
+            _failed[word] |= chip.IsFailed ? Bit(chip.Slot) : 0;
+        }
+
+        MustAgree(saved.Chips);
+    }
+
     /// <summary>Commands that wait for chips; a chip that is called gets what is new for it.</summary>
     public RackLog Log => new(_log.AsMemory(0, _logLength), _delivered);
 
@@ -140,13 +159,28 @@ public sealed class RackProcess
             energy += chip.Energy.Nanojoules;
         }
 
-        Agree("idle chip-microseconds", _levels.IdleTime, idle);
-        Agree("busy chip-microseconds", _levels.BusyTime, busy);
-        Agree("failed chip-microseconds", _levels.FailedTime, failed);
-        Agree("nanojoules", _levels.Energy.Nanojoules, energy);
-        var overhead = _plan.Overhead * (_horizon - VirtualTime.Zero);
-        return new(_plan.Rack, idle, busy, failed, _levels.Energy, _levels.Energy + overhead, chips);
+        Agree(idle, busy, failed, energy);
+        return new(_plan.Rack, idle, busy, failed, _levels.Energy, _levels.Energy + Overhead, chips);
     }
+
+    /// <summary>Says all that the rack and its chips know at a checkpoint, after it has compared them.</summary>
+    /// <param name="chips">Snapshots of all chips, by slot.</param>
+    /// <exception cref="SimulationFaultException">They differ.</exception>
+    public RackSnapshot CloseCheckpoint(ChipSnapshot[] chips)
+    {
+        foreach (ref readonly var chip in chips.AsSpan())
+        {
+            Deliver(chip.Slot);
+        }
+
+        ForgetDelivered();
+        _levels.AccrueTo(_horizon);
+        MustAgree(chips);
+        return new(_plan.Rack, _horizon, _levels.Save(), _levels.Energy + Overhead, chips);
+    }
+
+    /// <summary>What the rack and its hosts have drawn besides the chips.</summary>
+    private Joules Overhead => _plan.Overhead * (_horizon - VirtualTime.Zero);
 
     private static int LogCapacity(int chips) => Math.Min(LogCapacityPerChip * chips, MaxLogCapacity);
 
@@ -232,6 +266,28 @@ public sealed class RackProcess
             _fullLog = FullLog(_plan.Chips);
             _delivered.AsSpan().Clear();
         }
+    }
+
+    private void MustAgree(ChipSnapshot[] chips)
+    {
+        Int128 idle = 0, busy = 0, failed = 0, energy = 0;
+        foreach (ref readonly var chip in chips.AsSpan())
+        {
+            idle += chip.Idle.Microseconds;
+            busy += chip.Busy.Microseconds;
+            failed += chip.Failed.Microseconds;
+            energy += chip.EnergyAs(_plan.Chip).Nanojoules;
+        }
+
+        Agree(idle, busy, failed, energy);
+    }
+
+    private void Agree(Int128 idle, Int128 busy, Int128 failed, Int128 energy)
+    {
+        Agree("idle chip-microseconds", _levels.IdleTime, idle);
+        Agree("busy chip-microseconds", _levels.BusyTime, busy);
+        Agree("failed chip-microseconds", _levels.FailedTime, failed);
+        Agree("nanojoules", _levels.Energy.Nanojoules, energy);
     }
 
     private void Agree(string what, Int128 own, Int128 chips)

@@ -68,6 +68,22 @@ public sealed class ChipAllocator
         }
     }
 
+    /// <summary>Takes the free chips that a job is known to hold.</summary>
+    /// <exception cref="SimulationFaultException">One of them is not free.</exception>
+    public void Claim(IReadOnlyList<ChipSet> allocation)
+    {
+        foreach (var (rack, word, mask) in allocation)
+        {
+            var index = (rack * _wordsPerRack) + word;
+            if ((_free[index] & mask) != mask)
+            {
+                throw new SimulationFaultException($"chips {mask & ~_free[index]:x} of rack {rack} are claimed but not free");
+            }
+
+            Take(index, mask);
+        }
+    }
+
     /// <summary>Takes a free chip out of service.</summary>
     /// <exception cref="SimulationFaultException">The chip is not free.</exception>
     public void Withdraw(int rack, int slot)

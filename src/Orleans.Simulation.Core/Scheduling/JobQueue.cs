@@ -14,8 +14,8 @@ internal sealed class JobQueue(QueueOrder order)
     /// <summary>Waiting jobs.</summary>
     public int Count => _jobs.Count;
 
-    /// <summary>The waiting jobs, in no particular order.</summary>
-    public IEnumerable<Job> Jobs => _jobs.UnorderedItems.Select(item => item.Element);
+    /// <summary>The waiting jobs in the order in which they are tried.</summary>
+    public IEnumerable<Job> Jobs => _jobs.UnorderedItems.OrderBy(item => item.Priority).Select(item => item.Element);
 
     /// <summary>Adds a job.</summary>
     public void Add(Job job)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orleans.Simulation.Core.Time;
 
 namespace Orleans.Simulation.Core.Workloads;
@@ -5,6 +6,8 @@ namespace Orleans.Simulation.Core.Workloads;
 /// <summary>Where jobs come from: a trace file or a generator.</summary>
 /// <param name="Name">Name in the scenario, unique among the sources.</param>
 /// <param name="DataCenter">Index of the data center all its jobs go to, or <see cref="Jobs.JobArrival.AnyDataCenter"/>.</param>
+[JsonDerivedType(typeof(TraceSource), "trace")]
+[JsonDerivedType(typeof(GeneratorSource), "generator")]
 public abstract record WorkloadSource(string Name, int DataCenter);
 
 /// <summary>Jobs read from a file.</summary>

@@ -19,12 +19,9 @@ namespace Orleans.Simulation.Driver.Engines;
 /// <param name="epoch">Counts the times the run began; greater than in any call before that its grains have had.</param>
 public sealed class OrleansEngine(IServiceProvider silo, int run, int epoch = 0) : ISimulationEngine
 {
-    private const long SettlementWindows = 1L << 62;
-
     private readonly IGrainFactory _grains = silo.GetRequiredService<IGrainFactory>();
     private readonly GrainKey _fleet = new(run, 0, 0, 0);
-    private long[] _callsToDataCenter = [];
-    private long _callsToFleet;
+    private long _window;
 
     /// <inheritdoc/>
     public string Name => EngineNames.Orleans;
@@ -32,34 +29,63 @@ public sealed class OrleansEngine(IServiceProvider silo, int run, int epoch = 0)
     /// <inheritdoc/>
     public async Task BeginAsync(FleetPlan plan, CancellationToken cancellation)
     {
-        var members = silo.GetRequiredService<IClusterMembershipService>().CurrentSnapshot.Members.Values;
-        var names = members.Where(member => member.Status == SiloStatus.Active).Select(member => member.Name);
-        var topology = RunTopology.For(run, plan, names);
-        ISiloGrain[] silos = [.. topology.Silos.Select(name => _grains.GetGrain<ISiloGrain>(name))];
-        await Task.WhenAll(silos.Select(each => each.Join(topology)));
-        _callsToDataCenter = new long[plan.DataCenters.Count];
-        await Fleet.Begin(NextToFleet(), plan.AsImmutable()).WaitAsync(cancellation);
+        var silos = await JoinAsync(plan);
+        await Fleet.Begin(Next(), plan.AsImmutable()).WaitAsync(cancellation);
         await Task.WhenAll(silos.Select(each => each.Compact()));
     }
 
     /// <inheritdoc/>
     public async Task<FleetReply> AdvanceAsync(FleetWindow window) =>
-        (await Fleet.Advance(NextToFleet(), window.AsImmutable())).Value;
+        (await Fleet.Advance(Next(), window.AsImmutable())).Value;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<RackAccount>> SettleAsync(int dataCenter, int firstRack, int racks, VirtualTime time) =>
-        (await DataCenter(dataCenter).Settle(NextTo(dataCenter), firstRack, racks, time)).Value;
+        (await DataCenter(dataCenter).Settle(Next(), firstRack, racks, time)).Value;
 
     /// <inheritdoc/>
     public async Task<DataCenterClosing> FinishAsync(int dataCenter, VirtualTime time) =>
-        (await DataCenter(dataCenter).Finish(NextTo(dataCenter), time)).Value;
+        (await DataCenter(dataCenter).Finish(Next(), time)).Value;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<byte[]>> SaveRacksAsync(int dataCenter, int firstRack, int racks, VirtualTime time) =>
+        (await DataCenter(dataCenter).SaveRacks(Next(), firstRack, racks, time)).Value;
+
+    /// <inheritdoc/>
+    public async Task<byte[]> SaveDataCenterAsync(int dataCenter) => (await DataCenter(dataCenter).Save(Next())).Value;
+
+    /// <inheritdoc/>
+    public async Task<byte[]> SaveFleetAsync() => (await Fleet.Save(Next())).Value;
+
+    /// <inheritdoc/>
+    public async Task RestoreAsync(
+        FleetPlan plan, byte[] fleet, IReadOnlyList<byte[]> dataCenters, CancellationToken cancellation)
+    {
+        await JoinAsync(plan);
+        await Fleet.Restore(Next(), plan.AsImmutable(), fleet.AsImmutable(), dataCenters.AsImmutable()).WaitAsync(cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task RestoreRacksAsync(int dataCenter, int firstRack, IReadOnlyList<byte[]> racks) =>
+        DataCenter(dataCenter).RestoreRacks(Next(), firstRack, racks.AsImmutable());
 
     private IFleetGrain Fleet => _grains.GetGrain<IFleetGrain>(_fleet.Value);
 
     private IDataCenterGrain DataCenter(int index) => _grains.GetGrain<IDataCenterGrain>(_fleet.DataCenterAt(index).Value);
 
-    private CallStamp NextToFleet() => new(run, epoch, ++_callsToFleet);
+    /// <summary>Tells all silos which racks live where, before the first of their grains is called.</summary>
+    private async Task<ISiloGrain[]> JoinAsync(FleetPlan plan)
+    {
+        var members = silo.GetRequiredService<IClusterMembershipService>().CurrentSnapshot.Members.Values;
+        var names = members.Where(member => member.Status == SiloStatus.Active).Select(member => member.Name);
+        var topology = RunTopology.For(run, plan, names);
+        ISiloGrain[] silos = [.. topology.Silos.Select(name => _grains.GetGrain<ISiloGrain>(name))];
+        await Task.WhenAll(silos.Select(each => each.Join(topology)));
+        return silos;
+    }
 
-    /// <summary>Settlement calls data centers past the fleet, so their windows go on above all that the fleet has used.</summary>
-    private CallStamp NextTo(int dataCenter) => new(run, epoch, SettlementWindows + ++_callsToDataCenter[dataCenter]);
+    /// <summary>
+    /// Stamps rise from call to call, whichever grain gets it: data centers are called by the fleet and by the driver. The
+    /// fleet needs some for each of its own.
+    /// </summary>
+    private CallStamp Next() => new(run, epoch, _window += FleetGrainCalls.PerWindow);
 }

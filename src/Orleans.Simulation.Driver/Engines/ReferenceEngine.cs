@@ -2,6 +2,7 @@ using Orleans.Simulation.Core.Chips;
 using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Fleets;
 using Orleans.Simulation.Core.Racks;
+using Orleans.Simulation.Core.Snapshots;
 using Orleans.Simulation.Core.Time;
 
 namespace Orleans.Simulation.Driver.Engines;
@@ -40,6 +41,32 @@ public sealed class ReferenceEngine : ISimulationEngine
     public Task<DataCenterClosing> FinishAsync(int dataCenter, VirtualTime time) =>
         Task.FromResult(_dataCenters[dataCenter].Finish(time));
 
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<byte[]>> SaveRacksAsync(int dataCenter, int firstRack, int racks, VirtualTime time) =>
+        Task.FromResult<IReadOnlyList<byte[]>>(_dataCenters[dataCenter].SaveRacks(firstRack, racks, time));
+
+    /// <inheritdoc/>
+    public Task<byte[]> SaveDataCenterAsync(int dataCenter) => Task.FromResult(_dataCenters[dataCenter].Save());
+
+    /// <inheritdoc/>
+    public Task<byte[]> SaveFleetAsync() => Task.FromResult(SnapshotJson.Write(_fleet!.Save()));
+
+    /// <inheritdoc/>
+    public Task RestoreAsync(
+        FleetPlan plan, byte[] fleet, IReadOnlyList<byte[]> dataCenters, CancellationToken cancellation)
+    {
+        _fleet = new(plan, SnapshotJson.Read<FleetSnapshot>(fleet));
+        _dataCenters = [.. plan.DataCenters.Select(each => new DataCenter(each, dataCenters[each.Index]))];
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task RestoreRacksAsync(int dataCenter, int firstRack, IReadOnlyList<byte[]> racks)
+    {
+        _dataCenters[dataCenter].RestoreRacks(firstRack, racks);
+        return Task.CompletedTask;
+    }
+
     private void Play(FleetProcess fleet, IReadOnlyList<DataCenterWindow?> windows)
     {
         for (var index = 0; index < windows.Count; index++)
@@ -53,20 +80,22 @@ public sealed class ReferenceEngine : ISimulationEngine
 
     private sealed class DataCenter
     {
+        private readonly DataCenterPlan _plan;
         private readonly DataCenterProcess _process;
         private readonly Rack[] _racks;
-        private readonly RackTotals _settled = new();
+        private RackTotals _settled = new();
 
         public DataCenter(DataCenterPlan plan)
         {
-            _process = new(plan);
-            _racks = new Rack[plan.Topology.Racks];
+            (_plan, _process, _racks) = (plan, new(plan), new Rack[plan.Topology.Racks]);
             for (var rack = 0; rack < _racks.Length; rack++)
             {
-                _racks[rack] = new(RackPlan.For(plan, rack));
-                _process.Begin(rack, _racks[rack].Promise);
+                Begin(rack, new(RackPlan.For(plan, rack)));
             }
         }
+
+        public DataCenter(DataCenterPlan plan, byte[] saved) => (_plan, _process, _racks) =
+            (plan, new(plan, SnapshotJson.Read<DataCenterSnapshot>(saved)), new Rack[plan.Topology.Racks]);
 
         public DataCenterReply Advance(DataCenterWindow window)
         {
@@ -96,6 +125,42 @@ public sealed class ReferenceEngine : ISimulationEngine
         }
 
         public DataCenterClosing Finish(VirtualTime time) => _process.Finish(time, _settled);
+
+        public byte[][] SaveRacks(int firstRack, int racks, VirtualTime time)
+        {
+            var saved = new byte[racks][];
+            for (var index = 0; index < racks; index++)
+            {
+                var rack = firstRack + index;
+                var snapshot = _racks[rack].Save(_process.TakeForSettlement(rack, time));
+                _settled.Add(snapshot);
+                saved[index] = SnapshotJson.Write(snapshot);
+            }
+
+            return saved;
+        }
+
+        public byte[] Save()
+        {
+            var snapshot = _process.Save(_settled);
+            _settled = new();
+            return SnapshotJson.Write(snapshot);
+        }
+
+        public void RestoreRacks(int firstRack, IReadOnlyList<byte[]> racks)
+        {
+            foreach (var (index, saved) in racks.Index())
+            {
+                var rack = firstRack + index;
+                Begin(rack, new(RackPlan.For(_plan, rack), SnapshotJson.Read<RackSnapshot>(saved)));
+            }
+        }
+
+        private void Begin(int index, Rack rack)
+        {
+            _racks[index] = rack;
+            _process.Begin(index, rack.Promise);
+        }
     }
 
     private sealed class Rack
@@ -104,12 +169,20 @@ public sealed class ReferenceEngine : ISimulationEngine
         private readonly ChipProcess[] _chips;
 
         public Rack(RackPlan plan)
+            : this(new RackProcess(plan), [.. Enumerable.Range(0, plan.Chips).Select(slot => new ChipProcess(plan, slot))])
         {
-            _process = new(plan);
-            _chips = new ChipProcess[plan.Chips];
+        }
+
+        public Rack(RackPlan plan, RackSnapshot saved)
+            : this(new RackProcess(plan, saved), [.. saved.Chips.Select(chip => new ChipProcess(plan, chip))])
+        {
+        }
+
+        private Rack(RackProcess process, ChipProcess[] chips)
+        {
+            (_process, _chips) = (process, chips);
             for (var slot = 0; slot < _chips.Length; slot++)
             {
-                _chips[slot] = new(plan, slot);
                 _process.Begin(slot, _chips[slot].Promise);
             }
         }
@@ -137,6 +210,18 @@ public sealed class ReferenceEngine : ISimulationEngine
             }
 
             return _process.CloseSettlement(accounts);
+        }
+
+        public RackSnapshot Save(RackBatch batch)
+        {
+            _process.OpenSettlement(batch);
+            var snapshots = new ChipSnapshot[_chips.Length];
+            foreach (var slot in _process.Calls)
+            {
+                snapshots[slot] = _chips[slot].Save(_process.Log.NewFor(slot), batch.Horizon);
+            }
+
+            return _process.CloseCheckpoint(snapshots);
         }
     }
 }

@@ -9,6 +9,9 @@ public enum PlaybackPhase
     /// <summary>Windows are being played.</summary>
     Playing,
 
+    /// <summary>A checkpoint is being written.</summary>
+    Saving,
+
     /// <summary>All chips close their books.</summary>
     Settling,
 }

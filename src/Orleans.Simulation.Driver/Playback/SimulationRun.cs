@@ -4,6 +4,7 @@ using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Metrics;
 using Orleans.Simulation.Core.Racks;
 using Orleans.Simulation.Core.Time;
+using Orleans.Simulation.Driver.Checkpoints;
 using Orleans.Simulation.Driver.Engines;
 using Orleans.Simulation.Reporting;
 using Orleans.Simulation.Traces;
@@ -16,12 +17,14 @@ namespace Orleans.Simulation.Driver.Playback;
 /// <param name="recorder">Where results go.</param>
 /// <param name="options">How the run is cut into windows.</param>
 /// <param name="progress">Hears of every window, on the run's own thread; null: nobody does.</param>
+/// <param name="checkpoints">Where the run starts and is saved; null: at the beginning, and nowhere.</param>
 public sealed class SimulationRun(
     RunSpecification specification,
     ISimulationEngine engine,
     ResultRecorder recorder,
     PlaybackOptions options,
-    Action<PlaybackProgress>? progress = null)
+    Action<PlaybackProgress>? progress = null,
+    RunCheckpoints? checkpoints = null)
 {
     /// <summary>Racks that settle in one call: bounds the accounts in memory, yet keeps all cores busy.</summary>
     private const int RacksPerSettlement = 128;
@@ -30,9 +33,9 @@ public sealed class SimulationRun(
     private readonly RunMeter _meter = new(engine.Name);
     private readonly FleetPlan _fleet = specification.Fleet;
     private IReadOnlyList<long> _submitted = new long[specification.Fleet.DataCenters.Count];
-    private VirtualTime _horizon;
-    private long _ended;
-    private long _failures;
+    private VirtualTime _horizon = checkpoints?.Start?.Manifest.Horizon ?? VirtualTime.Zero;
+    private long _ended = checkpoints?.EndedBefore ?? 0;
+    private long _failures = checkpoints?.FailuresBefore ?? 0;
     private long _settledChips;
 
     /// <summary>Plays the run.</summary>
@@ -43,23 +46,83 @@ public sealed class SimulationRun(
     /// <exception cref="Core.Validation.InvalidInputException">A trace cannot be read.</exception>
     public async Task<RunResult> PlayAsync(CancellationToken cancellation)
     {
+        var control = new RunControl();
+        await using var registration = cancellation.Register(() => control.RequestStop(RunStop.Interrupt));
+        return (await PlayAsync(control, cancellation))!;
+    }
+
+    /// <summary>Plays the run from its checkpoint or its beginning.</summary>
+    /// <param name="control">May ask for a checkpoint or an end.</param>
+    /// <param name="cancellation">Gives up waiting for the fleet to be made.</param>
+    /// <returns>What came out; null when it was suspended.</returns>
+    /// <exception cref="OperationCanceledException">Stopped before the first window: there are no results.</exception>
+    /// <exception cref="Core.SimulationFaultException">The simulation contradicts itself.</exception>
+    /// <exception cref="Core.Validation.InvalidInputException">A trace cannot be read.</exception>
+    /// <exception cref="CheckpointFailedException">The run cannot be saved.</exception>
+    public async Task<RunResult?> PlayAsync(RunControl control, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(control);
         Report(PlaybackPhase.Activating, []);
         using var arrivals = ArrivalStream.Open(specification.Sources);
-        await engine.BeginAsync(_fleet, cancellation);
+        await MakeFleetAsync(arrivals, cancellation);
         _meter.Activated(_fleet);
-        cancellation.ThrowIfCancellationRequested();
-
-        VirtualTime? end = null;
-        while (end is null && !cancellation.IsCancellationRequested)
+        if (control.Stop != RunStop.None)
         {
-            end = await PlayWindowAsync(arrivals);
+            throw new OperationCanceledException();
         }
 
+        VirtualTime? end;
+        do
+        {
+            end = await PlayWindowAsync(arrivals);
+            if (end is null && checkpoints is not null && (control.TakeSaveRequest() || checkpoints.IsDue(_horizon)))
+            {
+                await SaveAsync(arrivals);
+            }
+        }
+        while (end is null && control.Stop == RunStop.None);
+
+        if (end is null && control.Stop is RunStop.SaveAndInterrupt or RunStop.Suspend)
+        {
+            await SaveAsync(arrivals);
+            if (control.Stop == RunStop.Suspend)
+            {
+                return null;
+            }
+        }
+
+        return await CloseAsync(end);
+    }
+
+    /// <summary>Makes the fleet new, or as it was at the checkpoint that the run goes on from.</summary>
+    private async Task MakeFleetAsync(ArrivalStream arrivals, CancellationToken cancellation)
+    {
+        if (checkpoints?.Start is not { } start)
+        {
+            await engine.BeginAsync(_fleet, cancellation);
+            return;
+        }
+
+        arrivals.Skip(start.Manifest.Arrivals);
+        await checkpoints.RestoreAsync(engine, cancellation);
+    }
+
+    private async Task SaveAsync(ArrivalStream arrivals)
+    {
+        if (checkpoints is not null)
+        {
+            Report(PlaybackPhase.Saving, []);
+            await checkpoints.SaveAsync(engine, _horizon, arrivals.Count);
+        }
+    }
+
+    /// <summary>Settles all accounts and writes the results.</summary>
+    private async Task<RunResult> CloseAsync(VirtualTime? end)
+    {
         _meter.Played();
-        var complete = end is not null;
         var last = end ?? new VirtualTime(_horizon.Microseconds - 1);
         var accounts = await SettleAsync(last);
-        var outcome = new RunOutcome(specification.Scenario, last, complete, accounts, _submitted);
+        var outcome = new RunOutcome(specification.Scenario, last, end is not null, accounts, _submitted);
         var performance = _meter.Settled(last);
         var summary = await recorder.FinishAsync(outcome, performance);
         return new(summary, performance);
@@ -74,16 +137,25 @@ public sealed class SimulationRun(
         foreach (var job in reply.Ended)
         {
             recorder.Record(job);
+            checkpoints?.Journal.Write(job);
         }
 
         foreach (var failure in reply.Failures)
         {
             recorder.Record(failure);
+            checkpoints?.Journal.Write(failure);
         }
 
         foreach (var sample in reply.Samples)
         {
             recorder.Record(sample);
+            checkpoints?.Journal.Write(sample);
+        }
+
+        foreach (var window in reply.Hashes)
+        {
+            recorder.Record(window);
+            checkpoints?.Journal.Write(window);
         }
 
         _submitted = reply.Submitted;
@@ -93,11 +165,13 @@ public sealed class SimulationRun(
         return reply.End;
     }
 
-    /// <summary>Reads the arrivals up to the next horizon, which comes sooner where many jobs arrive.</summary>
+    /// <summary>
+    /// Reads the arrivals up to the next horizon, which comes sooner where many jobs arrive or the run is to be saved.
+    /// </summary>
     private FleetWindow NextWindow(ArrivalStream arrivals)
     {
         var lastSubmit = _fleet.End;
-        _horizon += _window.Next;
+        _horizon = VirtualTime.Min(_horizon + _window.Next, checkpoints?.NextAfter(_horizon) ?? VirtualTime.Never);
         var jobs = new List<JobArrival>();
         while (arrivals.NextSubmit < _horizon && arrivals.NextSubmit <= lastSubmit)
         {
@@ -187,6 +261,11 @@ public sealed class SimulationRun(
         foreach (var sample in closing.Samples)
         {
             recorder.Record(sample);
+        }
+
+        foreach (var window in closing.Hashes)
+        {
+            recorder.Record(window);
         }
     }
 

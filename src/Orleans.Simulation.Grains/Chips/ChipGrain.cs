@@ -42,4 +42,21 @@ internal sealed class ChipGrain(IGrainContext context) : IGrainBase, IChipGrain
         var commands = _calls.Admit(this, batch.Stamp) ? batch.Log.NewFor(_chip!.Slot) : [];
         return new(_chip!.Settle(commands, batch.Horizon));
     }
+
+    public ValueTask<ChipSnapshot> Save(ChipBatch batch)
+    {
+        var commands = _calls.Admit(this, batch.Stamp) ? batch.Log.NewFor(_chip!.Slot) : [];
+        return new(_chip!.Save(commands, batch.Horizon));
+    }
+
+    public ValueTask<ChipReply> Restore(CallStamp stamp, Immutable<RackPlan> plan, ChipSnapshot saved)
+    {
+        if (_calls.Begin(this, stamp))
+        {
+            _chip = new(plan.Value, saved);
+            _calls.Open(_chip.Promise);
+        }
+
+        return new(_calls.Reply<ChipReply>(this));
+    }
 }

@@ -20,4 +20,12 @@ public interface IChipGrain : IGrainWithIntegerKey
     /// <summary>Takes the rest of the commands and closes the chip's books.</summary>
     [Alias("settle")]
     ValueTask<ChipAccount> Settle([Immutable] ChipBatch batch);
+
+    /// <summary>Takes the rest of the commands and says all that the chip knows.</summary>
+    [Alias("save")]
+    ValueTask<ChipSnapshot> Save([Immutable] ChipBatch batch);
+
+    /// <summary>Makes the chip as it was saved.</summary>
+    [Alias("restore")]
+    ValueTask<ChipReply> Restore(CallStamp stamp, Immutable<RackPlan> plan, ChipSnapshot saved);
 }

@@ -3,6 +3,7 @@ using Orleans.GrainDirectory;
 using Orleans.Placement;
 using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Racks;
+using Orleans.Simulation.Core.Snapshots;
 using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Grains.Calls;
 using Orleans.Simulation.Grains.Placement;
@@ -14,6 +15,7 @@ namespace Orleans.Simulation.Grains.DataCenters;
 [RackPlacement, GrainDirectory(RackDirectory.Name), KeepAlive, Immovable]
 internal sealed class DataCenterGrain(IGrainContext context, IGrainFactory grains) : IGrainBase, IDataCenterGrain
 {
+    private DataCenterPlan? _plan;
     private DataCenterProcess? _dataCenter;
     private RackTotals _settled = new();
     private IRackGrain[] _racks = [];
@@ -28,11 +30,8 @@ internal sealed class DataCenterGrain(IGrainContext context, IGrainFactory grain
     {
         if (_calls.Begin(this, stamp))
         {
-            var (key, topology) = (new GrainKey(this.GetPrimaryKeyLong()), plan.Value.Topology);
-            var dataCenter = new DataCenterProcess(plan.Value);
-            _racks = grains.GetGrains<IRackGrain>(topology.Racks, key.RackAt);
-            _racksAtOnce = BoundedFanOut.RacksAtOnce(topology.ChipsPerRack);
-            (_settled, _exchange, _underWay) = (new(), stamp.Window, Task.CompletedTask);
+            FindRacks(plan.Value, stamp);
+            var (dataCenter, topology) = (new DataCenterProcess(plan.Value), plan.Value.Topology);
             await BoundedFanOut.ForEachAsync([.. Enumerable.Range(0, topology.Racks)], _racksAtOnce, async rack =>
             {
                 var reply = await _racks[rack].Begin(stamp, RackPlan.For(plan.Value, rack).AsImmutable());
@@ -105,6 +104,73 @@ internal sealed class DataCenterGrain(IGrainContext context, IGrainFactory grain
             ? (DataCenterClosing)_calls.Answer(_dataCenter!.Finish(end, _settled))
             : _calls.Reply<DataCenterClosing>(this);
         return Task.FromResult(closing.AsImmutable());
+    }
+
+    public async Task<Immutable<IReadOnlyList<byte[]>>> SaveRacks(CallStamp stamp, int firstRack, int racks, VirtualTime time)
+    {
+        if (!_calls.Admit(this, stamp))
+        {
+            return _calls.Reply<IReadOnlyList<byte[]>>(this).AsImmutable();
+        }
+
+        await _underWay;
+        var saved = new byte[racks][];
+        var toRacks = stamp with { Window = ++_exchange };
+        await BoundedFanOut.ForEachAsync([.. Enumerable.Range(0, racks)], _racksAtOnce, async index =>
+        {
+            var batch = _dataCenter!.TakeForSettlement(firstRack + index, time).AsImmutable();
+            var rack = (await _racks[firstRack + index].Save(toRacks, batch)).Value;
+            saved[index] = rack.Bytes;
+            _settled.Add(rack.Totals);
+        });
+        return ((IReadOnlyList<byte[]>)_calls.Answer(saved)).AsImmutable();
+    }
+
+    public Task<Immutable<byte[]>> Save(CallStamp stamp)
+    {
+        if (!_calls.Admit(this, stamp))
+        {
+            return Task.FromResult(_calls.Reply<byte[]>(this).AsImmutable());
+        }
+
+        var saved = SnapshotJson.Write(_dataCenter!.Save(_settled));
+        _settled = new();
+        return Task.FromResult(((byte[])_calls.Answer(saved)).AsImmutable());
+    }
+
+    public Task Restore(CallStamp stamp, Immutable<DataCenterPlan> plan, Immutable<byte[]> saved)
+    {
+        if (_calls.Begin(this, stamp))
+        {
+            FindRacks(plan.Value, stamp);
+            _dataCenter = new(plan.Value, SnapshotJson.Read<DataCenterSnapshot>(saved.Value));
+            _calls.Open(plan.Value.Topology.Chips);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public async Task RestoreRacks(CallStamp stamp, int firstRack, Immutable<IReadOnlyList<byte[]>> saved)
+    {
+        if (_calls.Admit(this, stamp))
+        {
+            var toRacks = stamp with { Window = ++_exchange };
+            await BoundedFanOut.ForEachAsync([.. Enumerable.Range(0, saved.Value.Count)], _racksAtOnce, async index =>
+            {
+                var rack = firstRack + index;
+                var plan = RackPlan.For(_plan!, rack).AsImmutable();
+                var reply = await _racks[rack].Restore(toRacks, plan, saved.Value[index].AsImmutable());
+                _dataCenter!.Begin(rack, reply.Value.Promise);
+            });
+        }
+    }
+
+    private void FindRacks(DataCenterPlan plan, CallStamp stamp)
+    {
+        var (key, topology) = (new GrainKey(this.GetPrimaryKeyLong()), plan.Topology);
+        _racks = grains.GetGrains<IRackGrain>(topology.Racks, key.RackAt);
+        _racksAtOnce = BoundedFanOut.RacksAtOnce(topology.ChipsPerRack);
+        (_plan, _settled, _exchange, _underWay) = (plan, new(), stamp.Window, Task.CompletedTask);
     }
 
     private Task ExchangeAsync(DataCenterProcess dataCenter, RackExchange exchange, CallStamp stamp) =>

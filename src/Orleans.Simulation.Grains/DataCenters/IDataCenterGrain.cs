@@ -26,4 +26,20 @@ public interface IDataCenterGrain : IGrainWithIntegerKey
     /// <summary>Closes the data center's own books after all its racks', and compares them.</summary>
     [Alias("finish"), ResponseTimeout(Timeouts.Window)]
     Task<Immutable<DataCenterClosing>> Finish(CallStamp stamp, VirtualTime end);
+
+    /// <summary>Saves some racks and their chips between two windows.</summary>
+    [Alias("save-racks"), ResponseTimeout(Timeouts.Window)]
+    Task<Immutable<IReadOnlyList<byte[]>>> SaveRacks(CallStamp stamp, int firstRack, int racks, VirtualTime time);
+
+    /// <summary>Saves the data center after all its racks, and compares it with them.</summary>
+    [Alias("save"), ResponseTimeout(Timeouts.Window)]
+    Task<Immutable<byte[]>> Save(CallStamp stamp);
+
+    /// <summary>Makes the data center as it was saved; its racks come next.</summary>
+    [Alias("restore"), ResponseTimeout(Timeouts.Window)]
+    Task Restore(CallStamp stamp, Immutable<DataCenterPlan> plan, Immutable<byte[]> saved);
+
+    /// <summary>Makes some racks and their chips as they were saved.</summary>
+    [Alias("restore-racks"), ResponseTimeout(Timeouts.Window)]
+    Task RestoreRacks(CallStamp stamp, int firstRack, Immutable<IReadOnlyList<byte[]>> saved);
 }

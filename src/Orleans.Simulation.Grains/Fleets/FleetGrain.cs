@@ -3,6 +3,7 @@ using Orleans.GrainDirectory;
 using Orleans.Placement;
 using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Fleets;
+using Orleans.Simulation.Core.Snapshots;
 using Orleans.Simulation.Grains.Calls;
 using Orleans.Simulation.Grains.DataCenters;
 using Orleans.Simulation.Grains.Placement;
@@ -15,7 +16,6 @@ internal sealed class FleetGrain(IGrainContext context, IGrainFactory grains) : 
 {
     private FleetProcess? _fleet;
     private IDataCenterGrain[] _dataCenters = [];
-    private long _call;
     private CallGate<object> _calls;
 
     public IGrainContext GrainContext => context;
@@ -24,17 +24,15 @@ internal sealed class FleetGrain(IGrainContext context, IGrainFactory grains) : 
     {
         if (_calls.Begin(this, stamp))
         {
-            var key = new GrainKey(this.GetPrimaryKeyLong());
-            var plans = plan.Value.DataCenters;
-            _dataCenters = [.. plans.Select(each => grains.GetGrain<IDataCenterGrain>(key.DataCenterAt(each.Index).Value))];
+            FindDataCenters(plan.Value);
 
             // One data center after the other: each already activates as many chips at once as is good.
-            foreach (var dataCenter in plans)
+            foreach (var dataCenter in plan.Value.DataCenters)
             {
                 await _dataCenters[dataCenter.Index].Begin(stamp, dataCenter.AsImmutable());
             }
 
-            (_fleet, _call) = (new(plan.Value), stamp.Window);
+            _fleet = new(plan.Value);
             _calls.Open(plan.Value.Chips);
         }
 
@@ -49,9 +47,37 @@ internal sealed class FleetGrain(IGrainContext context, IGrainFactory grains) : 
         }
 
         var fleet = _fleet!;
-        await PlayAsync(fleet, fleet.Open(window.Value), stamp with { Window = ++_call });
-        await PlayAsync(fleet, fleet.CatchUp(), stamp with { Window = ++_call });
+        await PlayAsync(fleet, fleet.Open(window.Value), stamp);
+        await PlayAsync(fleet, fleet.CatchUp(), stamp with { Window = stamp.Window + 1 });
         return ((FleetReply)_calls.Answer(fleet.Close())).AsImmutable();
+    }
+
+    public Task<Immutable<byte[]>> Save(CallStamp stamp)
+    {
+        var saved = _calls.Admit(this, stamp)
+            ? (byte[])_calls.Answer(SnapshotJson.Write(_fleet!.Save()))
+            : _calls.Reply<byte[]>(this);
+        return Task.FromResult(saved.AsImmutable());
+    }
+
+    public async Task Restore(
+        CallStamp stamp, Immutable<FleetPlan> plan, Immutable<byte[]> saved, Immutable<IReadOnlyList<byte[]>> dataCenters)
+    {
+        if (_calls.Begin(this, stamp))
+        {
+            FindDataCenters(plan.Value);
+            await Task.WhenAll(plan.Value.DataCenters.Select(each => _dataCenters[each.Index].Restore(
+                stamp, each.AsImmutable(), dataCenters.Value[each.Index].AsImmutable())));
+            _fleet = new(plan.Value, SnapshotJson.Read<FleetSnapshot>(saved.Value));
+            _calls.Open(plan.Value.Chips);
+        }
+    }
+
+    private void FindDataCenters(FleetPlan plan)
+    {
+        var key = new GrainKey(this.GetPrimaryKeyLong());
+        _dataCenters =
+            [.. plan.DataCenters.Select(each => grains.GetGrain<IDataCenterGrain>(key.DataCenterAt(each.Index).Value))];
     }
 
     private Task PlayAsync(FleetProcess fleet, IReadOnlyList<DataCenterWindow?> windows, CallStamp stamp) =>

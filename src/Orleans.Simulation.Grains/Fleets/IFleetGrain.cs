@@ -16,4 +16,13 @@ public interface IFleetGrain : IGrainWithIntegerKey
     /// <summary>Plays one window in all data centers at once.</summary>
     [Alias("advance"), ResponseTimeout(Timeouts.Window)]
     Task<Immutable<FleetReply>> Advance(CallStamp stamp, Immutable<FleetWindow> window);
+
+    /// <summary>Saves the fleet between two windows.</summary>
+    [Alias("save"), ResponseTimeout(Timeouts.Window)]
+    Task<Immutable<byte[]>> Save(CallStamp stamp);
+
+    /// <summary>Makes the fleet and its data centers as they were saved; the driver restores the racks itself.</summary>
+    [Alias("restore"), ResponseTimeout(Timeouts.Window)]
+    Task Restore(
+        CallStamp stamp, Immutable<FleetPlan> plan, Immutable<byte[]> saved, Immutable<IReadOnlyList<byte[]>> dataCenters);
 }

@@ -19,4 +19,12 @@ public interface IRackGrain : IGrainWithIntegerKey
     /// <summary>Closes the books of the rack and its chips, and compares them.</summary>
     [Alias("settle"), ResponseTimeout(Timeouts.Window)]
     Task<Immutable<RackAccount>> Settle(CallStamp stamp, Immutable<RackBatch> batch);
+
+    /// <summary>Saves the rack and its chips, and compares them.</summary>
+    [Alias("save"), ResponseTimeout(Timeouts.Window)]
+    Task<Immutable<SavedRack>> Save(CallStamp stamp, Immutable<RackBatch> batch);
+
+    /// <summary>Makes the rack and its chips as they were saved.</summary>
+    [Alias("restore"), ResponseTimeout(Timeouts.Window)]
+    Task<Immutable<RackReply>> Restore(CallStamp stamp, Immutable<RackPlan> plan, Immutable<byte[]> saved);
 }

@@ -4,6 +4,7 @@ using Orleans.GrainDirectory;
 using Orleans.Placement;
 using Orleans.Simulation.Core.Chips;
 using Orleans.Simulation.Core.Racks;
+using Orleans.Simulation.Core.Snapshots;
 using Orleans.Simulation.Grains.Calls;
 using Orleans.Simulation.Grains.Chips;
 using Orleans.Simulation.Grains.Placement;
@@ -27,17 +28,7 @@ internal sealed class RackGrain(IGrainContext context, IGrainFactory grains) : I
             return _calls.Reply<RackReply>(this).AsImmutable();
         }
 
-        var key = new GrainKey(this.GetPrimaryKeyLong());
-        _chips = grains.GetGrains<IChipGrain>(plan.Value.Chips, key.Chip);
-        var rack = new RackProcess(plan.Value);
-        var answers = Call([.. Enumerable.Range(0, _chips.Length)], slot => _chips[slot].Begin(stamp, plan));
-        for (var slot = 0; slot < answers.Length; slot++)
-        {
-            rack.Begin(slot, await answers[slot]);
-        }
-
-        _rack = rack;
-        return ((RackReply)_calls.Open(new RackReply(rack.Promise, [], _chips.Length))).AsImmutable();
+        return await OpenAsync(plan.Value, new(plan.Value), slot => _chips[slot].Begin(stamp, plan));
     }
 
     public async Task<Immutable<RackReply>> Advance(CallStamp stamp, Immutable<RackBatch> batch)
@@ -77,6 +68,54 @@ internal sealed class RackGrain(IGrainContext context, IGrainFactory grains) : I
         }
 
         return ((RackAccount)_calls.Answer(rack.CloseSettlement(accounts))).AsImmutable();
+    }
+
+    public async Task<Immutable<SavedRack>> Save(CallStamp stamp, Immutable<RackBatch> batch)
+    {
+        if (!_calls.Admit(this, stamp))
+        {
+            return _calls.Reply<SavedRack>(this).AsImmutable();
+        }
+
+        var rack = _rack!;
+        rack.OpenSettlement(batch.Value);
+        var toChips = new ChipBatch(stamp, rack.Log, batch.Value.Horizon);
+        var answers = Call(rack.Calls, slot => _chips[slot].Save(toChips));
+        var chips = new ChipSnapshot[answers.Length];
+        for (var call = 0; call < answers.Length; call++)
+        {
+            chips[call] = await answers[call];
+        }
+
+        var saved = rack.CloseCheckpoint(chips);
+        return ((SavedRack)_calls.Answer(new SavedRack(saved with { Chips = [] }, SnapshotJson.Write(saved)))).AsImmutable();
+    }
+
+    public async Task<Immutable<RackReply>> Restore(CallStamp stamp, Immutable<RackPlan> plan, Immutable<byte[]> saved)
+    {
+        if (!_calls.Begin(this, stamp))
+        {
+            return _calls.Reply<RackReply>(this).AsImmutable();
+        }
+
+        var snapshot = SnapshotJson.Read<RackSnapshot>(saved.Value);
+        return await OpenAsync(
+            plan.Value, new(plan.Value, snapshot), slot => _chips[slot].Restore(stamp, plan, snapshot.Chips[slot]));
+    }
+
+    /// <summary>Makes the chips and takes their first promises.</summary>
+    private async Task<Immutable<RackReply>> OpenAsync(RackPlan plan, RackProcess rack, Func<int, ValueTask<ChipReply>> make)
+    {
+        var key = new GrainKey(this.GetPrimaryKeyLong());
+        _chips = grains.GetGrains<IChipGrain>(plan.Chips, key.Chip);
+        var answers = Call([.. Enumerable.Range(0, _chips.Length)], make);
+        for (var slot = 0; slot < answers.Length; slot++)
+        {
+            rack.Begin(slot, await answers[slot]);
+        }
+
+        _rack = rack;
+        return ((RackReply)_calls.Open(new RackReply(rack.Promise, [], _chips.Length))).AsImmutable();
     }
 
     /// <summary>Calls chips, which work at the same time; there are at most 256.</summary>

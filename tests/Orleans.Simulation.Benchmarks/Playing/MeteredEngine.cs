@@ -1,4 +1,3 @@
-using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Fleets;
 using Orleans.Simulation.Core.Racks;
 using Orleans.Simulation.Core.Time;
@@ -7,10 +6,8 @@ using Orleans.Simulation.Driver.Engines;
 namespace Orleans.Simulation.Benchmarks.Playing;
 
 /// <summary>Measures what an engine takes for each phase, without the reading of arrivals and the recording of results.</summary>
-internal sealed class MeteredEngine(ISimulationEngine engine) : ISimulationEngine
+internal sealed class MeteredEngine(ISimulationEngine engine) : EngineDecorator(engine)
 {
-    public string Name => engine.Name;
-
     /// <summary>Making the fleet.</summary>
     public Cost Begin { get; private set; }
 
@@ -23,23 +20,21 @@ internal sealed class MeteredEngine(ISimulationEngine engine) : ISimulationEngin
     /// <summary>Events played so far.</summary>
     public long Events { get; private set; }
 
-    public async Task BeginAsync(FleetPlan plan, CancellationToken cancellation) =>
-        Begin += await Cost.MeasureAsync(() => engine.BeginAsync(plan, cancellation));
+    public override async Task BeginAsync(FleetPlan plan, CancellationToken cancellation) =>
+        Begin += await Cost.MeasureAsync(() => base.BeginAsync(plan, cancellation));
 
-    public async Task<FleetReply> AdvanceAsync(FleetWindow window)
+    public override async Task<FleetReply> AdvanceAsync(FleetWindow window)
     {
-        var (reply, cost) = await Cost.MeasureAsync(() => engine.AdvanceAsync(window));
+        var (reply, cost) = await Cost.MeasureAsync(() => base.AdvanceAsync(window));
         Play += cost;
         Events += reply.Work.Events;
         return reply;
     }
 
-    public async Task<IReadOnlyList<RackAccount>> SettleAsync(int dataCenter, int firstRack, int racks, VirtualTime time)
+    public override async Task<IReadOnlyList<RackAccount>> SettleAsync(int dataCenter, int firstRack, int racks, VirtualTime time)
     {
-        var (accounts, cost) = await Cost.MeasureAsync(() => engine.SettleAsync(dataCenter, firstRack, racks, time));
+        var (accounts, cost) = await Cost.MeasureAsync(() => base.SettleAsync(dataCenter, firstRack, racks, time));
         Settle += cost;
         return accounts;
     }
-
-    public Task<DataCenterClosing> FinishAsync(int dataCenter, VirtualTime time) => engine.FinishAsync(dataCenter, time);
 }

@@ -2,7 +2,6 @@ using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Fleets;
 using Orleans.Simulation.Core.Jobs;
-using Orleans.Simulation.Core.Racks;
 using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Driver.Engines;
 
@@ -11,31 +10,24 @@ namespace Orleans.Simulation.Benchmarks.Playing;
 /// <summary>Counts what happens to one job.</summary>
 /// <param name="engine">The engine that plays it.</param>
 /// <param name="number">Number of the job.</param>
-internal sealed class WatchedJob(ISimulationEngine engine, int number) : ISimulationEngine
+internal sealed class WatchedJob(ISimulationEngine engine, int number) : EngineDecorator(engine)
 {
-    public string Name => engine.Name;
-
     /// <summary>Failures that hit it.</summary>
     public int Hits { get; private set; }
 
     /// <summary>How often it started again, once the run is over.</summary>
     public int Restarts { get; private set; }
 
-    public Task BeginAsync(FleetPlan plan, CancellationToken cancellation) => engine.BeginAsync(plan, cancellation);
-
-    public async Task<FleetReply> AdvanceAsync(FleetWindow window)
+    public override async Task<FleetReply> AdvanceAsync(FleetWindow window)
     {
-        var reply = await engine.AdvanceAsync(window);
+        var reply = await base.AdvanceAsync(window);
         Count(reply.Failures, reply.Ended);
         return reply;
     }
 
-    public Task<IReadOnlyList<RackAccount>> SettleAsync(int dataCenter, int firstRack, int racks, VirtualTime time) =>
-        engine.SettleAsync(dataCenter, firstRack, racks, time);
-
-    public async Task<DataCenterClosing> FinishAsync(int dataCenter, VirtualTime time)
+    public override async Task<DataCenterClosing> FinishAsync(int dataCenter, VirtualTime time)
     {
-        var closing = await engine.FinishAsync(dataCenter, time);
+        var closing = await base.FinishAsync(dataCenter, time);
         Count(closing.Undetected, closing.Unfinished);
         return closing;
     }

@@ -42,4 +42,18 @@ internal sealed class ObservedEngine(ISimulationEngine engine, Func<int, Task>? 
         Records.Add(closing, time);
         return closing;
     }
+
+    public Task<IReadOnlyList<byte[]>> SaveRacksAsync(int dataCenter, int firstRack, int racks, VirtualTime time) =>
+        engine.SaveRacksAsync(dataCenter, firstRack, racks, time);
+
+    public Task<byte[]> SaveDataCenterAsync(int dataCenter) => engine.SaveDataCenterAsync(dataCenter);
+
+    public Task<byte[]> SaveFleetAsync() => engine.SaveFleetAsync();
+
+    public Task RestoreAsync(
+        FleetPlan plan, byte[] fleet, IReadOnlyList<byte[]> dataCenters, CancellationToken cancellation) =>
+        engine.RestoreAsync(plan, fleet, dataCenters, cancellation);
+
+    public Task RestoreRacksAsync(int dataCenter, int firstRack, IReadOnlyList<byte[]> racks) =>
+        engine.RestoreRacksAsync(dataCenter, firstRack, racks);
 }

@@ -1,5 +1,6 @@
 using Orleans.Simulation.Core.Chips;
 using Orleans.Simulation.Core.DataCenters;
+using Orleans.Simulation.Core.Divergence;
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Fleets;
 using Orleans.Simulation.Core.Jobs;
@@ -9,6 +10,7 @@ using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Grains.Calls;
 using Orleans.Simulation.Grains.Chips;
 using Orleans.Simulation.Grains.Placement;
+using Orleans.Simulation.Grains.Racks;
 using Orleans.Simulation.Grains.Tests.Clusters;
 
 namespace Orleans.Simulation.Grains.Tests.Messages;
@@ -54,6 +56,8 @@ internal static class SampleMessages
     private static readonly IntervalSample[] Intervals =
         [new(1, new(2), new(3), Large, Large + 1, Large + 2, Large + 3, Large + 4, new(Large + 5))];
 
+    private static readonly WindowHash[] Hashes = [new(1, new(3_600_000_000), ulong.MaxValue, [new(2, 1), new(7, 1UL << 63)])];
+
     private static readonly DataCenterLoad Load = new(1, 2, 3, 4);
 
     public static readonly IReadOnlyDictionary<Type, object> ByType = new Dictionary<Type, object>
@@ -63,15 +67,16 @@ internal static class SampleMessages
         [typeof(FleetPlan)] = Fleet,
         [typeof(FleetWindow)] = new FleetWindow(VirtualTime.Never, [Arrival], IsLastArrival: true),
         [typeof(FleetReply)] = new FleetReply(
-            new(77), Jobs, Failures, Intervals, [Load], [0, long.MaxValue], new(1, 2, 3, long.MaxValue)),
+            new(77), Jobs, Failures, Intervals, Hashes, [Load], [0, long.MaxValue], new(1, 2, 3, long.MaxValue)),
         [typeof(DataCenterPlan)] = Fleet.DataCenters[1],
         [typeof(DataCenterWindow)] = new DataCenterWindow(VirtualTime.Never, [Arrival, Arrival], MayStop: true),
-        [typeof(DataCenterReply)] = new DataCenterReply(null, Jobs, Failures, Intervals, Load, 1, 2, long.MaxValue),
+        [typeof(DataCenterReply)] = new DataCenterReply(null, Jobs, Failures, Intervals, Hashes, Load, 1, 2, long.MaxValue),
         [typeof(DataCenterClosing)] = new DataCenterClosing(
             new(1, Large, Large + 1, Large + 2, Large + 3, Large + 4, new(Large + 5), new(Large + 6), 1_250_000, 12),
             Jobs,
             Failures,
             [],
+            Hashes,
             13),
         [typeof(RackPlan)] = RackPlan.For(Fleet.DataCenters[1], 1),
         [typeof(RackBatch)] = new RackBatch(6, Commands, VirtualTime.Never),
@@ -82,7 +87,16 @@ internal static class SampleMessages
         [typeof(ChipReply)] = new ChipReply(VirtualTime.Never, new(long.MaxValue - 1), 1),
         [typeof(ChipAccount)] = Chip(17),
         [typeof(VirtualTime)] = VirtualTime.Never,
+        [typeof(ChipSnapshot)] = Saved(17),
+        [typeof(SavedRack)] = new SavedRack(
+            new(6, VirtualTime.Never, new(new(5), 1, 2, 3, Large, Large + 1, Large + 2, new(Large + 3)), new(Large), [Saved(0)]),
+            [1, 0, 255]),
+        [typeof(byte[])] = new byte[] { 0, 128, 255 },
+        [typeof(IReadOnlyList<byte[]>)] = new byte[][] { [1, 2], [] },
     };
+
+    private static ChipSnapshot Saved(int slot) => new(
+        slot, VirtualTime.Never, new(1), new(2), new(3), new(long.MaxValue), 4, ChipSnapshot.NoJob, uint.MaxValue, IsFailed: true);
 
     private static ChipAccount Chip(int slot) => new(
         slot, ChipStatus.Failed, new(long.MaxValue), new(1), new(9_007_199_254_740_993), new(Large), 3, long.MaxValue);

@@ -1,0 +1,34 @@
+using Orleans.Simulation.Core.Energy;
+using Orleans.Simulation.Core.Time;
+
+namespace Orleans.Simulation.Core.Chips;
+
+/// <summary>All that a chip knows at a checkpoint; enough to make it again.</summary>
+/// <param name="Slot">Index of the chip in its rack.</param>
+/// <param name="Since">Up to when its times are accrued: the instant of the checkpoint.</param>
+/// <param name="FailsAt">When it will fail, or failed last.</param>
+/// <param name="Idle">Time spent idle.</param>
+/// <param name="Busy">Time spent busy.</param>
+/// <param name="Failed">Time spent failed.</param>
+/// <param name="Changes">State changes so far.</param>
+/// <param name="Job">Number of the job that holds it; <see cref="NoJob"/>: none does.</param>
+/// <param name="Failures">Failures so far: addresses its next draw.</param>
+/// <param name="IsFailed">Whether it is failed now.</param>
+public readonly record struct ChipSnapshot(
+    int Slot,
+    VirtualTime Since,
+    VirtualTime FailsAt,
+    VirtualDuration Idle,
+    VirtualDuration Busy,
+    VirtualDuration Failed,
+    long Changes,
+    int Job,
+    uint Failures,
+    bool IsFailed)
+{
+    /// <summary>No job holds the chip.</summary>
+    public const int NoJob = -1;
+
+    /// <summary>Energy that a chip of a type has drawn by now.</summary>
+    public Joules EnergyAs(ChipModel chip) => (chip.Idle * Idle) + (chip.Busy * Busy) + (chip.Failed * Failed);
+}

@@ -1,0 +1,30 @@
+using Orleans.Simulation.Core.Divergence;
+using Orleans.Simulation.Core.Events;
+using Orleans.Simulation.Core.Failures;
+using Orleans.Simulation.Core.Metrics;
+using Orleans.Simulation.Core.Time;
+
+namespace Orleans.Simulation.Core.DataCenters;
+
+/// <summary>All that a data center knows at a checkpoint, besides what its racks know.</summary>
+/// <remarks>
+/// What follows from other parts is not in it: free chips from jobs and repairs, promises from the racks. Nothing in it
+/// depends on how the run was cut into windows or spread over silos.
+/// </remarks>
+/// <param name="Now">The instant of the checkpoint.</param>
+/// <param name="PassAt">When the next scheduling pass is due.</param>
+/// <param name="Events">Pending completions, detections and repairs in their order; those of interrupted attempts among them.</param>
+/// <param name="Waiting">Waiting jobs in the order in which they are tried.</param>
+/// <param name="Running">Running jobs by number.</param>
+/// <param name="Undetected">Failures that nobody has noticed yet, by chip.</param>
+/// <param name="Meter">Levels and integrals.</param>
+/// <param name="Hashes">Rolling hashes.</param>
+public sealed record DataCenterSnapshot(
+    VirtualTime Now,
+    VirtualTime PassAt,
+    IReadOnlyList<EventKey> Events,
+    IReadOnlyList<JobSnapshot> Waiting,
+    IReadOnlyList<JobSnapshot> Running,
+    IReadOnlyList<UndetectedFailure> Undetected,
+    MeterSnapshot Meter,
+    HashesSnapshot Hashes);

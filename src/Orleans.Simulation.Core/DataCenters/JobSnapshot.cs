@@ -1,0 +1,33 @@
+using Orleans.Simulation.Core.Energy;
+using Orleans.Simulation.Core.Jobs;
+using Orleans.Simulation.Core.Scheduling;
+using Orleans.Simulation.Core.Time;
+
+namespace Orleans.Simulation.Core.DataCenters;
+
+/// <summary>All that a data center knows of a waiting or running job at a checkpoint.</summary>
+/// <param name="Arrival">The job as it was submitted.</param>
+/// <param name="Attempt">Attempts so far.</param>
+/// <param name="Chips">The chips it holds; empty while it waits.</param>
+/// <param name="FirstStart">When it first got its chips; null: never yet.</param>
+/// <param name="AccruedTo">Up to when its time and energy are accrued.</param>
+/// <param name="WorksFrom">When this attempt began to make progress.</param>
+/// <param name="HungSince">Since when it makes none because a chip failed; null: it works.</param>
+/// <param name="Saved">Work that is safe in a checkpoint of the job.</param>
+/// <param name="Held">Time during which it held its chips.</param>
+/// <param name="Lost">Work lost to failures.</param>
+/// <param name="Energy">What its chips drew.</param>
+/// <param name="FailedChips">Failed chips among those it holds.</param>
+public sealed record JobSnapshot(
+    JobArrival Arrival,
+    int Attempt,
+    IReadOnlyList<ChipSet> Chips,
+    VirtualTime? FirstStart,
+    VirtualTime AccruedTo,
+    VirtualTime WorksFrom,
+    VirtualTime? HungSince,
+    VirtualDuration Saved,
+    VirtualDuration Held,
+    VirtualDuration Lost,
+    Joules Energy,
+    int FailedChips);

@@ -1,0 +1,23 @@
+using Orleans.Simulation.Core.Energy;
+using Orleans.Simulation.Core.Time;
+
+namespace Orleans.Simulation.Core.Metrics;
+
+/// <summary>Levels of a data center and their integrals at a checkpoint.</summary>
+/// <param name="Now">Up to when the integrals reach.</param>
+/// <param name="Chips">Chips by status.</param>
+/// <param name="QueuedJobs">Waiting jobs.</param>
+/// <param name="RunningJobs">Running jobs.</param>
+/// <param name="QueuedTime">Integral of the number of waiting jobs, in job-microseconds.</param>
+/// <param name="RunningTime">Integral of the number of running jobs, in job-microseconds.</param>
+/// <param name="Repairs">Repairs that have ended.</param>
+/// <param name="IntervalStart">The integrals at the start of the interval that is being sampled.</param>
+public sealed record MeterSnapshot(
+    VirtualTime Now,
+    LevelsSnapshot Chips,
+    int QueuedJobs,
+    int RunningJobs,
+    Int128 QueuedTime,
+    Int128 RunningTime,
+    long Repairs,
+    IntervalSample IntervalStart);

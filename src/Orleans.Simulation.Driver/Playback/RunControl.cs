@@ -1,0 +1,36 @@
+namespace Orleans.Simulation.Driver.Playback;
+
+/// <summary>How a run that is being played hears that it is to be saved or to end. Thread-safe.</summary>
+public sealed class RunControl
+{
+    private int _saves;
+    private volatile RunStop _stop;
+
+    /// <summary>Whether and how the run is to end after the window it is in.</summary>
+    public RunStop Stop => _stop;
+
+    /// <summary>Asks the run to end; a later request replaces an earlier one.</summary>
+    public void RequestStop(RunStop stop) => _stop = stop;
+
+    /// <summary>Asks for a checkpoint after the window that the run is in.</summary>
+    public void RequestSave() => Interlocked.Exchange(ref _saves, 1);
+
+    /// <summary>Takes a request for a checkpoint.</summary>
+    internal bool TakeSaveRequest() => Interlocked.Exchange(ref _saves, 0) != 0;
+}
+
+/// <summary>How a run is to end before its time.</summary>
+public enum RunStop
+{
+    /// <summary>Not at all: it goes on.</summary>
+    None,
+
+    /// <summary>With results that say that they are incomplete.</summary>
+    Interrupt,
+
+    /// <summary>With a checkpoint and such results.</summary>
+    SaveAndInterrupt,
+
+    /// <summary>With a checkpoint alone: somebody else goes on.</summary>
+    Suspend,
+}

@@ -1,0 +1,82 @@
+using Orleans.Simulation.Core.Time;
+using Orleans.Simulation.Core.Validation;
+using Orleans.Simulation.Core.Workloads;
+using Orleans.Simulation.Driver.Playback;
+using Orleans.Simulation.Reporting;
+using Orleans.Simulation.Scenarios.Compilation;
+using Orleans.Simulation.Scenarios.Loading;
+using Orleans.Simulation.Traces.Formats;
+using Orleans.Simulation.Traces.Validation;
+
+namespace Orleans.Simulation.Driver.Runs;
+
+/// <summary>A scenario with everything about it checked, traces among it, so that nothing is wrong once a run has begun.</summary>
+/// <param name="Scenario">The scenario with every value resolved.</param>
+/// <param name="TraceJobs">Jobs of all its traces.</param>
+/// <param name="Notes">What the user should know, a sentence each; mostly empty.</param>
+public sealed record PreparedRun(CompiledScenario Scenario, long TraceJobs, IReadOnlyList<string> Notes)
+{
+    /// <summary>Times since 1970 are a frequent surprise in traces: a year of an idle fleet is worth a note.</summary>
+    private static readonly VirtualTime LateStart = VirtualTime.Zero + VirtualDuration.FromHours(365 * 24);
+
+    /// <summary>Version of this build: runs of different versions are different runs.</summary>
+    public static string Version { get; } = typeof(PreparedRun).Assembly.GetName().Version!.ToString(3);
+
+    /// <summary>A loader that knows the trace formats of this build.</summary>
+    public static ScenarioLoader NewLoader() =>
+        new([TraceFormats.Automatic, .. TraceFormats.All.Select(format => format.Name)]);
+
+    /// <summary>Resolves a scenario and reads all its traces once.</summary>
+    /// <param name="loaded">The scenario.</param>
+    /// <param name="admit">Looks at the resolved scenario before any trace is opened; throws to refuse it.</param>
+    /// <exception cref="InvalidInputException">Carries every issue of the scenario, or every issue of the traces.</exception>
+    public static PreparedRun Of(LoadedScenario loaded, Action<CompiledScenario>? admit = null)
+    {
+        ArgumentNullException.ThrowIfNull(loaded);
+        var scenario = loaded.Compile();
+        admit?.Invoke(scenario);
+        var largest = scenario.Plan.DataCenters.Max(dataCenter => dataCenter.Topology.Chips);
+        var (issues, notes, jobs) = (new List<InputIssue>(), new List<string>(), 0L);
+        foreach (var source in scenario.Sources.OfType<TraceSource>())
+        {
+            var report = TraceValidation.Check(source);
+            issues.AddRange(report.Issues);
+            jobs += report.Overview?.Jobs ?? 0;
+            var room = source.DataCenter < 0 ? largest : scenario.Plan.DataCenters[source.DataCenter].Topology.Chips;
+            notes.AddRange(NotesOn(source, report.Overview, room));
+        }
+
+        return issues.Count == 0
+            ? new(scenario, jobs, [.. scenario.Notes, .. notes])
+            : throw new InvalidInputException(issues);
+    }
+
+    /// <summary>Orders the run.</summary>
+    public RunOrder Order() => new()
+    {
+        Specification = new(
+            Scenario.Plan,
+            Scenario.Sources,
+            new(Scenario.Scenario.Name, Scenario.Hash, Scenario.Scenario.Seed, Version)),
+        Results = new(
+            Enum.Parse<Reporting.Tables.TableFormat>(Scenario.Scenario.Outputs.Tables.ToString()),
+            Scenario.Scenario.Outputs.Chips),
+        TraceJobs = TraceJobs,
+        TraceHashes = RunOrder.HashTraces(Scenario.Sources),
+    };
+
+    private static IEnumerable<string> NotesOn(TraceSource source, TraceOverview? overview, int room)
+    {
+        if (overview?.FirstSubmit > LateStart)
+        {
+            yield return $"{source.File}: its first job is submitted at {overview.FirstSubmit}, and the fleet idles until then; "
+                + "a negative timeShift moves it to the start.";
+        }
+
+        if (overview?.LargestJob > room)
+        {
+            yield return $"{source.File}: its largest job needs {overview.LargestJob} chips and its data center has {room}; "
+                + "jobs that never fit are rejected and counted as failed.";
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using System.Text.Json;
+using Orleans.Simulation.Core.Snapshots;
+using Orleans.Simulation.Core.Validation;
+using Orleans.Simulation.Driver.Checkpoints;
+
+namespace Orleans.Simulation.Driver.Runs;
+
+/// <summary>
+/// The folder of a run that has not ended: its order, the journal of its records, its checkpoints. One process has it at a
+/// time; a killed one loses it at once.
+/// </summary>
+/// <remarks>The lock is the operating system's on an open file, so it needs no heartbeat and is never left behind.</remarks>
+public sealed class RunFolder : IDisposable
+{
+    /// <summary>What the name of a run's folder adds to that of its results.</summary>
+    public const string Extension = ".run";
+
+    private const string OrderFile = "run.json";
+    private const string LockFile = "lock";
+
+    private readonly FileStream _lock;
+
+    private RunFolder(string path, RunOrder order, FileStream held) => (Path, Order, _lock) = (path, order, held);
+
+    /// <summary>Full path of the folder.</summary>
+    public string Path { get; }
+
+    /// <summary>What the run is to do.</summary>
+    public RunOrder Order { get; }
+
+    /// <summary>Its checkpoints.</summary>
+    public CheckpointStore Checkpoints => CheckpointsIn(Path);
+
+    /// <summary>Path of the journal of its records.</summary>
+    public string Journal => FileOf("records.journal");
+
+    /// <summary>Makes the folder of a new run.</summary>
+    /// <param name="path">Where.</param>
+    /// <param name="order">What the run is to do.</param>
+    /// <exception cref="InvalidInputException">There is a run with checkpoints, or another process has it.</exception>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static RunFolder Create(string path, RunOrder order)
+    {
+        path = System.IO.Path.GetFullPath(path);
+        Directory.CreateDirectory(path);
+        var held = Hold(path) ?? throw Refused(path, "in use by another process", "free");
+        try
+        {
+            if (CheckpointsIn(path).Numbers.Count > 0)
+            {
+                throw Refused(
+                    path, "an unfinished run with checkpoints", "absent: resume that run, delete the folder, or use another --out");
+            }
+
+            DurableFile.Replace(System.IO.Path.Combine(path, OrderFile), SnapshotJson.Write(order));
+            return new(path, order, held);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens the folder of a run.</summary>
+    /// <exception cref="InvalidInputException">There is none, it is damaged, or another process has it.</exception>
+    public static RunFolder Open(string path) =>
+        TryOpen(path) ?? throw Refused(path, "in use by another process", "free");
+
+    /// <summary>Opens the folder of a run unless another process has it.</summary>
+    /// <returns>The folder; null: another process has it.</returns>
+    /// <exception cref="InvalidInputException">There is none, or it is damaged.</exception>
+    public static RunFolder? TryOpen(string path)
+    {
+        path = System.IO.Path.GetFullPath(path);
+        if (!File.Exists(System.IO.Path.Combine(path, OrderFile)))
+        {
+            throw Refused(path, "not the folder of a run", $"a folder with the {OrderFile} of an unfinished run");
+        }
+
+        if (Hold(path) is not { } held)
+        {
+            return null;
+        }
+
+        try
+        {
+            return new(path, ReadOrder(path), held);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Path of a file in the folder.</summary>
+    public string FileOf(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Removes the folder of a run that has ended; a failure leaves files that nobody needs.</summary>
+    public void Delete()
+    {
+        Dispose();
+        try
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The results are safe; failing the run over its leavings would be worse.
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _lock.Dispose();
+
+    private static CheckpointStore CheckpointsIn(string path) => new(System.IO.Path.Combine(path, "checkpoints"));
+
+    /// <summary>Takes the lock; null: somebody else has it.</summary>
+    private static FileStream? Hold(string path)
+    {
+        try
+        {
+            return new(System.IO.Path.Combine(path, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException exception) when (exception.GetType() == typeof(IOException) && File.Exists(System.IO.Path.Combine(path, LockFile)))
+        {
+            return null;
+        }
+    }
+
+    private static RunOrder ReadOrder(string path)
+    {
+        var file = System.IO.Path.Combine(path, OrderFile);
+        try
+        {
+            var order = JsonSerializer.Deserialize<RunOrder>(File.ReadAllBytes(file), SnapshotJson.Options)!;
+            return order.Format == RunOrder.CurrentFormat
+                ? order
+                : throw Refused(file, $"of format {order.Format}", $"of format {RunOrder.CurrentFormat}, which this version reads");
+        }
+        catch (JsonException exception)
+        {
+            throw Refused(file, $"damaged ({exception.Message})", "as it was written at the start of the run");
+        }
+    }
+
+    private static InvalidInputException Refused(string path, string actual, string expected) => new([new(path, actual, expected)]);
+}

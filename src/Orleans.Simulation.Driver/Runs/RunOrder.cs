@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using Orleans.Simulation.Core.Time;
+using Orleans.Simulation.Core.Validation;
+using Orleans.Simulation.Core.Workloads;
+using Orleans.Simulation.Driver.Checkpoints;
+using Orleans.Simulation.Driver.Playback;
+using Orleans.Simulation.Reporting;
+
+namespace Orleans.Simulation.Driver.Runs;
+
+/// <summary>What a run is to do, in full: whoever has this and the trace files can play it, or go on with it.</summary>
+public sealed record RunOrder
+{
+    /// <summary>The form that this build writes and reads.</summary>
+    public const int CurrentFormat = 1;
+
+    /// <summary>Version of the form.</summary>
+    public int Format { get; init; } = CurrentFormat;
+
+    /// <summary>What is played.</summary>
+    public required RunSpecification Specification { get; init; }
+
+    /// <summary>Which tables are written.</summary>
+    public required ResultOptions Results { get; init; }
+
+    /// <summary>When checkpoints are saved. Default: on demand.</summary>
+    public CheckpointPolicy Checkpoints { get; init; } = CheckpointPolicy.OnDemand;
+
+    /// <summary>Length of every window; null: they adapt.</summary>
+    public VirtualDuration? Window { get; init; }
+
+    /// <summary>Jobs of all traces: the measure of progress of a run that ends with its last job.</summary>
+    public long TraceJobs { get; init; }
+
+    /// <summary>Silos without which the run waits; at least 1.</summary>
+    public int SilosNeeded { get; init; } = 1;
+
+    /// <summary>How long it waits for them before it stops, to be resumed. Default: two minutes.</summary>
+    public TimeSpan SiloPatience { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>SHA-256 of each trace file when the run was ordered, by path.</summary>
+    public required IReadOnlyDictionary<string, string> TraceHashes { get; init; }
+
+    /// <summary>How the run is cut into windows.</summary>
+    public PlaybackOptions Playback => Window is { } window
+        ? PlaybackOptions.Default with { Window = window, Adapts = false }
+        : PlaybackOptions.Default;
+
+    /// <summary>The hashes of the trace files of some sources.</summary>
+    public static IReadOnlyDictionary<string, string> HashTraces(IEnumerable<WorkloadSource> sources) =>
+        sources.OfType<TraceSource>()
+            .Select(source => source.File)
+            .Distinct(StringComparer.Ordinal)
+            .ToDictionary(file => file, HashOf, StringComparer.Ordinal);
+
+    /// <summary>Finds out whether this build can play the order with the trace files that are there now.</summary>
+    /// <param name="version">Version of this build.</param>
+    /// <exception cref="InvalidInputException">It cannot; with every reason.</exception>
+    public void MustBePlayable(string version)
+    {
+        var issues = new List<InputIssue>();
+        if (Specification.Scenario.Version != version)
+        {
+            issues.Add(new("run", $"of version {Specification.Scenario.Version}", $"of this version, {version}; that version can resume it"));
+        }
+
+        foreach (var (file, hash) in TraceHashes)
+        {
+            if (!File.Exists(file))
+            {
+                issues.Add(new(file, "missing", "the trace with which the run began"));
+            }
+            else if (HashOf(file) != hash)
+            {
+                issues.Add(new(file, "another file than when the run began", "the trace with which the run began"));
+            }
+        }
+
+        if (issues.Count > 0)
+        {
+            throw new InvalidInputException(issues);
+        }
+    }
+
+    private static string HashOf(string file)
+    {
+        using var stream = File.OpenRead(file);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+}
