@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Runtime.GrainDirectory;
@@ -8,6 +9,7 @@ using Orleans.Serialization;
 using Orleans.Simulation.Core;
 using Orleans.Simulation.Grains.Chips;
 using Orleans.Simulation.Grains.Placement;
+using Orleans.Simulation.Grains.Silos;
 
 namespace Orleans.Simulation.Grains;
 
@@ -18,6 +20,8 @@ public static class SimulationSiloBuilderExtensions
     /// <param name="silo">The silo.</param>
     public static ISiloBuilder AddSimulation(this ISiloBuilder silo)
     {
+        silo.Services.TryAddSingleton(SiloFacts.OfThisProcess);
+        silo.Services.AddSingleton<HeldGrains>();
         silo.Services.AddSingleton<RunTopologies>();
         silo.Services.AddSingleton<IGrainDirectoryCache, RackDirectoryCache>();
         silo.Services.AddSingleton<IConfigureGrainTypeComponents, ChipGrainActivator>();

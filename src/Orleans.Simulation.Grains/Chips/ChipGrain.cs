@@ -59,4 +59,10 @@ internal sealed class ChipGrain(IGrainContext context) : IGrainBase, IChipGrain
 
         return new(_calls.Reply<ChipReply>(this));
     }
+
+    public ValueTask Leave()
+    {
+        this.DeactivateOnIdle();
+        return default;
+    }
 }

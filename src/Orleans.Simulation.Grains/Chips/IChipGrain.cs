@@ -28,4 +28,8 @@ public interface IChipGrain : IGrainWithIntegerKey
     /// <summary>Makes the chip as it was saved.</summary>
     [Alias("restore")]
     ValueTask<ChipReply> Restore(CallStamp stamp, Immutable<RackPlan> plan, ChipSnapshot saved);
+
+    /// <summary>Lets the chip go: its run has ended, or it lives on another silo now.</summary>
+    [Alias("leave")]
+    ValueTask Leave();
 }

@@ -8,12 +8,14 @@ using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Grains.Calls;
 using Orleans.Simulation.Grains.Placement;
 using Orleans.Simulation.Grains.Racks;
+using Orleans.Simulation.Grains.Silos;
 
 namespace Orleans.Simulation.Grains.DataCenters;
 
 /// <summary>Carries batches between a data center and its racks.</summary>
 [RackPlacement, GrainDirectory(RackDirectory.Name), KeepAlive, Immovable]
-internal sealed class DataCenterGrain(IGrainContext context, IGrainFactory grains) : IGrainBase, IDataCenterGrain
+internal sealed class DataCenterGrain(IGrainContext context, IGrainFactory grains, HeldGrains held)
+    : IGrainBase, IDataCenterGrain
 {
     private DataCenterPlan? _plan;
     private DataCenterProcess? _dataCenter;
@@ -167,6 +169,7 @@ internal sealed class DataCenterGrain(IGrainContext context, IGrainFactory grain
 
     private void FindRacks(DataCenterPlan plan, CallStamp stamp)
     {
+        held.Add(context);
         var (key, topology) = (new GrainKey(this.GetPrimaryKeyLong()), plan.Topology);
         _racks = grains.GetGrains<IRackGrain>(topology.Racks, key.RackAt);
         _racksAtOnce = BoundedFanOut.RacksAtOnce(topology.ChipsPerRack);

@@ -7,12 +7,13 @@ using Orleans.Simulation.Core.Snapshots;
 using Orleans.Simulation.Grains.Calls;
 using Orleans.Simulation.Grains.DataCenters;
 using Orleans.Simulation.Grains.Placement;
+using Orleans.Simulation.Grains.Silos;
 
 namespace Orleans.Simulation.Grains.Fleets;
 
 /// <summary>Hands a window to the data centers, which play it at the same time.</summary>
 [RackPlacement, GrainDirectory(RackDirectory.Name), KeepAlive, Immovable]
-internal sealed class FleetGrain(IGrainContext context, IGrainFactory grains) : IGrainBase, IFleetGrain
+internal sealed class FleetGrain(IGrainContext context, IGrainFactory grains, HeldGrains held) : IGrainBase, IFleetGrain
 {
     private FleetProcess? _fleet;
     private IDataCenterGrain[] _dataCenters = [];
@@ -75,6 +76,7 @@ internal sealed class FleetGrain(IGrainContext context, IGrainFactory grains) : 
 
     private void FindDataCenters(FleetPlan plan)
     {
+        held.Add(context);
         var key = new GrainKey(this.GetPrimaryKeyLong());
         _dataCenters =
             [.. plan.DataCenters.Select(each => grains.GetGrain<IDataCenterGrain>(key.DataCenterAt(each.Index).Value))];

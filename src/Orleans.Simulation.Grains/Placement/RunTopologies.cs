@@ -24,6 +24,9 @@ internal sealed class RunTopologies(IClusterMembershipService cluster)
         _byRun[topology.Run] = new(topology, [.. addresses]);
     }
 
+    /// <summary>Forgets a run.</summary>
+    public void Remove(int run) => _byRun.TryRemove(run, out _);
+
     /// <summary>The silo of a grain, when this silo takes part in its run.</summary>
     public bool TryLocate(GrainKey key, [NotNullWhen(true)] out SiloAddress? silo)
     {

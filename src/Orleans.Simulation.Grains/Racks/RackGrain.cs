@@ -8,12 +8,13 @@ using Orleans.Simulation.Core.Snapshots;
 using Orleans.Simulation.Grains.Calls;
 using Orleans.Simulation.Grains.Chips;
 using Orleans.Simulation.Grains.Placement;
+using Orleans.Simulation.Grains.Silos;
 
 namespace Orleans.Simulation.Grains.Racks;
 
 /// <summary>Passes one batch to each affected chip and merges the answers.</summary>
 [RackPlacement, GrainDirectory(RackDirectory.Name), KeepAlive, Immovable]
-internal sealed class RackGrain(IGrainContext context, IGrainFactory grains) : IGrainBase, IRackGrain
+internal sealed class RackGrain(IGrainContext context, IGrainFactory grains, HeldGrains held) : IGrainBase, IRackGrain
 {
     private RackProcess? _rack;
     private IChipGrain[] _chips = [];
@@ -106,6 +107,7 @@ internal sealed class RackGrain(IGrainContext context, IGrainFactory grains) : I
     /// <summary>Makes the chips and takes their first promises.</summary>
     private async Task<Immutable<RackReply>> OpenAsync(RackPlan plan, RackProcess rack, Func<int, ValueTask<ChipReply>> make)
     {
+        held.Add(context, plan.Chips);
         var key = new GrainKey(this.GetPrimaryKeyLong());
         _chips = grains.GetGrains<IChipGrain>(plan.Chips, key.Chip);
         var answers = Call([.. Enumerable.Range(0, _chips.Length)], make);
