@@ -3,7 +3,7 @@ using Orleans.Simulation.Cli.Views;
 
 namespace Orleans.Simulation.Cli.Execution;
 
-/// <summary>Ctrl-C and SIGTERM: the first one asks the run to end after its window, the second one ends the process.</summary>
+/// <summary>Ctrl-C and SIGTERM: the first one asks what runs to come to its end, the second one ends the process.</summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
@@ -14,6 +14,10 @@ internal sealed class Interruption : IDisposable
         PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
         PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
     ];
+
+    /// <summary>What the first signal shows.</summary>
+    public string Notice { get; set; } =
+        "Ending after this window, with results that say so; once more to stop at once, without.";
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _source.Token;
@@ -33,7 +37,7 @@ internal sealed class Interruption : IDisposable
         }
 
         context.Cancel = true;
-        ErrorView.Show(["Ending after this window, with results that say so; once more to stop at once, without."]);
+        ErrorView.Show([Notice]);
         _source.Cancel();
     }
 }
