@@ -26,9 +26,7 @@ public static class SimulationSiloBuilderExtensions
         silo.Services.AddSingleton<IGrainDirectoryCache, RackDirectoryCache>();
         silo.Services.AddSingleton<IConfigureGrainTypeComponents, ChipGrainActivator>();
         silo.AddGrainDirectory(RackDirectory.Name, (_, _) => new RackDirectory());
-        silo.Services.AddSerializer(AddSimulationMessages);
-        silo.Services.Configure<ExceptionSerializationOptions>(
-            options => options.SupportedNamespacePrefixes.Add(typeof(SimulationFaultException).Namespace!));
+        silo.Services.AddSimulationMessages();
         silo.AddPlacementDirector<RackPlacement, RackPlacementDirector>();
         silo.AddPlacementDirector<SiloNamePlacement, SiloNamePlacementDirector>();
         silo.Configure<SiloMessagingOptions>(options =>
@@ -43,12 +41,19 @@ public static class SimulationSiloBuilderExtensions
         return silo;
     }
 
-    /// <summary>
+    /// <summary>Adds what silos and clients need to understand each other.</summary>
+    /// <remarks>
     /// Core knows nothing of Orleans, so its messages cross to other silos as JSON. Within a silo they are immutable and
     /// passed as they are. Faults are left to Orleans: JSON has no way to set an exception's message.
-    /// </summary>
-    private static void AddSimulationMessages(ISerializerBuilder serializer) => serializer.AddJsonSerializer(
-        type => (type.Assembly == typeof(SimulationFaultException).Assembly && !type.IsAssignableTo(typeof(Exception)))
-            || type == typeof(ChipBatch),
-        new JsonSerializerOptions { IgnoreReadOnlyProperties = true });
+    /// </remarks>
+    /// <param name="services">Services of the silo or client.</param>
+    public static IServiceCollection AddSimulationMessages(this IServiceCollection services)
+    {
+        services.AddSerializer(serializer => serializer.AddJsonSerializer(
+            type => (type.Assembly == typeof(SimulationFaultException).Assembly && !type.IsAssignableTo(typeof(Exception)))
+                || type == typeof(ChipBatch),
+            new JsonSerializerOptions { IgnoreReadOnlyProperties = true }));
+        return services.Configure<ExceptionSerializationOptions>(
+            options => options.SupportedNamespacePrefixes.Add(typeof(SimulationFaultException).Namespace!));
+    }
 }

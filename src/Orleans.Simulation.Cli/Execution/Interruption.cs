@@ -5,7 +5,7 @@ using Orleans.Simulation.Driver.Playback;
 namespace Orleans.Simulation.Cli.Execution;
 
 /// <summary>
-/// Ctrl-C asks the run to end after its window, SIGTERM to save a checkpoint before it does; the second one of either ends the
+/// Ctrl-C asks what runs to come to its end, SIGTERM to save a checkpoint before it does; the second one of either ends the
 /// process.
 /// </summary>
 internal sealed class Interruption : IDisposable
@@ -19,7 +19,10 @@ internal sealed class Interruption : IDisposable
         PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
     ];
 
-    /// <summary>Hears of the first signal.</summary>
+    /// <summary>What the first signal shows; null: what a run does.</summary>
+    public string? Notice { get; set; }
+
+    /// <summary>Tells a run in this process of the first signal.</summary>
     public RunControl Control { get; } = new();
 
     /// <summary>Cancelled by the first signal.</summary>
@@ -43,7 +46,7 @@ internal sealed class Interruption : IDisposable
         var saves = context.Signal == PosixSignal.SIGTERM;
         ErrorView.Show(
         [
-            $"Ending after this window, with {(saves ? "a checkpoint and " : string.Empty)}results that say so; "
+            Notice ?? $"Ending after this window, with {(saves ? "a checkpoint and " : string.Empty)}results that say so; "
                 + "once more to stop at once, without.",
         ]);
         Control.RequestStop(saves ? RunStop.SaveAndInterrupt : RunStop.Interrupt);
