@@ -1,3 +1,5 @@
+using Orleans.Simulation.Driver.Clusters;
+
 namespace Orleans.Simulation.Cli;
 
 /// <summary>What the process tells its caller.</summary>
@@ -17,4 +19,13 @@ internal static class ExitCode
 
     /// <summary>Interrupted by the user; results, where there are any, say that they are incomplete.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>The exit code for the end of a run on a cluster.</summary>
+    public static int Of(RunState state) => state switch
+    {
+        RunState.Done => Done,
+        RunState.Interrupted => Interrupted,
+        RunState.Stopped => Environment,
+        _ => RunFailed,
+    };
 }

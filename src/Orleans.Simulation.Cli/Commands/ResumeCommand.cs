@@ -20,20 +20,38 @@ internal static class ResumeCommand
             HelpName = "orleans|reference",
         };
         engine.AcceptOnlyFromAmong(EngineNames.Orleans, EngineNames.Reference);
-        var command = new Command("resume", "Goes on with a run from its last checkpoint.") { folder.RefusingOptions(), engine };
+        var silos = RunOptions.SilosOption();
+        var command = new Command("resume", "Goes on with a run from its last checkpoint.")
+        {
+            folder.RefusingOptions(), engine, silos,
+        };
+        RunOptions.RefuseSilosOfOtherEngines(command, silos, engine);
         command.SetAction((parsed, _) => Guarded.RunAsync(
-            () => ResumeAsync(parsed.GetValue(folder)!, parsed.GetValue(engine)!, interruption),
+            () => ResumeAsync(
+                parsed.GetValue(folder)!,
+                parsed.GetValue(engine)!,
+                parsed.GetValue(silos),
+                interruption),
             interruption.Token));
         return command;
     }
 
-    private static Task<int> ResumeAsync(string folder, string engine, Interruption interruption)
+    private static Task<int> ResumeAsync(string folder, string engine, int? silos, Interruption interruption)
     {
-        var run = RunFolder.Open(Path.TrimEndingDirectorySeparator(folder) + RunFolder.Extension);
+        var results = ResultFolder.Resolve(folder);
+        var run = RunFolder.Open(results + RunFolder.Extension);
         try
         {
             run.Order.MustBePlayable(PreparedRun.Version);
-            return LocalRun.PlayAsync(run, ResultFolder.Create(folder), engine, interruption);
+            ResultFolder.DiscardAbandoned(results);
+            if (silos is not { } count)
+            {
+                return LocalRun.PlayAsync(run, ResultFolder.Create(results), engine, interruption);
+            }
+
+            run.Replace(run.Order with { SilosNeeded = count, ResultFolder = results });
+            run.Dispose();
+            return SilosRun.PlayAsync(run.Path, run.Order, count, interruption);
         }
         catch
         {

@@ -15,6 +15,8 @@ namespace Orleans.Simulation.Cli.Commands;
 /// <summary>Options that every command which plays something has.</summary>
 internal sealed class RunOptions
 {
+    private const int MaxSilos = 64;
+
     private readonly Option<string> _out = new("--out")
     {
         Description = "Folder for the results. Default: a new folder under results/.",
@@ -45,6 +47,11 @@ internal sealed class RunOptions
     private readonly Option<VirtualDuration?> _window = DurationOption(
         "--window", "Simulated time that is played at once. Results do not depend on it. Default: as progress allows.");
 
+    private readonly Option<int?> _silos = SilosOption();
+
+    private readonly Option<VirtualDuration?> _siloPatience = DurationOption(
+        "--silo-patience", "Wall-clock time for which a run waits for its silos. Default: 2m.");
+
     public RunOptions()
     {
         _engine.AcceptOnlyFromAmong(EngineNames.Orleans, EngineNames.Reference);
@@ -70,6 +77,9 @@ internal sealed class RunOptions
         command.Options.Add(_ignoreMemory);
         command.Options.Add(_checkpointEvery);
         command.Options.Add(_window);
+        command.Options.Add(_silos);
+        command.Options.Add(_siloPatience);
+        RefuseSilosOfOtherEngines(command, _silos, _engine);
     }
 
     /// <summary>Plays a scenario with the options that were given.</summary>
@@ -90,9 +100,41 @@ internal sealed class RunOptions
                 parsed.GetValue(_engine)!,
                 parsed.GetValue(_out),
                 parsed.GetValue(_ignoreMemory),
-                parsed.GetValue(_checkpointEvery) is { } every ? new(every) : CheckpointPolicy.OnDemand,
-                parsed.GetValue(_window)),
+                parsed.GetValue(_checkpointEvery) is { } every ? new(every) : null,
+                parsed.GetValue(_window),
+                parsed.GetValue(_silos),
+                TimeSpan.FromMicroseconds((parsed.GetValue(_siloPatience) ?? VirtualDuration.FromMinutes(2)).Microseconds)),
             interruption);
+
+    /// <summary>Makes the option for silos of the run's own.</summary>
+    public static Option<int?> SilosOption() => new("--silos")
+    {
+        Description = "Plays the run on N silos of this machine, each a process. Default: in this process.",
+        HelpName = "N",
+        Arity = ArgumentArity.ExactlyOne,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var silos) && silos is >= 1 and <= MaxSilos)
+            {
+                return silos;
+            }
+
+            result.AddError(new InputIssue("--silos", $"\"{text}\"", $"a number from 1 to {MaxSilos}").ToString());
+            return null;
+        },
+    };
+
+    /// <summary>Refuses silos together with an engine that has none.</summary>
+    public static void RefuseSilosOfOtherEngines(Command command, Option<int?> silos, Option<string> engine) =>
+        command.Validators.Add(result =>
+        {
+            var isOther = result.GetResult(engine)?.Tokens.Any(token => token.Value != EngineNames.Orleans) == true;
+            if (isOther && result.GetResult(silos) is { Implicit: false })
+            {
+                result.AddError(new InputIssue("--engine", "reference with --silos", "orleans, or without silos").ToString());
+            }
+        });
 
     private static ulong? ParseSeed(ArgumentResult result)
     {

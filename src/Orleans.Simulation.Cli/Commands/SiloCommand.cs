@@ -10,6 +10,12 @@ namespace Orleans.Simulation.Cli.Commands;
 /// <summary><c>silo</c>: starts one silo of a cluster.</summary>
 internal static class SiloCommand
 {
+    /// <summary>Names the folder of the one run that a silo is there for.</summary>
+    public const string RunOption = "--run";
+
+    /// <summary>Has a silo end with the process at the other end of its standard input.</summary>
+    public const string AttachedOption = "--attached";
+
     private static readonly string Port = $"a port from 1 to {IPEndPoint.MaxPort}";
 
     /// <summary>The settings by the property that each of them sets.</summary>
@@ -70,7 +76,13 @@ internal static class SiloCommand
             command.Options.Add(setting.Option);
         }
 
-        command.SetAction((parsed, _) => SiloRunner.RunAsync(() => Read(parsed), interruption));
+        // How a run with several local silos starts them; nobody else needs it.
+        var run = new Option<string?>(RunOption) { Hidden = true };
+        var attached = new Option<bool>(AttachedOption) { Hidden = true };
+        command.Options.Add(run);
+        command.Options.Add(attached);
+        command.SetAction((parsed, _) => SiloRunner.RunAsync(
+            () => Read(parsed), parsed.GetValue(run), parsed.GetValue(attached), interruption));
         return command;
     }
 

@@ -1,4 +1,5 @@
 using Orleans.Simulation.Cli.Views;
+using Orleans.Simulation.Driver.Clusters;
 using Orleans.Simulation.Driver.Engines;
 using Orleans.Simulation.Driver.Hosting;
 using Orleans.Simulation.Driver.Playback;
@@ -25,12 +26,13 @@ internal static class LocalRun
             log.Started(scenario.Name, scenario.Hash, scenario.Seed, scenario.Version, engineName);
             try
             {
-                var result = (await ProgressView.ShowAsync(run.Order, progress => RunSession.PlayAsync(
+                var scale = RunScale.Of(run.Order);
+                var result = (await ProgressView.ShowAsync(scenario.Name, scenario.Seed, scale, view => RunSession.PlayAsync(
                     run,
                     results,
                     () => StartAsync(engineName, log, interruption.Token),
                     interruption.Control,
-                    progress,
+                    view.Show,
                     note => ErrorView.ShowNotes([note]),
                     interruption.Token)))!;
                 log.Finished(result.Summary.ResultHash, result.Summary.Complete);

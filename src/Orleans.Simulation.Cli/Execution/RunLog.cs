@@ -47,6 +47,12 @@ internal sealed class RunLog : IDisposable
     public void Finished(string resultHash, bool complete) =>
         _runs.Information("Finished with result hash {ResultHash}, complete: {Complete}", resultHash, complete);
 
+    /// <summary>Notes the process of a silo.</summary>
+    public void SiloStarted(string silo, int process) => _runs.Information("{Silo} is process {Process}", silo, process);
+
+    /// <summary>Notes what a silo said.</summary>
+    public void SiloSaid(string silo, string line) => _runs.Information("{Silo}: {Line:l}", silo, line);
+
     /// <summary>Notes why there are no results.</summary>
     public void Failed(Exception exception) => _runs.Information(exception, "The run failed");
 

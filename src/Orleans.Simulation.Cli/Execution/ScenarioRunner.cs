@@ -1,5 +1,6 @@
 using Orleans.Simulation.Cli.Views;
 using Orleans.Simulation.Core.Validation;
+using Orleans.Simulation.Driver.Checkpoints;
 using Orleans.Simulation.Driver.Playback;
 using Orleans.Simulation.Driver.Runs;
 using Orleans.Simulation.Reporting.Folders;
@@ -27,21 +28,50 @@ internal static class ScenarioRunner
                     return Task.FromResult(ExitCode.Environment);
                 }
 
-                var order = prepared.Order() with { Checkpoints = request.Checkpoints, Window = request.Window };
-                var results = ResultFolder.Create(request.Folder ?? DefaultFolder(prepared));
-                try
-                {
-                    var run = RunFolder.Create(results.Path + RunFolder.Extension, order);
-                    ErrorView.ShowNotes(prepared.Notes);
-                    return LocalRun.PlayAsync(run, results, request.Engine, interruption);
-                }
-                catch
-                {
-                    results.Dispose();
-                    throw;
-                }
+                ErrorView.ShowNotes(prepared.Notes);
+                return request.Silos is { } silos
+                    ? PlayOnSilosAsync(prepared, request, silos, interruption)
+                    : PlayHereAsync(prepared, request, interruption);
             },
             interruption.Token);
+
+    private static Task<int> PlayHereAsync(PreparedRun prepared, RunRequest request, Interruption interruption)
+    {
+        var order = prepared.Order() with
+        {
+            Checkpoints = request.Checkpoints ?? CheckpointPolicy.OnDemand,
+            Window = request.Window,
+        };
+        var results = ResultFolder.Create(request.Folder ?? DefaultFolder(prepared));
+        try
+        {
+            var run = RunFolder.Create(results.Path + RunFolder.Extension, order);
+            return LocalRun.PlayAsync(run, results, request.Engine, interruption);
+        }
+        catch
+        {
+            results.Dispose();
+            throw;
+        }
+    }
+
+    private static Task<int> PlayOnSilosAsync(PreparedRun prepared, RunRequest request, int silos, Interruption interruption)
+    {
+        var folder = ResultFolder.Resolve(request.Folder ?? DefaultFolder(prepared));
+        var order = prepared.Order() with
+        {
+            Checkpoints = request.Checkpoints ?? CheckpointPolicy.OfClusters,
+            Window = request.Window,
+            ResultFolder = folder,
+            SilosNeeded = silos,
+            SiloPatience = request.SiloPatience,
+        };
+        var run = RunFolder.Create(folder + RunFolder.Extension, order);
+
+        // The silo that drives the run holds it from now on.
+        run.Dispose();
+        return SilosRun.PlayAsync(run.Path, order, silos, interruption);
+    }
 
     /// <summary>Bytes of the machine, or as many as a container or a setting of .NET leaves to the heap.</summary>
     public static long AvailableMemory() =>

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.Simulation.Cli.Views;
 using Orleans.Simulation.Core.Validation;
+using Orleans.Simulation.Driver.Clusters;
 using Orleans.Simulation.Driver.Hosting;
 
 namespace Orleans.Simulation.Cli.Execution;
@@ -12,16 +14,25 @@ internal static class SiloRunner
 
     /// <summary>Runs the silo.</summary>
     /// <param name="read">Reads its settings.</param>
+    /// <param name="run">Folder of the one run that it is there for; null: it takes up all in its data folder.</param>
+    /// <param name="attached">Whether it ends with the process at the other end of its standard input.</param>
     /// <param name="interruption">Asks it to stop.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(Func<SiloSettings> read, Interruption interruption)
+    public static async Task<int> RunAsync(
+        Func<SiloSettings> read, string? run, bool attached, Interruption interruption)
     {
         interruption.Notice = "Stopping this silo; once more to stop at once.";
         try
         {
+            if (attached)
+            {
+                EndWithParent();
+            }
+
             var settings = read();
             using var log = new SiloLog();
-            var silo = await ClusterSilo.StartAsync(settings, log.AddTo, services: null, interruption.Token);
+            var silo = await ClusterSilo.StartAsync(
+                settings, log.AddTo, services => AddRuns(services, settings, run), interruption.Token);
             Console.Out.WriteLine(
                 $"silo {settings.Name} of cluster {settings.ClusterId} listens on {settings.Listen}:{settings.Port}, "
                 + $"gateway {settings.GatewayPort}");
@@ -58,6 +69,28 @@ internal static class SiloRunner
             return ExitCode.RunFailed;
         }
     }
+
+    /// <summary>Has the silo take up runs; it stops doing so before its grains go.</summary>
+    private static void AddRuns(IServiceCollection services, SiloSettings settings, string? run)
+    {
+        if (run is not null)
+        {
+            services.AddSingleton<IRunPlaces>(new SingleRun(run)).AddHostedService<RunKeeper>();
+        }
+        else if (settings.Data is { } data)
+        {
+            services.AddSingleton(new RunCatalog(data))
+                .AddSingleton<IRunPlaces>(provider => provider.GetRequiredService<RunCatalog>())
+                .AddHostedService<RunKeeper>();
+        }
+    }
+
+    /// <summary>A parent that was killed cannot stop its silos: its end of the pipe closes with it.</summary>
+    private static void EndWithParent() => _ = Task.Run(async () =>
+    {
+        await Console.In.ReadToEndAsync();
+        Environment.Exit(ExitCode.Interrupted);
+    });
 
     private static async Task StopAsync(ClusterSilo silo)
     {

@@ -1,21 +1,27 @@
+using Orleans.Simulation.Driver.Clusters;
 using Orleans.Simulation.Driver.Playback;
-using Orleans.Simulation.Driver.Runs;
 using Spectre.Console;
 
 namespace Orleans.Simulation.Cli.Views;
 
 /// <summary>A progress bar in virtual time, on standard error so that the summary can be piped.</summary>
-internal static class ProgressView
+internal sealed class ProgressView
 {
+    private readonly ProgressTask _task;
+    private readonly RunScale _scale;
+
+    private ProgressView(ProgressTask task, RunScale scale) => (_task, _scale) = (task, scale);
+
     /// <summary>Shows a run while it is played.</summary>
-    /// <param name="order">What is played.</param>
+    /// <param name="scenario">Name of the scenario.</param>
+    /// <param name="seed">Seed of the run.</param>
+    /// <param name="scale">How large the run is.</param>
     /// <param name="play">Plays it and reports.</param>
-    public static Task<RunResult?> ShowAsync(RunOrder order, Func<Action<PlaybackProgress>, Task<RunResult?>> play)
+    public static Task<T> ShowAsync<T>(string scenario, ulong seed, RunScale scale, Func<ProgressView, Task<T>> play)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        var (plan, scenario) = (order.Specification.Fleet, order.Specification.Scenario);
         console.WriteLine(
-            $"{scenario.Name}: {plan.Chips:N0} chips, {plan.Racks:N0} racks, {plan.DataCenters.Count} {(plan.DataCenters.Count == 1 ? "data center" : "data centers")}, seed {scenario.Seed}");
+            $"{scenario}: {scale.Chips:N0} chips, {scale.Racks:N0} racks, {scale.DataCenters} {(scale.DataCenters == 1 ? "data center" : "data centers")}, seed {seed}");
         return console.Progress()
             .Columns(
                 new SpinnerColumn(),
@@ -25,24 +31,32 @@ internal static class ProgressView
                 new PercentageColumn())
             .StartAsync(async context =>
             {
-                var task = context.AddTask("activating", maxValue: 1);
-                var result = await play(progress =>
-                {
-                    task.Description = Describe(progress);
-                    task.Value = Fraction(progress, order);
-                });
+                var task = context.AddTask("starting", maxValue: 1);
+                var result = await play(new(task, scale));
                 task.Value = 1;
                 return result;
             });
     }
 
-    private static double Fraction(PlaybackProgress progress, RunOrder order) => progress.Phase switch
+    /// <summary>Shows how far the run is.</summary>
+    public void Show(PlaybackProgress progress)
     {
-        PlaybackPhase.Activating => 0,
-        PlaybackPhase.Settling => (double)progress.SettledChips / order.Specification.Fleet.Chips,
-        _ when !order.Specification.Fleet.End.IsNever => progress.Now.Seconds / order.Specification.Fleet.End.Seconds,
-        _ => (double)progress.Ended / Math.Max(1, order.TraceJobs),
-    };
+        _task.Description = Describe(progress);
+        _task.Value = Fraction(progress);
+    }
+
+    /// <summary>Shows where a run on a cluster stands.</summary>
+    public void Show(RunStatus status)
+    {
+        if (status.Message.Length > 0)
+        {
+            _task.Description = Markup.Escape(status.Message);
+        }
+        else if (status.Progress is { } progress)
+        {
+            Show(progress);
+        }
+    }
 
     private static string Describe(PlaybackProgress progress) => progress.Phase switch
     {
@@ -50,5 +64,13 @@ internal static class ProgressView
         PlaybackPhase.Saving => $"{progress.Now}  saving a checkpoint",
         PlaybackPhase.Settling => "settling accounts",
         _ => $"{progress.Now}  {progress.RunningJobs:N0} running, {progress.QueuedJobs:N0} queued, {progress.Failures:N0} failures",
+    };
+
+    private double Fraction(PlaybackProgress progress) => progress.Phase switch
+    {
+        PlaybackPhase.Activating => 0,
+        PlaybackPhase.Settling => (double)progress.SettledChips / _scale.Chips,
+        _ when !_scale.End.IsNever => progress.Now.Seconds / _scale.End.Seconds,
+        _ => (double)progress.Ended / Math.Max(1, _scale.TraceJobs),
     };
 }

@@ -17,10 +17,15 @@ namespace Orleans.Simulation.Driver.Engines;
 /// <param name="silo">Services of the silo that the driver runs in.</param>
 /// <param name="run">Number of the run, unique in the cluster; 0 to 65,535.</param>
 /// <param name="epoch">Counts the times the run began; greater than in any call before that its grains have had.</param>
-public sealed class OrleansEngine(IServiceProvider silo, int run, int epoch = 0) : ISimulationEngine
+/// <param name="silos">Names of the silos that share the fleet; null: all that are active.</param>
+/// <param name="lost">Cancelled when one of them is lost: whatever is waited for is given up.</param>
+public sealed class OrleansEngine(
+    IServiceProvider silo, int run, int epoch = 0, IReadOnlyList<string>? silos = null, CancellationToken lost = default)
+    : ISimulationEngine
 {
     private readonly IGrainFactory _grains = silo.GetRequiredService<IGrainFactory>();
     private readonly GrainKey _fleet = new(run, 0, 0, 0);
+    private ISiloGrain[] _joined = [];
     private long _window;
 
     /// <inheritdoc/>
@@ -29,59 +34,66 @@ public sealed class OrleansEngine(IServiceProvider silo, int run, int epoch = 0)
     /// <inheritdoc/>
     public async Task BeginAsync(FleetPlan plan, CancellationToken cancellation)
     {
-        var silos = await JoinAsync(plan);
-        await Fleet.Begin(Next(), plan.AsImmutable()).WaitAsync(cancellation);
-        await Task.WhenAll(silos.Select(each => each.Compact()));
+        var joined = await JoinAsync(plan);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lost);
+        await Fleet.Begin(Next(), plan.AsImmutable()).WaitAsync(either.Token);
+        await Task.WhenAll(joined.Select(each => each.Compact())).WaitAsync(lost);
     }
 
     /// <inheritdoc/>
     public async Task<FleetReply> AdvanceAsync(FleetWindow window) =>
-        (await Fleet.Advance(Next(), window.AsImmutable())).Value;
+        (await Fleet.Advance(Next(), window.AsImmutable()).WaitAsync(lost)).Value;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<RackAccount>> SettleAsync(int dataCenter, int firstRack, int racks, VirtualTime time) =>
-        (await DataCenter(dataCenter).Settle(Next(), firstRack, racks, time)).Value;
+        (await DataCenter(dataCenter).Settle(Next(), firstRack, racks, time).WaitAsync(lost)).Value;
 
     /// <inheritdoc/>
     public async Task<DataCenterClosing> FinishAsync(int dataCenter, VirtualTime time) =>
-        (await DataCenter(dataCenter).Finish(Next(), time)).Value;
+        (await DataCenter(dataCenter).Finish(Next(), time).WaitAsync(lost)).Value;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<byte[]>> SaveRacksAsync(int dataCenter, int firstRack, int racks, VirtualTime time) =>
-        (await DataCenter(dataCenter).SaveRacks(Next(), firstRack, racks, time)).Value;
+        (await DataCenter(dataCenter).SaveRacks(Next(), firstRack, racks, time).WaitAsync(lost)).Value;
 
     /// <inheritdoc/>
-    public async Task<byte[]> SaveDataCenterAsync(int dataCenter) => (await DataCenter(dataCenter).Save(Next())).Value;
+    public async Task<byte[]> SaveDataCenterAsync(int dataCenter) => (await DataCenter(dataCenter).Save(Next()).WaitAsync(lost)).Value;
 
     /// <inheritdoc/>
-    public async Task<byte[]> SaveFleetAsync() => (await Fleet.Save(Next())).Value;
+    public async Task<byte[]> SaveFleetAsync() => (await Fleet.Save(Next()).WaitAsync(lost)).Value;
 
     /// <inheritdoc/>
     public async Task RestoreAsync(
         FleetPlan plan, byte[] fleet, IReadOnlyList<byte[]> dataCenters, CancellationToken cancellation)
     {
         await JoinAsync(plan);
-        await Fleet.Restore(Next(), plan.AsImmutable(), fleet.AsImmutable(), dataCenters.AsImmutable()).WaitAsync(cancellation);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lost);
+        await Fleet.Restore(Next(), plan.AsImmutable(), fleet.AsImmutable(), dataCenters.AsImmutable()).WaitAsync(either.Token);
     }
 
     /// <inheritdoc/>
     public Task RestoreRacksAsync(int dataCenter, int firstRack, IReadOnlyList<byte[]> racks) =>
-        DataCenter(dataCenter).RestoreRacks(Next(), firstRack, racks.AsImmutable());
+        DataCenter(dataCenter).RestoreRacks(Next(), firstRack, racks.AsImmutable()).WaitAsync(lost);
 
     private IFleetGrain Fleet => _grains.GetGrain<IFleetGrain>(_fleet.Value);
 
     private IDataCenterGrain DataCenter(int index) => _grains.GetGrain<IDataCenterGrain>(_fleet.DataCenterAt(index).Value);
 
+    /// <summary>Lets all grains of the run go, on all silos that had some: a silo that runs on needs its memory again.</summary>
+    public Task LeaveAsync() => Task.WhenAll(_joined.Select(each => each.Leave(run))).WaitAsync(lost);
+
     /// <summary>Tells all silos which racks live where, before the first of their grains is called.</summary>
     private async Task<ISiloGrain[]> JoinAsync(FleetPlan plan)
     {
-        var members = silo.GetRequiredService<IClusterMembershipService>().CurrentSnapshot.Members.Values;
-        var names = members.Where(member => member.Status == SiloStatus.Active).Select(member => member.Name);
-        var topology = RunTopology.For(run, plan, names);
-        ISiloGrain[] silos = [.. topology.Silos.Select(name => _grains.GetGrain<ISiloGrain>(name))];
-        await Task.WhenAll(silos.Select(each => each.Join(topology)));
-        return silos;
+        var topology = RunTopology.For(run, plan, silos ?? ActiveSilos());
+        _joined = [.. topology.Silos.Select(name => _grains.GetGrain<ISiloGrain>(name))];
+        await Task.WhenAll(_joined.Select(each => each.Join(topology))).WaitAsync(lost);
+        return _joined;
     }
+
+    private IEnumerable<string> ActiveSilos() => silo.GetRequiredService<IClusterMembershipService>().CurrentSnapshot.Members.Values
+        .Where(member => member.Status == SiloStatus.Active)
+        .Select(member => member.Name);
 
     /// <summary>
     /// Stamps rise from call to call, whichever grain gets it: data centers are called by the fleet and by the driver. The

@@ -12,13 +12,14 @@ namespace Orleans.Simulation.Driver.Playback;
 /// <param name="BusyChips">Chips busy.</param>
 /// <param name="Failures">Failures detected so far.</param>
 /// <param name="SettledChips">Chips that have closed their books.</param>
+[GenerateSerializer, Immutable, Alias("ois.progress")]
 public sealed record PlaybackProgress(
-    PlaybackPhase Phase,
-    VirtualTime Now,
-    long Submitted,
-    long Ended,
-    int QueuedJobs,
-    int RunningJobs,
-    int BusyChips,
-    long Failures,
-    long SettledChips);
+    [property: Id(0)] PlaybackPhase Phase,
+    [property: Id(1)] VirtualTime Now,
+    [property: Id(2)] long Submitted,
+    [property: Id(3)] long Ended,
+    [property: Id(4)] int QueuedJobs,
+    [property: Id(5)] int RunningJobs,
+    [property: Id(6)] int BusyChips,
+    [property: Id(7)] long Failures,
+    [property: Id(8)] long SettledChips);

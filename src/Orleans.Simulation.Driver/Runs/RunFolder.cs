@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Orleans.Simulation.Core.Snapshots;
 using Orleans.Simulation.Core.Validation;
@@ -17,6 +19,8 @@ public sealed class RunFolder : IDisposable
 
     private const string OrderFile = "run.json";
     private const string LockFile = "lock";
+    private const string EpochFile = "epoch";
+    private const string CheckpointFolder = "checkpoints";
 
     private readonly FileStream _lock;
 
@@ -26,7 +30,7 @@ public sealed class RunFolder : IDisposable
     public string Path { get; }
 
     /// <summary>What the run is to do.</summary>
-    public RunOrder Order { get; }
+    public RunOrder Order { get; private set; }
 
     /// <summary>Its checkpoints.</summary>
     public CheckpointStore Checkpoints => CheckpointsIn(Path);
@@ -94,6 +98,44 @@ public sealed class RunFolder : IDisposable
         }
     }
 
+    /// <summary>Changes how the run is played; what is played stays.</summary>
+    public void Replace(RunOrder order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        DurableFile.Replace(FileOf(OrderFile), SnapshotJson.Write(order));
+        Order = order;
+    }
+
+    /// <summary>Full path of the folder that the results go to.</summary>
+    public string ResultFolder => Order.ResultFolder ?? FileOf("results");
+
+    /// <summary>Begins the run anew: no two beginnings have the same number, whichever process makes them.</summary>
+    /// <exception cref="IOException">The number cannot be made safe.</exception>
+    public int NextEpoch()
+    {
+        var file = FileOf(EpochFile);
+        var last = File.Exists(file) ? int.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture) : 0;
+        DurableFile.Replace(file, Encoding.UTF8.GetBytes((last + 1).ToString(CultureInfo.InvariantCulture)));
+        return last + 1;
+    }
+
+    /// <summary>Removes what only a run that goes on needs; a failure leaves files that nobody needs.</summary>
+    public void DiscardProgress()
+    {
+        try
+        {
+            File.Delete(Journal);
+            if (Directory.Exists(FileOf(CheckpointFolder)))
+            {
+                Directory.Delete(FileOf(CheckpointFolder), recursive: true);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The results are safe.
+        }
+    }
+
     /// <summary>Path of a file in the folder.</summary>
     public string FileOf(string name) => System.IO.Path.Combine(Path, name);
 
@@ -114,7 +156,7 @@ public sealed class RunFolder : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
 
-    private static CheckpointStore CheckpointsIn(string path) => new(System.IO.Path.Combine(path, "checkpoints"));
+    private static CheckpointStore CheckpointsIn(string path) => new(System.IO.Path.Combine(path, CheckpointFolder));
 
     /// <summary>Takes the lock; null: somebody else has it.</summary>
     private static FileStream? Hold(string path)

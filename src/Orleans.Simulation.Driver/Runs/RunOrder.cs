@@ -29,6 +29,9 @@ public sealed record RunOrder
     /// <summary>Length of every window; null: they adapt.</summary>
     public VirtualDuration? Window { get; init; }
 
+    /// <summary>Full path of the folder that its results go to; null: <c>results</c> in the folder of the run.</summary>
+    public string? ResultFolder { get; init; }
+
     /// <summary>Jobs of all traces: the measure of progress of a run that ends with its last job.</summary>
     public long TraceJobs { get; init; }
 

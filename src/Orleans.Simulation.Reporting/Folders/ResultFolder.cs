@@ -17,6 +17,10 @@ public sealed class ResultFolder : IDisposable
     /// <summary>Name of the file that says how the run went on its machine.</summary>
     public const string PerformanceFile = "performance.json";
 
+    /// <summary>What the name of incomplete results adds to that of earlier ones, which they do not replace.</summary>
+    public const string Incomplete = ".incomplete";
+
+    private const string Partial = "partial";
     private const string Replaced = "replaced";
     private const string Rule = "a new or empty folder, or one of earlier results, in a place that can be written";
 
@@ -27,7 +31,7 @@ public sealed class ResultFolder : IDisposable
     private ResultFolder(string path, string token, IReadOnlyList<string> createdParents)
     {
         Path = path;
-        PartialPath = Hidden(path, "partial", token);
+        PartialPath = Hidden(path, Partial, token);
         _replacedPath = Hidden(path, Replaced, token);
         _createdParents = createdParents;
     }
@@ -37,6 +41,23 @@ public sealed class ResultFolder : IDisposable
 
     /// <summary>Full path of the folder into which they are written until then.</summary>
     public string PartialPath { get; }
+
+    /// <summary>The full path of a target, through a link if it is one.</summary>
+    /// <exception cref="InvalidInputException">It is the root of a file system.</exception>
+    public static string Resolve(string path)
+    {
+        var full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
+
+        // Renaming a link would leave the earlier results where the link points to.
+        var link = new DirectoryInfo(full);
+        var target = link.LinkTarget is null ? full : link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+        if (System.IO.Path.GetDirectoryName(target) is null)
+        {
+            throw Refused(path, "the root of a file system");
+        }
+
+        return target;
+    }
 
     /// <summary>Finds what is wrong with a target, by making and removing a partial folder for it.</summary>
     /// <param name="path">Where results are to appear, absolute or relative to the current folder.</param>
@@ -72,6 +93,19 @@ public sealed class ResultFolder : IDisposable
         }
     }
 
+    /// <summary>Removes what killed processes left of results that were to go to a target. Nobody else may be writing there.</summary>
+    /// <param name="path">Where the results were to appear.</param>
+    public static void DiscardAbandoned(string path)
+    {
+        var target = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
+        var parent = System.IO.Path.GetDirectoryName(target)!;
+        if (Directory.Exists(parent))
+        {
+            var names = System.IO.Path.GetFileName(Hidden(target, Partial, "*"));
+            Array.ForEach(Directory.GetDirectories(parent, names), DeleteQuietly);
+        }
+    }
+
     /// <summary>Full path of a file of the results, while they are being written.</summary>
     /// <param name="name">Name of the file.</param>
     public string FileOf(string name) => System.IO.Path.Combine(PartialPath, name);
@@ -89,8 +123,8 @@ public sealed class ResultFolder : IDisposable
         ObjectDisposedException.ThrowIf(_settled, this);
         if (!complete && HoldsResults(Path))
         {
-            Path += ".incomplete";
-            _replacedPath += ".incomplete";
+            Path += Incomplete;
+            _replacedPath += Incomplete;
         }
 
         var occupied = Directory.Exists(Path);
@@ -127,21 +161,6 @@ public sealed class ResultFolder : IDisposable
         _settled = true;
         DeleteQuietly(PartialPath);
         RemoveEmpty(_createdParents);
-    }
-
-    private static string Resolve(string path)
-    {
-        var full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
-
-        // Renaming a link would leave the earlier results where the link points to.
-        var link = new DirectoryInfo(full);
-        var target = link.LinkTarget is null ? full : link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
-        if (System.IO.Path.GetDirectoryName(target) is null)
-        {
-            throw Refused(path, "the root of a file system");
-        }
-
-        return target;
     }
 
     private static string Hidden(string path, string kind, string token) => System.IO.Path.Combine(

@@ -48,6 +48,15 @@ public sealed class ScenarioLoader(IReadOnlyList<string>? traceFormats = null)
         return Parse(text, nameOrFile, overrides, Path.GetDirectoryName(nameOrFile) ?? string.Empty);
     }
 
+    /// <summary>The text of a preset or file, for somebody else to read: see <see cref="Parse"/>.</summary>
+    /// <param name="nameOrFile">Name of a preset or path of a YAML file of at most a mebibyte.</param>
+    /// <exception cref="InvalidInputException">There is no such preset or file.</exception>
+    public static string TextOf(string nameOrFile)
+    {
+        ArgumentNullException.ThrowIfNull(nameOrFile);
+        return Presets.Value.TryGetValue(nameOrFile, out var preset) ? preset : ReadFile(nameOrFile);
+    }
+
     /// <summary>Reads a scenario from a text.</summary>
     /// <param name="text">The YAML text.</param>
     /// <param name="origin">Its name, for messages.</param>

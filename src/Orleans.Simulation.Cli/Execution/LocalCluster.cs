@@ -1,0 +1,192 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Orleans.Simulation.Cli.Commands;
+using Orleans.Simulation.Driver.Hosting;
+
+namespace Orleans.Simulation.Cli.Execution;
+
+/// <summary>Silos on this machine, each a process, for one run. One that dies is started again.</summary>
+/// <remarks>
+/// The first silo holds the membership, so all others start again with it. They end with this process, however it ends: it
+/// holds the other end of their standard input.
+/// </remarks>
+internal sealed class LocalCluster : IAsyncDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly Silo[] _silos;
+    private readonly string _run;
+    private readonly RunLog _log;
+    private readonly int _maxStarts;
+    private readonly TaskCompletionSource _gaveUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _isStopping;
+
+    private LocalCluster(int silos, string run, RunLog log)
+    {
+        (_run, _log, _maxStarts) = (run, log, 20 * silos);
+        _silos = [.. Enumerable.Range(0, silos).Select(index => new Silo($"silo-{index:00}", FreePort(), FreePort()))];
+    }
+
+    /// <summary>Fails once silos die faster than they can be started; never completes otherwise.</summary>
+    public Task GaveUp => _gaveUp.Task;
+
+    /// <summary>Starts the silos.</summary>
+    /// <param name="silos">How many.</param>
+    /// <param name="run">Folder of the run that they are there for.</param>
+    /// <param name="log">Where what they say goes.</param>
+    public static LocalCluster Start(int silos, string run, RunLog log)
+    {
+        var cluster = new LocalCluster(silos, run, log);
+        cluster.Start(cluster._silos[0]);
+        return cluster;
+    }
+
+    /// <summary>Ends the silos at once: all that matters is on the disk.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            _isStopping = true;
+        }
+
+        foreach (var process in _silos.Select(silo => silo.Process).OfType<Process>())
+        {
+            Kill(process);
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended by itself.
+        }
+    }
+
+    private void Start(Silo silo)
+    {
+        lock (_gate)
+        {
+            if (_isStopping)
+            {
+                return;
+            }
+
+            if (++silo.Starts > _maxStarts)
+            {
+                _gaveUp.TrySetException(new ClusterUnavailableException(
+                    $"{silo.Name} ended {_maxStarts} times, last saying: {silo.LastLine}"));
+                return;
+            }
+
+            var process = new Process { StartInfo = StartInfo(silo), EnableRaisingEvents = true };
+            process.OutputDataReceived += (_, line) => Hear(silo, line.Data);
+            process.ErrorDataReceived += (_, line) => Hear(silo, line.Data);
+            process.Exited += (_, _) => Restart(silo, process);
+            process.Start();
+            silo.Process = process;
+            _log.SiloStarted(silo.Name, process.Id);
+            process.BeginOutputReadLine();
+            process.BeginErrorReadLine();
+        }
+    }
+
+    private ProcessStartInfo StartInfo(Silo silo)
+    {
+        // This program is either the process itself or the first argument of dotnet.
+        var (host, program) = (Environment.ProcessPath!, Environment.GetCommandLineArgs()[0]);
+        var runsUnderDotnet = Path.GetFileNameWithoutExtension(host) == "dotnet";
+        string[] arguments =
+        [
+            .. runsUnderDotnet ? [program] : Array.Empty<string>(),
+            "silo", "--name", silo.Name, "--port", Text(silo.Port), "--gateway-port", Text(silo.GatewayPort),
+            SiloCommand.RunOption, _run, SiloCommand.AttachedOption,
+            .. silo == _silos[0] ? [] : new[] { "--cluster", $"{IPAddress.Loopback}:{Text(_silos[0].Port)}" },
+        ];
+        return new(host, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+    }
+
+    private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
+
+    private void Hear(Silo silo, string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        silo.LastLine = line;
+        _log.SiloSaid(silo.Name, line);
+        if (silo == _silos[0] && line.StartsWith($"silo {silo.Name} of cluster", StringComparison.Ordinal))
+        {
+            // The others need its membership.
+            Array.ForEach(_silos[1..], Start);
+        }
+    }
+
+    private void Restart(Silo silo, Process process)
+    {
+        lock (_gate)
+        {
+            if (_isStopping || silo.Process != process)
+            {
+                return;
+            }
+
+            silo.Process = null;
+            if (silo == _silos[0])
+            {
+                foreach (var other in _silos[1..])
+                {
+                    var orphan = other.Process;
+                    other.Process = null;
+                    if (orphan is not null)
+                    {
+                        Kill(orphan);
+                    }
+                }
+            }
+        }
+
+        if (silo == _silos[0] || _silos[0].Process is not null)
+        {
+            Start(silo);
+        }
+    }
+
+    /// <summary>A silo and its process.</summary>
+    private sealed class Silo(string name, int port, int gatewayPort)
+    {
+        public string Name => name;
+
+        public int Port => port;
+
+        public int GatewayPort => gatewayPort;
+
+        public Process? Process { get; set; }
+
+        public int Starts { get; set; }
+
+        public string LastLine { get; set; } = "nothing";
+    }
+}

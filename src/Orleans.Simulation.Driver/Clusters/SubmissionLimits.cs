@@ -1,0 +1,89 @@
+using Orleans.Simulation.Core.Validation;
+using Orleans.Simulation.Core.Workloads;
+using Orleans.Simulation.Driver.Runs;
+using Orleans.Simulation.Grains.Silos;
+using Orleans.Simulation.Scenarios.Compilation;
+
+namespace Orleans.Simulation.Driver.Clusters;
+
+/// <summary>What a cluster takes from clients: they may be anybody who reaches its gateway.</summary>
+internal static class SubmissionLimits
+{
+    /// <summary>Characters of a scenario; the loader has the same limit in bytes.</summary>
+    public const int MaxScenario = 1 << 20;
+
+    /// <summary>Overrides of a submission.</summary>
+    public const int MaxOverrides = 1_000;
+
+    /// <summary>Characters of an override, and of the name of a scenario.</summary>
+    public const int MaxText = 4_096;
+
+    private static readonly TimeSpan MaxPatience = TimeSpan.FromDays(7);
+
+    /// <summary>Checks the size of a submission before anything reads it.</summary>
+    /// <exception cref="InvalidInputException">It is too large, or from another version.</exception>
+    public static void MustHold(RunSubmission submission)
+    {
+        var issues = new List<InputIssue>();
+        Check(submission.Version == SiloFacts.OfThisProcess.Version, "client", $"of version {submission.Version}", $"of the cluster's version, {SiloFacts.OfThisProcess.Version}");
+        Check(submission.Scenario.Length <= MaxScenario, "scenario", $"{submission.Scenario.Length} characters long", $"at most {MaxScenario}");
+        Check(submission.Origin.Length <= MaxText, "name of the scenario", $"{submission.Origin.Length} characters long", $"at most {MaxText}");
+        Check(submission.Overrides.Count <= MaxOverrides, "--set", $"given {submission.Overrides.Count} times", $"given at most {MaxOverrides} times");
+        Check(submission.Overrides.All(text => text.Length <= MaxText), "--set", "too long", $"at most {MaxText} characters long");
+        Check(submission.SilosNeeded is >= 1 and <= 10_000, "--silos-needed", $"{submission.SilosNeeded}", "1 to 10000");
+        Check(submission.SiloPatience > TimeSpan.Zero && submission.SiloPatience <= MaxPatience, "--silo-patience", $"{submission.SiloPatience}", $"greater than zero and at most {MaxPatience.TotalDays:0} days");
+        Check(submission.CheckpointEverySeconds is null or (> 0 and < 1e12), "--checkpoint-every", $"{submission.CheckpointEverySeconds} s", "greater than zero");
+        Check(submission.WindowSeconds is null or (> 0 and < 1e12), "--window", $"{submission.WindowSeconds} s", "greater than zero");
+        if (issues.Count > 0)
+        {
+            throw new InvalidInputException(issues);
+        }
+
+        void Check(bool holds, string where, string actual, string expected)
+        {
+            if (!holds)
+            {
+                issues.Add(new(where, actual, expected));
+            }
+        }
+    }
+
+    /// <summary>Checks that a scenario reads only traces in the folder that the silo was given, links resolved.</summary>
+    /// <exception cref="InvalidInputException">It names others.</exception>
+    public static void MustBeConfined(CompiledScenario scenario, string? traces)
+    {
+        var issues = scenario.Sources.OfType<TraceSource>()
+            .Where(source => traces is null || !IsBelow(source.File, traces))
+            .Select(source => new InputIssue(
+                $"workload.sources: {source.Name}",
+                "a trace outside the folder of the cluster's traces",
+                traces is null
+                    ? "without traces: the silos were started without --traces"
+                    : "a file below the folder given to the silos by --traces, named relative to it"))
+            .ToList();
+        if (issues.Count > 0)
+        {
+            throw new InvalidInputException(issues);
+        }
+    }
+
+    private static bool IsBelow(string file, string folder)
+    {
+        var root = Path.TrimEndingDirectorySeparator(Real(folder)) + Path.DirectorySeparatorChar;
+        return Real(file).StartsWith(root, StringComparison.Ordinal);
+    }
+
+    /// <summary>The full path with every link in it resolved.</summary>
+    private static string Real(string path)
+    {
+        var full = Path.GetFullPath(path);
+        var real = Path.GetPathRoot(full)!;
+        foreach (var part in full[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
+        {
+            var next = Path.Combine(real, part);
+            real = (Path.Exists(next) ? File.ResolveLinkTarget(next, returnFinalTarget: true)?.FullName : null) ?? next;
+        }
+
+        return real;
+    }
+}
