@@ -20,6 +20,11 @@ internal static class Program
             ResumeCommand.Create(interruption),
             SiloCommand.Create(interruption),
         };
+        foreach (var command in ClusterCommands.CreateAll(interruption))
+        {
+            root.Subcommands.Add(command);
+        }
+
         var parsed = root.Parse(arguments.Length == 0 ? [RunCommand.Name] : arguments);
         if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction)
         {

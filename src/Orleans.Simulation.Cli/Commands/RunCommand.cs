@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Orleans.Simulation.Cli.Execution;
+using Orleans.Simulation.Driver.Clusters;
 using Orleans.Simulation.Driver.Runs;
 using Orleans.Simulation.Scenarios.Loading;
 
@@ -27,14 +28,36 @@ internal static class RunCommand
             HelpName = "path=value",
             DefaultValueFactory = _ => [],
         };
-        var options = new RunOptions();
+        var (options, cluster) = (new RunOptions(), new ClusterOptions());
         var command = new Command(Name, "Plays a scenario and writes its results.") { scenario.RefusingOptions(), overrides };
         options.AddTo(command);
-        command.SetAction((parsed, _) => options.PlayAsync(
-            parsed,
-            () => PreparedRun.NewLoader().Load(parsed.GetValue(scenario)!, Overrides(parsed, overrides, options.Seed)),
-            interruption));
+        cluster.AddTo(command);
+        var needed = RunOptions.SilosOption("--silos-needed", "Silos of the cluster without which the run waits. Default: 1.");
+        command.Options.Add(needed);
+        command.SetAction((parsed, _) => Guarded.RunAsync(
+            () => cluster.Read(parsed) is { } name
+                ? ClusterRun.PlayAsync(name, Submission(parsed), options.RequestOf(parsed).Folder, interruption)
+                : options.PlayAsync(
+                    parsed,
+                    () => PreparedRun.NewLoader().Load(parsed.GetValue(scenario)!, Overrides(parsed, overrides, options.Seed)),
+                    interruption),
+            interruption.Token));
         return command;
+
+        RunSubmission Submission(ParseResult parsed)
+        {
+            var (name, request) = (parsed.GetValue(scenario)!, options.RequestOf(parsed));
+            options.MustSuitCluster(parsed);
+            return new(
+                ScenarioLoader.TextOf(name),
+                name,
+                [.. Overrides(parsed, overrides, options.Seed), .. options.TableOverrides(parsed)],
+                PreparedRun.Version,
+                request.Checkpoints?.Every?.Seconds,
+                request.Window?.Seconds,
+                parsed.GetValue(needed) ?? 1,
+                request.SiloPatience);
+        }
     }
 
     private static List<string> Overrides(ParseResult parsed, Option<string[]> overrides, Option<ulong?> seed)

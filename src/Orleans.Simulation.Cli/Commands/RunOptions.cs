@@ -47,7 +47,7 @@ internal sealed class RunOptions
     private readonly Option<VirtualDuration?> _window = DurationOption(
         "--window", "Simulated time that is played at once. Results do not depend on it. Default: as progress allows.");
 
-    private readonly Option<int?> _silos = SilosOption();
+    private readonly Option<int?> _silos = NewSilosOption();
 
     private readonly Option<VirtualDuration?> _siloPatience = DurationOption(
         "--silo-patience", "Wall-clock time for which a run waits for its silos. Default: 2m.");
@@ -96,20 +96,49 @@ internal sealed class RunOptions
                     ? loaded with { Scenario = WithTables(loaded.Scenario, tables) }
                     : loaded;
             },
-            new(
-                parsed.GetValue(_engine)!,
-                parsed.GetValue(_out),
-                parsed.GetValue(_ignoreMemory),
-                parsed.GetValue(_checkpointEvery) is { } every ? new(every) : null,
-                parsed.GetValue(_window),
-                parsed.GetValue(_silos),
-                TimeSpan.FromMicroseconds((parsed.GetValue(_siloPatience) ?? VirtualDuration.FromMinutes(2)).Microseconds)),
+            RequestOf(parsed),
             interruption);
 
-    /// <summary>Makes the option for silos of the run's own.</summary>
-    public static Option<int?> SilosOption() => new("--silos")
+    /// <summary>How and where the run is to be played.</summary>
+    public RunRequest RequestOf(ParseResult parsed) => new(
+        parsed.GetValue(_engine)!,
+        parsed.GetValue(_out),
+        parsed.GetValue(_ignoreMemory),
+        parsed.GetValue(_checkpointEvery) is { } every ? new(every) : null,
+        parsed.GetValue(_window),
+        parsed.GetValue(_silos),
+        TimeSpan.FromMicroseconds((parsed.GetValue(_siloPatience) ?? VirtualDuration.FromMinutes(2)).Microseconds));
+
+    /// <summary>The format of the tables as overrides of a scenario.</summary>
+    public IEnumerable<string> TableOverrides(ParseResult parsed) =>
+        parsed.GetValue(_tables) is { } tables ? [$"outputs.tables={tables}"] : [];
+
+    /// <summary>Refuses what only runs without a cluster have.</summary>
+    /// <exception cref="InvalidInputException">It was given.</exception>
+    public void MustSuitCluster(ParseResult parsed)
     {
-        Description = "Plays the run on N silos of this machine, each a process. Default: in this process.",
+        InputIssue[] issues =
+        [
+            .. Given(_silos) ? [new("--silos", "given with --cluster", "left out: the cluster has silos; see --silos-needed")] : Array.Empty<InputIssue>(),
+            .. Given(_engine) ? [new("--engine", "given with --cluster", "left out: clusters have the orleans engine")] : Array.Empty<InputIssue>(),
+            .. Given(_ignoreMemory) ? [new("--ignore-memory", "given with --cluster", "left out")] : Array.Empty<InputIssue>(),
+        ];
+        if (issues.Length > 0)
+        {
+            throw new InvalidInputException(issues);
+        }
+
+        bool Given(Option option) => parsed.GetResult(option) is { Implicit: false };
+    }
+
+    /// <summary>Makes the option for silos of the run's own.</summary>
+    public static Option<int?> NewSilosOption() =>
+        SilosOption("--silos", "Plays the run on N silos of this machine, each a process. Default: in this process.");
+
+    /// <summary>Makes an option for a number of silos.</summary>
+    public static Option<int?> SilosOption(string name, string description) => new(name)
+    {
+        Description = description,
         HelpName = "N",
         Arity = ArgumentArity.ExactlyOne,
         CustomParser = result =>
@@ -120,7 +149,7 @@ internal sealed class RunOptions
                 return silos;
             }
 
-            result.AddError(new InputIssue("--silos", $"\"{text}\"", $"a number from 1 to {MaxSilos}").ToString());
+            result.AddError(new InputIssue(name, $"\"{text}\"", $"a number from 1 to {MaxSilos}").ToString());
             return null;
         },
     };

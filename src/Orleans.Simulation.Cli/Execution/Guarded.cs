@@ -1,6 +1,7 @@
 using Orleans.Simulation.Cli.Views;
 using Orleans.Simulation.Core.Validation;
 using Orleans.Simulation.Driver.Checkpoints;
+using Orleans.Simulation.Driver.Hosting;
 
 namespace Orleans.Simulation.Cli.Execution;
 
@@ -26,6 +27,11 @@ internal static class Guarded
         {
             ErrorView.Show(["Interrupted before the first window: there are no results."]);
             return ExitCode.Interrupted;
+        }
+        catch (ClusterUnavailableException exception)
+        {
+            ErrorView.Show([exception.Message]);
+            return ExitCode.Environment;
         }
         catch (Exception exception) when (
             exception is IOException or UnauthorizedAccessException or OutOfMemoryException or CheckpointFailedException)

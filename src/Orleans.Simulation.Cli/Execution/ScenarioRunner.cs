@@ -102,10 +102,9 @@ internal static class ScenarioRunner
     }
 
     /// <summary>A folder that no run has: several may start within a second, and each has its log from the start.</summary>
-    private static string DefaultFolder(PreparedRun prepared)
+    public static string NewFolder(string scenario, ulong seed)
     {
-        var scenario = prepared.Scenario.Scenario;
-        var first = Path.Combine("results", $"{scenario.Name}-seed{scenario.Seed}-{DateTime.Now:yyyyMMdd-HHmmss}");
+        var first = Path.Combine("results", $"{scenario}-seed{seed}-{DateTime.Now:yyyyMMdd-HHmmss}");
         var folder = first;
         for (var next = 2; Directory.Exists(folder) || File.Exists(folder + RunLog.Extension); next++)
         {
@@ -114,4 +113,7 @@ internal static class ScenarioRunner
 
         return folder;
     }
+
+    private static string DefaultFolder(PreparedRun prepared) =>
+        NewFolder(prepared.Scenario.Scenario.Name, prepared.Scenario.Scenario.Seed);
 }

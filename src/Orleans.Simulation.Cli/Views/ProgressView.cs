@@ -45,12 +45,15 @@ internal sealed class ProgressView
         _task.Value = Fraction(progress);
     }
 
+    /// <summary>Shows what keeps the run from going on.</summary>
+    public void Show(string message) => _task.Description = Markup.Escape(message);
+
     /// <summary>Shows where a run on a cluster stands.</summary>
     public void Show(RunStatus status)
     {
         if (status.Message.Length > 0)
         {
-            _task.Description = Markup.Escape(status.Message);
+            Show(status.Message);
         }
         else if (status.Progress is { } progress)
         {

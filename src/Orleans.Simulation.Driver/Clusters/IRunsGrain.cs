@@ -11,28 +11,28 @@ public interface IRunsGrain : IGrainWithIntegerKey
     Task<SubmissionReply> Submit(RunSubmission submission);
 
     /// <summary>What is known of a run; null: there is none of that number.</summary>
-    [Alias("status")]
+    [Alias("status"), ResponseTimeout("00:00:10")]
     Task<RunStatus?> Status(int run);
 
     /// <summary>All runs, by number.</summary>
-    [Alias("list")]
+    [Alias("list"), ResponseTimeout("00:00:10")]
     Task<IReadOnlyList<RunStatus>> List();
 
     /// <summary>Asks for the end of a run.</summary>
     /// <returns>Whether there is such a run and it has not ended.</returns>
-    [Alias("stop")]
+    [Alias("stop"), ResponseTimeout("00:00:10")]
     Task<bool> Stop(int run, RunStop stop);
 
     /// <summary>Has a run that stopped or was cancelled with a checkpoint go on.</summary>
     /// <returns>Whether there is such a run and it can.</returns>
-    [Alias("resume")]
+    [Alias("resume"), ResponseTimeout("00:00:10")]
     Task<bool> Resume(int run);
 
     /// <summary>Names of the result files of a run; empty while there are none.</summary>
-    [Alias("files")]
+    [Alias("files"), ResponseTimeout("00:00:10")]
     Task<IReadOnlyList<string>> Files(int run);
 
     /// <summary>Reads a part of a result file.</summary>
-    [Alias("read")]
+    [Alias("read"), ResponseTimeout("00:00:10")]
     Task<FilePart> Read(int run, string file, long offset);
 }
