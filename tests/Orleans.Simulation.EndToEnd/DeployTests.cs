@@ -107,7 +107,7 @@ public sealed class DeployTests
     [InlineData("network", "component: redis", "component: cache", "silo to redis at 6379 is denied")]
     [InlineData("network", "port: 11111", "port: 11112", "silo to silo at 11111 is denied")]
     [InlineData("network", "port: 6379", "port: 30000", "silo to redis at 30000 is allowed")]
-    [InlineData("network", "              app.kubernetes.io/component: driver\n", "", "results to redis at 6379 is allowed")]
+    [InlineData("network", "              app.kubernetes.io/component: driver\n", "", "reader to redis at 6379 is allowed")]
     [InlineData("network", "[\"Ingress\", \"Egress\"]", "[\"Egress\"]", "Ingress is not isolated")]
     [InlineData("kustomization", "  - redis.yaml\n", "", "redis.yaml is only listed or only present")]
     [InlineData("volumes", "name: orleans-simulation-traces", "name: orleans-simulation-data", "again, must be once")]
@@ -116,7 +116,7 @@ public sealed class DeployTests
     [InlineData("driver/driver", "args: [\"run\"", "args: [\"silo\"", "is started with silo")]
     [InlineData("driver/driver", "mountPath: /results", "mountPath: /output", "without a volume at /results")]
     [InlineData("driver/driver", "      labels:\n", "      labels:\n        orleans/clusterId: simulation\n", "it is no silo")]
-    [InlineData("results/results", "Token: false", "Token: true", "it asks nothing of Kubernetes")]
+    [InlineData("reader/reader", "Token: false", "Token: true", "it asks nothing of Kubernetes")]
     public void Check_OfABrokenManifest_SaysWhatIsWrong(string file, string text, string replacement, string issue) =>
         AssertSaid($"kubernetes/{file}.yaml", text, replacement, issue);
 

@@ -2,7 +2,7 @@ namespace Orleans.Simulation.EndToEnd.Deploy;
 
 /// <summary>A service of compose, or the pods of one kind in Kubernetes: one container.</summary>
 /// <param name="Where">File and name, for messages.</param>
-/// <param name="Part">redis, silo, driver or results.</param>
+/// <param name="Part">redis, silo, driver or reader.</param>
 /// <param name="Specification">The service, or the pod's specification.</param>
 /// <param name="Container">The service, or the container.</param>
 /// <param name="Labels">Labels of the pods; nothing in compose.</param>
