@@ -57,7 +57,11 @@ public sealed class ClusterTests : IDisposable
         await Task.WhenAll(first.WaitUntilUpAsync(), second.WaitUntilUpAsync(), third.WaitUntilUpAsync());
 
         third.Command.Send(Signal.Stop);
-        await first.Command.WaitForErrorAsync($"SiloName={third.Name} Status=Dead");
+
+        // One of the two declares it dead and tells the other one.
+        var eviction = $"Evicting 'S127.0.0.1:{third.Port}:";
+        await first.Command.WaitForAsync(
+            "its eviction on standard error", () => first.Command.HasError(eviction) || second.Command.HasError(eviction));
         third.Command.Send(Signal.Continue);
 
         (await third.Command.WaitForExitAsync()).AssertExit(3).AssertError(

@@ -156,9 +156,14 @@ public sealed class SiloTests : IDisposable
 
     private async Task AssertRefusedAsync(string line, params string[] arguments)
     {
-        using var silo = SiloProcess.Begin(_workspace, [.. arguments]);
+        var freePorts = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["ORLEANS_SIMULATION_PORT"] = $"{FreePort.Next()}",
+            ["ORLEANS_SIMULATION_GATEWAY_PORT"] = $"{FreePort.Next()}",
+        };
+        using var silo = Simulator.Start(_workspace.Path, freePorts, ["silo", .. arguments]);
 
-        var result = (await silo.Command.WaitForExitAsync()).AssertExit(3).AssertError(line);
+        var result = (await silo.WaitForExitAsync()).AssertExit(3).AssertError(line);
 
         Assert.Single(result.Error.TrimEnd().Split('\n'));
     }
