@@ -4,7 +4,7 @@ using Orleans.Simulation.EndToEnd.Support;
 
 namespace Orleans.Simulation.EndToEnd;
 
-/// <summary>Covers: silos that find each other, clients that find them, and what becomes of a silo that does not answer.</summary>
+/// <summary>Covers: silos that find each other, clients that find them, and a silo that does not answer.</summary>
 public sealed class ClusterTests : IDisposable
 {
     private const string Id = "orleans-simulation";
@@ -117,8 +117,12 @@ public sealed class ClusterTests : IDisposable
     {
         var address = $"127.0.0.1:{FreePort.Next()}";
 
-        Assert.Contains($"Redis at redis://{address}/0 does not answer", await RefusalAsync($"redis://{address}", Id), StringComparison.Ordinal);
-        Assert.Contains($"no gateway of cluster {Id} answers at {address}", await RefusalAsync(address, Id), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Redis at redis://{address}/0 does not answer",
+            await RefusalAsync($"redis://{address}", Id),
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"no gateway of cluster {Id} answers at {address}", await RefusalAsync(address, Id), StringComparison.Ordinal);
     }
 
     private static int[] Sorted(params int[] ports) => [.. ports.Order()];

@@ -20,16 +20,17 @@ internal sealed class SiloLogFormatter : ITextFormatter
     /// <inheritdoc/>
     public void Format(LogEvent logEvent, TextWriter output)
     {
-        var source = logEvent.Properties.GetValueOrDefault(Constants.SourceContextPropertyName) is ScalarValue { Value: string name }
-            ? name
-            : "";
+        var property = logEvent.Properties.GetValueOrDefault(Constants.SourceContextPropertyName);
+        var source = property is ScalarValue { Value: string name } ? name : "";
         var isOwn = source.StartsWith(OwnSource, StringComparison.Ordinal);
         var message = MessageOf(logEvent);
         output.Write($"{logEvent.Timestamp:yyyy-MM-dd HH:mm:ss.fff} {Short(logEvent.Level)} {source}: ");
         output.Write(isOwn ? message : FirstLine(message));
         if (logEvent.Exception is { } exception)
         {
-            output.Write(isOwn ? Environment.NewLine + exception : $" ({exception.GetType().Name}: {FirstLine(exception.Message)})");
+            output.Write(isOwn
+                ? Environment.NewLine + exception
+                : $" ({exception.GetType().Name}: {FirstLine(exception.Message)})");
         }
 
         output.WriteLine();

@@ -209,7 +209,7 @@ public sealed partial class ClusterSilo : IAsyncDisposable
     private static bool IsRefusal(Exception exception) =>
         exception is OrleansException or OperationCanceledException or TimeoutException or StackExchange.Redis.RedisException;
 
-    /// <summary>Racks are placed by the names of silos. One that was killed may still be in the table and is waited for.</summary>
+    /// <summary>Racks are placed by the names of silos. One that was killed may still be in the table: it is waited for.</summary>
     private async Task CheckNameAsync(SiloSettings settings, CancellationToken cancellation)
     {
         var membership = Services.GetRequiredService<IClusterMembershipService>();
