@@ -19,7 +19,7 @@ internal static class SiloCommand
     private static readonly string Port = $"a port from 1 to {IPEndPoint.MaxPort}";
 
     /// <summary>The settings by the property that each of them sets.</summary>
-    private static readonly IReadOnlyDictionary<string, Setting> Settings = new Dictionary<string, Setting>(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Setting> Settings = new(StringComparer.Ordinal)
     {
         [nameof(SiloSettings.Cluster)] = Setting.Of(
             "--cluster",
@@ -92,10 +92,12 @@ internal static class SiloCommand
         var defaults = new SiloSettings();
         var settings = new SiloSettings
         {
-            Cluster = reader.Object<ClusterAddress>(Of(nameof(defaults.Cluster)), ClusterAddress.TryParse, ClusterAddress.Expected),
+            Cluster = reader.Object<ClusterAddress>(
+                Of(nameof(defaults.Cluster)), ClusterAddress.TryParse, ClusterAddress.Expected),
             ClusterId = reader.Text(Of(nameof(defaults.ClusterId))) ?? defaults.ClusterId,
             ServiceId = reader.Text(Of(nameof(defaults.ServiceId))) ?? defaults.ServiceId,
-            Listen = reader.Object<IPAddress>(Of(nameof(defaults.Listen)), IPAddress.TryParse, "an IP address") ?? defaults.Listen,
+            Listen = reader.Object<IPAddress>(
+                Of(nameof(defaults.Listen)), IPAddress.TryParse, "an IP address") ?? defaults.Listen,
             Port = reader.Number(Of(nameof(defaults.Port)), Port) ?? defaults.Port,
             GatewayPort = reader.Number(Of(nameof(defaults.GatewayPort)), Port) ?? defaults.GatewayPort,
             Data = reader.Text(Of(nameof(defaults.Data))),

@@ -41,7 +41,7 @@ internal static class SiloRunner
             if (await Task.WhenAny(silo.Died, stop.Task) == silo.Died)
             {
                 // It is not stopped: it must not touch what the others go on with.
-                ErrorView.Show([$"Silo {settings.Name} cannot go on; start it again. {await silo.Died}"]);
+                ErrorView.Show([$"Silo {settings.Name} cannot go on: {await silo.Died}. Start it again."]);
                 return ExitCode.Environment;
             }
 

@@ -72,7 +72,8 @@ public sealed record ClusterAddress
         }
         catch (SocketException exception)
         {
-            throw new ClusterUnavailableException($"the host of {this} is not known ({exception.Message}): correct --cluster", exception);
+            throw new ClusterUnavailableException(
+                $"the host of {this} is not known ({exception.Message}): correct --cluster", exception);
         }
     }
 }

@@ -166,8 +166,10 @@ public sealed partial class ClusterSilo : IAsyncDisposable
         membership.NumMissedProbesLimit = MissedProbes;
         membership.ProbeTimeout = failureDetection / MissedProbes;
 
-        // Orleans would go down to half of it where silos answer fast, as they do until they collect a large heap.
+        // Orleans would adapt: down to a half where silos answer fast, as they do until they collect a large heap, and nobody is
+        // suspected who was heard of within the longest three probes, a minute by default.
         membership.MinProbeTimeout = membership.ProbeTimeout;
+        membership.MaxProbeTimeout = membership.ProbeTimeout;
 
         // Silos that were killed all at once stop nobody from joining once they are silent for that long, and a silo that was
         // declared dead behind its back finds out as soon.
@@ -207,7 +209,7 @@ public sealed partial class ClusterSilo : IAsyncDisposable
     private static bool IsRefusal(Exception exception) =>
         exception is OrleansException or OperationCanceledException or TimeoutException or StackExchange.Redis.RedisException;
 
-    /// <summary>Racks are placed by the names of silos. One that was killed may still be in the table and is waited for.</summary>
+    /// <summary>Racks are placed by the names of silos. One that was killed may still be in the table: it is waited for.</summary>
     private async Task CheckNameAsync(SiloSettings settings, CancellationToken cancellation)
     {
         var membership = Services.GetRequiredService<IClusterMembershipService>();

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Orleans.Simulation.Driver.Hosting;
 
-/// <summary>What has to be around a silo before it starts: a refusal that names the remedy beats a failure minutes later.</summary>
+/// <summary>What has to be around a silo before it starts: a refusal that names the remedy beats a late failure.</summary>
 internal static class SiloEnvironment
 {
     private const string PodAddressVariable = "POD_IP";
@@ -134,7 +134,7 @@ internal static class SiloEnvironment
             {
                 Directory.CreateDirectory(data);
                 var probe = Path.Combine(data, $".writable-{Environment.ProcessId}");
-                using var file = new FileStream(probe, FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+                using var file = File.Create(probe, bufferSize: 1, FileOptions.DeleteOnClose);
                 file.WriteByte(0);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -20,9 +20,13 @@ internal sealed partial class SiloFate(ILogger<SiloFate> log) : IFatalErrorHandl
     /// <inheritdoc/>
     public void OnFatalException(object? sender = null, string? context = null, Exception? exception = null)
     {
-        var reason = (exception?.Message ?? context ?? "its membership failed").ReplaceLineEndings(" ");
         LogDied(log, exception, context);
-        _died.TrySetResult(reason);
+
+        // Orleans' own words go on with the whole membership.
+        var message = exception?.Message ?? context ?? "";
+        _died.TrySetResult(message.Contains("dead", StringComparison.OrdinalIgnoreCase)
+            ? "the others have declared it dead, because it did not answer"
+            : $"its membership failed ({message.ReplaceLineEndings(" ")})");
     }
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "This silo cannot go on: {Context}")]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Orleans.Clustering.Redis;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Runtime;
 using Orleans.Simulation.Grains;
 using StackExchange.Redis;
 
@@ -47,7 +48,7 @@ public sealed class SimulationClient : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         builder.UseOrleansClient(client =>
         {
-            Configure(client, identity, timeout.Token);
+            Configure(client, identity, isOnlyGateway: gateway is not null, timeout.Token);
             _ = gateway is null
                 ? client.UseRedisClustering(options => options.ConfigurationOptions = RedisServer.OptionsFor(cluster))
                 : client.UseStaticClustering(gateway);
@@ -79,7 +80,8 @@ public sealed class SimulationClient : IAsyncDisposable
         }
     }
 
-    private static void Configure(IClientBuilder client, ClusterOptions identity, CancellationToken patience)
+    private static void Configure(
+        IClientBuilder client, ClusterOptions identity, bool isOnlyGateway, CancellationToken patience)
     {
         client.Configure<ClusterOptions>(options =>
         {
@@ -90,9 +92,15 @@ public sealed class SimulationClient : IAsyncDisposable
 
         // Silos come and go: their list is a minute old otherwise.
         client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
-        client.UseConnectionRetryFilter(async (_, stopping) =>
+        client.UseConnectionRetryFilter(async (exception, stopping) =>
         {
-            // By default Orleans tries for three minutes.
+            // Without any gateway there is nothing to try again, and the only one that there is was just reached and would not
+            // have this client. By default Orleans tries for three minutes.
+            if (isOnlyGateway || exception is SiloUnavailableException)
+            {
+                return false;
+            }
+
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, patience);
             await Task.Delay(Pause, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return !either.IsCancellationRequested;

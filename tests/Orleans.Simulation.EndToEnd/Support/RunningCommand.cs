@@ -83,7 +83,14 @@ public sealed partial class RunningCommand : IDisposable
 
     /// <summary>Waits until standard error holds a text.</summary>
     public Task WaitForErrorAsync(string text) => WaitForAsync(
-        $"\"{text}\" on standard error", () => _error.ToString().Contains(text, StringComparison.Ordinal));
+        $"\"{text}\" on standard error", () => HasError(text));
+
+    /// <summary>Waits until standard output holds a text.</summary>
+    public Task WaitForOutputAsync(string text) => WaitForAsync(
+        $"\"{text}\" on standard output", () => _output.ToString().Contains(text, StringComparison.Ordinal));
+
+    /// <summary>Whether standard error holds a text by now.</summary>
+    public bool HasError(string text) => _error.ToString().Contains(text, StringComparison.Ordinal);
 
     /// <summary>Sends a signal.</summary>
     public void Send(Signal signal)
@@ -162,4 +169,10 @@ public enum Signal
 
     /// <summary>Asks a process to end.</summary>
     Terminate = 15,
+
+    /// <summary>Lets a stopped process go on.</summary>
+    Continue = 18,
+
+    /// <summary>Stops a process until it is let go on.</summary>
+    Stop = 19,
 }

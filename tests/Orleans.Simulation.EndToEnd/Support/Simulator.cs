@@ -33,6 +33,19 @@ public static class Simulator
     public static RunningCommand Start(string workingDirectory, params string[] arguments) =>
         RunningCommand.Start(Info(workingDirectory, arguments));
 
+    /// <summary>Starts it with variables in its environment.</summary>
+    public static RunningCommand Start(
+        string workingDirectory, IReadOnlyDictionary<string, string> variables, params string[] arguments)
+    {
+        var info = Info(workingDirectory, arguments);
+        foreach (var (name, value) in variables)
+        {
+            info.Environment[name] = value;
+        }
+
+        return RunningCommand.Start(info);
+    }
+
     private static ProcessStartInfo Info(string workingDirectory, string[] arguments)
     {
         var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
