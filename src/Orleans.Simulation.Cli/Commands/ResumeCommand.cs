@@ -28,14 +28,19 @@ internal static class ResumeCommand
         engine.AcceptOnlyFromAmong(EngineNames.Orleans, EngineNames.Reference);
         var silos = RunOptions.NewSilosOption();
         var cluster = new ClusterOptions();
+        var results = new Option<string?>("--out")
+        {
+            Description = "With --cluster: folder for the results. Default: a new folder under results/.",
+            HelpName = "DIR",
+        };
         var command = new Command("resume", "Goes on with a run from its last checkpoint.")
         {
-            folder.RefusingOptions(), engine, silos,
+            folder.RefusingOptions(), engine, silos, results,
         };
         cluster.AddTo(command);
         RunOptions.RefuseSilosOfOtherEngines(command, silos, engine);
         command.SetAction((parsed, _) => Guarded.RunAsync(
-            () => cluster.Read(parsed) is { } name ? ResumeAsync(name, parsed.GetValue(folder)!, interruption) : ResumeAsync(
+            () => cluster.Read(parsed) is { } name ? ResumeAsync(name, parsed.GetValue(folder)!, parsed.GetValue(results), interruption) : ResumeAsync(
                 parsed.GetValue(folder)!,
                 parsed.GetValue(engine)!,
                 parsed.GetValue(silos),
@@ -44,7 +49,8 @@ internal static class ResumeCommand
         return command;
     }
 
-    private static async Task<int> ResumeAsync(ClusterName cluster, string run, Interruption interruption)
+    private static async Task<int> ResumeAsync(
+        ClusterName cluster, string run, string? folder, Interruption interruption)
     {
         if (!int.TryParse(run, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
@@ -54,7 +60,7 @@ internal static class ResumeCommand
         await using var client = await cluster.ConnectAsync(interruption.Token);
         var status = await ClusterRun.MustFindAsync(client, number);
         return await ClusterRun.RunsOf(client).Resume(number)
-            ? await ClusterRun.FollowAsync(client, number, folder: null, interruption)
+            ? await ClusterRun.FollowAsync(client, number, folder, interruption)
             : throw new InvalidInputException(
                 [new($"run {number}", RunsView.Describe(status), "one that stopped, failed or was cancelled")]);
     }
