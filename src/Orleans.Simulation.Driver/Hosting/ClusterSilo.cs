@@ -199,8 +199,9 @@ public sealed partial class ClusterSilo : IAsyncDisposable
         catch (Exception exception) when (IsRefusal(exception) && !cancellation.IsCancellationRequested)
         {
             var place = settings.Cluster?.ToString() ?? "this machine";
+            var reason = exception is OperationCanceledException ? "no answer" : exception.Message.ReplaceLineEndings(" ");
             throw new ClusterUnavailableException(
-                $"the silo cannot join cluster {settings.ClusterId} at {place} ({exception.Message.ReplaceLineEndings(" ")}): "
+                $"the silo cannot join cluster {settings.ClusterId} at {place} ({reason}): "
                 + "all its silos must reach each other and have the same --cluster-id",
                 exception);
         }
@@ -209,7 +210,7 @@ public sealed partial class ClusterSilo : IAsyncDisposable
     private static bool IsRefusal(Exception exception) =>
         exception is OrleansException or OperationCanceledException or TimeoutException or StackExchange.Redis.RedisException;
 
-    /// <summary>Racks are placed by the names of silos. One that was killed may still be in the table: it is waited for.</summary>
+    /// <summary>Racks are placed by the names of silos. One that was killed may still be listed: it is waited for.</summary>
     private async Task CheckNameAsync(SiloSettings settings, CancellationToken cancellation)
     {
         var membership = Services.GetRequiredService<IClusterMembershipService>();
