@@ -80,7 +80,7 @@ internal static class ResumeCommand
 
             run.Replace(run.Order with { SilosNeeded = count, ResultFolder = results });
             run.Dispose();
-            return SilosRun.PlayAsync(run.Path, run.Order, count, interruption);
+            return SilosRun.PlayAsync(run.Path, run.Order, new(count, Otlp: null), interruption);
         }
         catch
         {

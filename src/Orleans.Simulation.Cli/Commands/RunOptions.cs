@@ -52,6 +52,25 @@ internal sealed class RunOptions
     private readonly Option<VirtualDuration?> _siloPatience = DurationOption(
         "--silo-patience", "Wall-clock time for which a run waits for its silos. Default: 2m.");
 
+    private readonly Option<Uri?> _otlp = new("--otlp")
+    {
+        Description = "Collector of OpenTelemetry metrics and traces: http/protobuf where the port is 4318 or there is a path, else "
+            + "grpc. Default: none.",
+        HelpName = "URL",
+        Arity = ArgumentArity.ExactlyOne,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+            {
+                return url;
+            }
+
+            result.AddError(new InputIssue("--otlp", $"\"{text}\"", "a URL with http or https").ToString());
+            return null;
+        },
+    };
+
     public RunOptions()
     {
         _engine.AcceptOnlyFromAmong(EngineNames.Orleans, EngineNames.Reference);
@@ -79,6 +98,7 @@ internal sealed class RunOptions
         command.Options.Add(_window);
         command.Options.Add(_silos);
         command.Options.Add(_siloPatience);
+        command.Options.Add(_otlp);
         RefuseSilosOfOtherEngines(command, _silos, _engine);
     }
 
@@ -107,7 +127,8 @@ internal sealed class RunOptions
         parsed.GetValue(_checkpointEvery) is { } every ? new(every) : null,
         parsed.GetValue(_window),
         parsed.GetValue(_silos),
-        TimeSpan.FromMicroseconds((parsed.GetValue(_siloPatience) ?? VirtualDuration.FromMinutes(2)).Microseconds));
+        TimeSpan.FromMicroseconds((parsed.GetValue(_siloPatience) ?? VirtualDuration.FromMinutes(2)).Microseconds),
+        parsed.GetValue(_otlp));
 
     /// <summary>The format of the tables as overrides of a scenario.</summary>
     public IEnumerable<string> TableOverrides(ParseResult parsed) =>

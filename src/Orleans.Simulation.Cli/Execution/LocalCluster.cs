@@ -19,23 +19,24 @@ internal sealed class LocalCluster : IAsyncDisposable
     private readonly string _run;
     private readonly RunLog _log;
     private readonly int _maxStarts;
+    private readonly Uri? _otlp;
     private readonly TaskCompletionSource _gaveUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isStopping;
 
-    private LocalCluster(int silos, string run, RunLog log)
+    private LocalCluster(LocalSilos silos, string run, RunLog log)
     {
-        (_run, _log, _maxStarts) = (run, log, 20 * silos);
-        _silos = [.. Enumerable.Range(0, silos).Select(index => new Silo($"silo-{index:00}", FreePort(), FreePort()))];
+        (_run, _log, _maxStarts, _otlp) = (run, log, 20 * silos.Count, silos.Otlp);
+        _silos = [.. Enumerable.Range(0, silos.Count).Select(index => new Silo($"silo-{index:00}", FreePort(), FreePort()))];
     }
 
     /// <summary>Fails once silos die faster than they can be started; never completes otherwise.</summary>
     public Task GaveUp => _gaveUp.Task;
 
     /// <summary>Starts the silos.</summary>
-    /// <param name="silos">How many.</param>
+    /// <param name="silos">How many, and what they are to do.</param>
     /// <param name="run">Folder of the run that they are there for.</param>
     /// <param name="log">Where what they say goes.</param>
-    public static LocalCluster Start(int silos, string run, RunLog log)
+    public static LocalCluster Start(LocalSilos silos, string run, RunLog log)
     {
         var cluster = new LocalCluster(silos, run, log);
         cluster.Start(cluster._silos[0]);
@@ -115,6 +116,7 @@ internal sealed class LocalCluster : IAsyncDisposable
             .. runsUnderDotnet ? [program] : Array.Empty<string>(),
             "silo", "--name", silo.Name, "--port", Text(silo.Port), "--gateway-port", Text(silo.GatewayPort),
             SiloCommand.RunOption, _run, SiloCommand.AttachedOption,
+            .. _otlp is null ? [] : new[] { "--otlp", _otlp.AbsoluteUri },
             .. silo == _silos[0] ? [] : new[] { "--cluster", $"{IPAddress.Loopback}:{Text(_silos[0].Port)}" },
         ];
         return new(host, arguments)
@@ -190,3 +192,8 @@ internal sealed class LocalCluster : IAsyncDisposable
         public string LastLine { get; set; } = "nothing";
     }
 }
+
+/// <summary>Silos on this machine for one run.</summary>
+/// <param name="Count">How many; at least 1.</param>
+/// <param name="Otlp">Collector of OpenTelemetry; null: nothing is exported.</param>
+internal sealed record LocalSilos(int Count, Uri? Otlp);

@@ -11,6 +11,7 @@ namespace Orleans.Simulation.Cli.Execution;
 /// <param name="Window">Length of every window; null: they adapt.</param>
 /// <param name="Silos">Silos of its own that share it, each a process; null: this process plays it.</param>
 /// <param name="SiloPatience">How long it waits for its silos.</param>
+/// <param name="Otlp">Collector of OpenTelemetry; null: nothing is exported.</param>
 internal sealed record RunRequest(
     string Engine,
     string? Folder,
@@ -18,4 +19,5 @@ internal sealed record RunRequest(
     CheckpointPolicy? Checkpoints,
     VirtualDuration? Window,
     int? Silos,
-    TimeSpan SiloPatience);
+    TimeSpan SiloPatience,
+    Uri? Otlp);

@@ -3,6 +3,7 @@ using Orleans.Simulation.Core.Validation;
 using Orleans.Simulation.Driver.Checkpoints;
 using Orleans.Simulation.Driver.Playback;
 using Orleans.Simulation.Driver.Runs;
+using Orleans.Simulation.Driver.Telemetry;
 using Orleans.Simulation.Reporting.Folders;
 using Orleans.Simulation.Scenarios.Loading;
 
@@ -35,8 +36,9 @@ internal static class ScenarioRunner
             },
             interruption.Token);
 
-    private static Task<int> PlayHereAsync(PreparedRun prepared, RunRequest request, Interruption interruption)
+    private static async Task<int> PlayHereAsync(PreparedRun prepared, RunRequest request, Interruption interruption)
     {
+        using var telemetry = request.Otlp is { } collector ? TelemetryExport.Start(collector) : null;
         var order = prepared.Order() with
         {
             Checkpoints = request.Checkpoints ?? CheckpointPolicy.OnDemand,
@@ -46,7 +48,7 @@ internal static class ScenarioRunner
         try
         {
             var run = RunFolder.Create(results.Path + RunFolder.Extension, order);
-            return LocalRun.PlayAsync(run, results, request.Engine, interruption);
+            return await LocalRun.PlayAsync(run, results, request.Engine, interruption);
         }
         catch
         {
@@ -70,7 +72,7 @@ internal static class ScenarioRunner
 
         // The silo that drives the run holds it from now on.
         run.Dispose();
-        return SilosRun.PlayAsync(run.Path, order, silos, interruption);
+        return SilosRun.PlayAsync(run.Path, order, new(silos, request.Otlp), interruption);
     }
 
     /// <summary>Bytes of the machine, or as many as a container or a setting of .NET leaves to the heap.</summary>

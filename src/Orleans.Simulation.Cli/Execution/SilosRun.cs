@@ -16,10 +16,10 @@ internal static class SilosRun
     /// <summary>Plays the run.</summary>
     /// <param name="folder">The folder of the run, which nobody holds.</param>
     /// <param name="order">What is in it.</param>
-    /// <param name="silos">Number of silos.</param>
+    /// <param name="silos">The silos.</param>
     /// <param name="interruption">Ends the run early.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> PlayAsync(string folder, RunOrder order, int silos, Interruption interruption)
+    public static async Task<int> PlayAsync(string folder, RunOrder order, LocalSilos silos, Interruption interruption)
     {
         var place = new RunPlace(SingleRun.Number, folder);
         place.ForgetRequest();
@@ -27,7 +27,7 @@ internal static class SilosRun
         place.Open();
         using var log = new RunLog(order.ResultFolder + RunLog.Extension);
         var scenario = order.Specification.Scenario;
-        log.Started(scenario.Name, scenario.Hash, scenario.Seed, scenario.Version, $"orleans on {silos} silos");
+        log.Started(scenario.Name, scenario.Hash, scenario.Seed, scenario.Version, $"orleans on {silos.Count} silos");
         RunStatus status;
         await using (var cluster = LocalCluster.Start(silos, folder, log))
         {

@@ -6,6 +6,7 @@ using Orleans.Simulation.Core.Racks;
 using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Driver.Checkpoints;
 using Orleans.Simulation.Driver.Engines;
+using Orleans.Simulation.Driver.Telemetry;
 using Orleans.Simulation.Reporting;
 using Orleans.Simulation.Traces;
 
@@ -62,6 +63,7 @@ public sealed class SimulationRun(
     public async Task<RunResult?> PlayAsync(RunControl control, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(control);
+        using var span = RunSpans.Run(specification.Scenario.Name, engine.Name);
         Report(PlaybackPhase.Activating, []);
         using var arrivals = ArrivalStream.Open(specification.Sources);
         await MakeFleetAsync(arrivals, cancellation);
@@ -99,10 +101,12 @@ public sealed class SimulationRun(
     {
         if (checkpoints?.Start is not { } start)
         {
+            using var activation = RunSpans.Activation(_fleet);
             await engine.BeginAsync(_fleet, cancellation);
             return;
         }
 
+        using var restore = RunSpans.Restore(start.Manifest.Horizon);
         arrivals.Skip(start.Manifest.Arrivals);
         await checkpoints.RestoreAsync(engine, cancellation);
     }
@@ -111,6 +115,7 @@ public sealed class SimulationRun(
     {
         if (checkpoints is not null)
         {
+            using var span = RunSpans.Checkpoint(_horizon);
             Report(PlaybackPhase.Saving, []);
             await checkpoints.SaveAsync(engine, _horizon, arrivals.Count);
         }
@@ -121,6 +126,7 @@ public sealed class SimulationRun(
     {
         _meter.Played();
         var last = end ?? new VirtualTime(_horizon.Microseconds - 1);
+        using var span = RunSpans.Settlement(last);
         var accounts = await SettleAsync(last);
         var outcome = new RunOutcome(specification.Scenario, last, end is not null, accounts, _submitted);
         var performance = _meter.Settled(last);
@@ -130,8 +136,11 @@ public sealed class SimulationRun(
 
     private async Task<VirtualTime?> PlayWindowAsync(ArrivalStream arrivals)
     {
+        var window = NextWindow(arrivals);
+        using var span = RunSpans.Window(window.Horizon);
         _window.Begin();
-        var reply = await engine.AdvanceAsync(NextWindow(arrivals));
+        _meter.BeginWindow(window.Horizon);
+        var reply = await engine.AdvanceAsync(window);
         _window.End();
         _meter.Add(reply.Work);
         foreach (var job in reply.Ended)
@@ -152,10 +161,10 @@ public sealed class SimulationRun(
             checkpoints?.Journal.Write(sample);
         }
 
-        foreach (var window in reply.Hashes)
+        foreach (var hash in reply.Hashes)
         {
-            recorder.Record(window);
-            checkpoints?.Journal.Write(window);
+            recorder.Record(hash);
+            checkpoints?.Journal.Write(hash);
         }
 
         _submitted = reply.Submitted;
@@ -263,9 +272,9 @@ public sealed class SimulationRun(
             recorder.Record(sample);
         }
 
-        foreach (var window in closing.Hashes)
+        foreach (var hash in closing.Hashes)
         {
-            recorder.Record(window);
+            recorder.Record(hash);
         }
     }
 
