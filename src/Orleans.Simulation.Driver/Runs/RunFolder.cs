@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Orleans.Simulation.Core.Snapshots;
 using Orleans.Simulation.Core.Validation;
 using Orleans.Simulation.Driver.Checkpoints;
 
@@ -15,7 +13,6 @@ public sealed class RunFolder : IDisposable
     /// <summary>What the name of a run's folder adds to that of its results.</summary>
     public const string Extension = ".run";
 
-    private const string OrderFile = "run.json";
     private const string LockFile = "lock";
 
     private readonly FileStream _lock;
@@ -52,7 +49,7 @@ public sealed class RunFolder : IDisposable
                     path, "an unfinished run with checkpoints", "absent: resume that run, delete the folder, or use another --out");
             }
 
-            DurableFile.Replace(System.IO.Path.Combine(path, OrderFile), SnapshotJson.Write(order));
+            DurableFile.Replace(System.IO.Path.Combine(path, RunOrder.FileName), order.ToBytes());
             return new(path, order, held);
         }
         catch
@@ -73,9 +70,9 @@ public sealed class RunFolder : IDisposable
     public static RunFolder? TryOpen(string path)
     {
         path = System.IO.Path.GetFullPath(path);
-        if (!File.Exists(System.IO.Path.Combine(path, OrderFile)))
+        if (!File.Exists(System.IO.Path.Combine(path, RunOrder.FileName)))
         {
-            throw Refused(path, "not the folder of a run", $"a folder with the {OrderFile} of an unfinished run");
+            throw Refused(path, "not the folder of a run", $"a folder with the {RunOrder.FileName} of an unfinished run");
         }
 
         if (Hold(path) is not { } held)
@@ -85,7 +82,7 @@ public sealed class RunFolder : IDisposable
 
         try
         {
-            return new(path, ReadOrder(path), held);
+            return new(path, RunOrder.Read(System.IO.Path.Combine(path, RunOrder.FileName)), held);
         }
         catch
         {
@@ -126,22 +123,6 @@ public sealed class RunFolder : IDisposable
         catch (IOException exception) when (exception.GetType() == typeof(IOException) && File.Exists(System.IO.Path.Combine(path, LockFile)))
         {
             return null;
-        }
-    }
-
-    private static RunOrder ReadOrder(string path)
-    {
-        var file = System.IO.Path.Combine(path, OrderFile);
-        try
-        {
-            var order = JsonSerializer.Deserialize<RunOrder>(File.ReadAllBytes(file), SnapshotJson.Options)!;
-            return order.Format == RunOrder.CurrentFormat
-                ? order
-                : throw Refused(file, $"of format {order.Format}", $"of format {RunOrder.CurrentFormat}, which this version reads");
-        }
-        catch (JsonException exception)
-        {
-            throw Refused(file, $"damaged ({exception.Message})", "as it was written at the start of the run");
         }
     }
 
