@@ -18,6 +18,7 @@ internal static class Program
             RunCommand.Create(interruption),
             ReplayCommand.Create(interruption),
             ResumeCommand.Create(interruption),
+            DivergeCommand.Create(interruption),
         };
         var parsed = root.Parse(arguments.Length == 0 ? [RunCommand.Name] : arguments);
         if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction)

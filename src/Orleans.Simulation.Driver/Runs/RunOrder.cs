@@ -106,21 +106,27 @@ public sealed record RunOrder
             issues.Add(new("run", $"of version {Specification.Scenario.Version}", $"of this version, {version}; that version can resume it"));
         }
 
+        issues.AddRange(TraceIssues());
+        if (issues.Count > 0)
+        {
+            throw new InvalidInputException(issues);
+        }
+    }
+
+    /// <summary>Compares the trace files that are there now with those of the order.</summary>
+    /// <returns>Every one that is missing or another.</returns>
+    public IEnumerable<InputIssue> TraceIssues()
+    {
         foreach (var (file, hash) in TraceHashes)
         {
             if (!File.Exists(file))
             {
-                issues.Add(new(file, "missing", "the trace with which the run began"));
+                yield return new(file, "missing", "the trace with which the run began");
             }
             else if (HashOf(file) != hash)
             {
-                issues.Add(new(file, "another file than when the run began", "the trace with which the run began"));
+                yield return new(file, "another file than when the run began", "the trace with which the run began");
             }
-        }
-
-        if (issues.Count > 0)
-        {
-            throw new InvalidInputException(issues);
         }
     }
 
