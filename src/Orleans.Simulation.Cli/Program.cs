@@ -19,6 +19,7 @@ internal static class Program
             ReplayCommand.Create(interruption),
             ResumeCommand.Create(interruption),
             SiloCommand.Create(interruption),
+            DivergeCommand.Create(interruption),
         };
         foreach (var command in ClusterCommands.CreateAll(interruption))
         {

@@ -43,7 +43,8 @@ public sealed class InterruptionTests : IDisposable
 
         result.AssertExit(130);
         Assert.Contains("Interrupted", result.Output, StringComparison.Ordinal);
-        Assert.Equal(["here", "here.log"], _workspace.Entries);
+        string[] saved = signal == Signal.Terminate ? ["here.run"] : [];
+        Assert.Equal(["here", "here.log", .. saved], _workspace.Entries);
         var results = _workspace.ResultsOf("here");
         Assert.Equal(JsonValueKind.False, results.Summary.At("complete").ValueKind);
         Assert.InRange(results.End, 1, Duration - 1);

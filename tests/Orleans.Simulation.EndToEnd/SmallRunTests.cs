@@ -19,7 +19,10 @@ public sealed class SmallRunTests : IDisposable
         result.AssertExit(0);
         Assert.Equal(["here", "here.log"], _workspace.Entries);
         Assert.Equal(
-            ["chips.parquet", "failures.parquet", "jobs.parquet", "performance.json", "summary.json", "timeseries.parquet"],
+            [
+                "chips.parquet", "failures.parquet", "jobs.parquet", "performance.json", "run.json", "summary.json",
+                "timeseries.parquet", "windows.hash",
+            ],
             _workspace.EntriesOf("here"));
         Assert.All(
             _workspace.EntriesOf("here").Where(name => name.EndsWith(".parquet", StringComparison.Ordinal)),
@@ -52,10 +55,13 @@ public sealed class SmallRunTests : IDisposable
         string[] folders = ["first", "second", "third", "fourth"];
         Assert.Single(folders.Select(folder => _workspace.ResultsOf(folder).SummaryText).Distinct(StringComparer.Ordinal));
         Assert.Equal(
-            ["chips.csv", "failures.csv", "jobs.csv", "performance.json", "summary.json", "timeseries.csv"],
+            [
+                "chips.csv", "failures.csv", "jobs.csv", "performance.json", "run.json", "summary.json", "timeseries.csv",
+                "windows.hash",
+            ],
             _workspace.EntriesOf("second"));
         Assert.All(
-            ["jobs.csv", "failures.csv", "timeseries.csv", "chips.csv"],
+            ["jobs.csv", "failures.csv", "timeseries.csv", "chips.csv", "run.json", "windows.hash"],
             table => Assert.Equal(
                 File.ReadAllText(_workspace.PathOf($"second/{table}")), File.ReadAllText(_workspace.PathOf($"fourth/{table}"))));
         Assert.Equal("orleans", _workspace.ResultsOf("fourth").Performance.At("engine").GetString());

@@ -12,9 +12,9 @@ public sealed class ResultRecorderTests : IDisposable
     public void Dispose() => _scratch.Dispose();
 
     [Theory]
-    [InlineData(TableFormat.Csv, true, "chips.csv failures.csv jobs.csv performance.json summary.json timeseries.csv")]
-    [InlineData(TableFormat.Csv, false, "failures.csv jobs.csv performance.json summary.json timeseries.csv")]
-    [InlineData(TableFormat.Parquet, true, "chips.parquet failures.parquet jobs.parquet performance.json summary.json timeseries.parquet")]
+    [InlineData(TableFormat.Csv, true, "chips.csv failures.csv jobs.csv performance.json summary.json timeseries.csv windows.hash")]
+    [InlineData(TableFormat.Csv, false, "failures.csv jobs.csv performance.json summary.json timeseries.csv windows.hash")]
+    [InlineData(TableFormat.Parquet, true, "chips.parquet failures.parquet jobs.parquet performance.json summary.json timeseries.parquet windows.hash")]
     public async Task Finish_AnyFormat_WritesEveryFileAndTheSameSummary(TableFormat format, bool chips, string files)
     {
         var summary = await RunAsync(ResultFolder.Create(_scratch.At("run")), new(format, chips));

@@ -1,4 +1,5 @@
 using Orleans.Simulation.Cli.Views;
+using Orleans.Simulation.Core.Validation;
 using Orleans.Simulation.Driver.Clusters;
 using Orleans.Simulation.Driver.Engines;
 using Orleans.Simulation.Driver.Hosting;
@@ -42,6 +43,12 @@ internal static class LocalRun
             catch (OperationCanceledException)
             {
                 Finish(run, isComplete: false);
+                throw;
+            }
+            catch (InvalidInputException exception) when (run.Checkpoints.Numbers.Count > 0)
+            {
+                // What is said next is why it cannot go on.
+                log.Failed(exception);
                 throw;
             }
             catch (Exception exception)

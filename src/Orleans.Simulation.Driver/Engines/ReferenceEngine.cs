@@ -8,7 +8,8 @@ using Orleans.Simulation.Core.Time;
 namespace Orleans.Simulation.Driver.Engines;
 
 /// <summary>The same processes in plain loops on one thread, without actors: what actors must agree with and cost against.</summary>
-public sealed class ReferenceEngine : ISimulationEngine
+/// <param name="observe">Sees what each rack is told and answers, with the index of its data center; null: nobody does.</param>
+public sealed class ReferenceEngine(Action<int, RackBatch, RackReply>? observe = null) : ISimulationEngine
 {
     private FleetProcess? _fleet;
     private DataCenter[] _dataCenters = [];
@@ -20,7 +21,7 @@ public sealed class ReferenceEngine : ISimulationEngine
     public Task BeginAsync(FleetPlan plan, CancellationToken cancellation)
     {
         _fleet = new(plan);
-        _dataCenters = [.. plan.DataCenters.Select(each => new DataCenter(each))];
+        _dataCenters = [.. plan.DataCenters.Select(each => new DataCenter(each, observe))];
         return Task.CompletedTask;
     }
 
@@ -56,7 +57,7 @@ public sealed class ReferenceEngine : ISimulationEngine
         FleetPlan plan, byte[] fleet, IReadOnlyList<byte[]> dataCenters, CancellationToken cancellation)
     {
         _fleet = new(plan, SnapshotJson.Read<FleetSnapshot>(fleet));
-        _dataCenters = [.. plan.DataCenters.Select(each => new DataCenter(each, dataCenters[each.Index]))];
+        _dataCenters = [.. plan.DataCenters.Select(each => new DataCenter(each, dataCenters[each.Index], observe))];
         return Task.CompletedTask;
     }
 
@@ -83,19 +84,21 @@ public sealed class ReferenceEngine : ISimulationEngine
         private readonly DataCenterPlan _plan;
         private readonly DataCenterProcess _process;
         private readonly Rack[] _racks;
+        private readonly Action<int, RackBatch, RackReply>? _observe;
         private RackTotals _settled = new();
 
-        public DataCenter(DataCenterPlan plan)
+        public DataCenter(DataCenterPlan plan, Action<int, RackBatch, RackReply>? observe)
         {
-            (_plan, _process, _racks) = (plan, new(plan), new Rack[plan.Topology.Racks]);
+            (_plan, _process, _racks, _observe) = (plan, new(plan), new Rack[plan.Topology.Racks], observe);
             for (var rack = 0; rack < _racks.Length; rack++)
             {
                 Begin(rack, new(RackPlan.For(plan, rack)));
             }
         }
 
-        public DataCenter(DataCenterPlan plan, byte[] saved) => (_plan, _process, _racks) =
-            (plan, new(plan, SnapshotJson.Read<DataCenterSnapshot>(saved)), new Rack[plan.Topology.Racks]);
+        public DataCenter(DataCenterPlan plan, byte[] saved, Action<int, RackBatch, RackReply>? observe) =>
+            (_plan, _process, _racks, _observe) =
+            (plan, new(plan, SnapshotJson.Read<DataCenterSnapshot>(saved)), new Rack[plan.Topology.Racks], observe);
 
         public DataCenterReply Advance(DataCenterWindow window)
         {
@@ -104,7 +107,9 @@ public sealed class ReferenceEngine : ISimulationEngine
             {
                 foreach (var batch in exchange.Batches)
                 {
-                    _process.Absorb(exchange, batch.Rack, _racks[batch.Rack].Advance(batch));
+                    var reply = _racks[batch.Rack].Advance(batch);
+                    _observe?.Invoke(_plan.Index, batch, reply);
+                    _process.Absorb(exchange, batch.Rack, reply);
                 }
             }
 
@@ -132,7 +137,9 @@ public sealed class ReferenceEngine : ISimulationEngine
             for (var index = 0; index < racks; index++)
             {
                 var rack = firstRack + index;
-                var snapshot = _racks[rack].Save(_process.TakeForSettlement(rack, time));
+                var batch = _process.TakeForSettlement(rack, time);
+                var snapshot = _racks[rack].Save(batch);
+                _observe?.Invoke(_plan.Index, batch, new(_racks[rack].Promise, [], snapshot.Chips.Length));
                 _settled.Add(snapshot);
                 saved[index] = SnapshotJson.Write(snapshot);
             }

@@ -52,18 +52,26 @@ public sealed record PreparedRun(CompiledScenario Scenario, long TraceJobs, IRea
     }
 
     /// <summary>Orders the run.</summary>
-    public RunOrder Order() => new()
+    public RunOrder Order()
     {
-        Specification = new(
-            Scenario.Plan,
-            Scenario.Sources,
-            new(Scenario.Scenario.Name, Scenario.Hash, Scenario.Scenario.Seed, Version)),
-        Results = new(
-            Enum.Parse<Reporting.Tables.TableFormat>(Scenario.Scenario.Outputs.Tables.ToString()),
-            Scenario.Scenario.Outputs.Chips),
-        TraceJobs = TraceJobs,
-        TraceHashes = RunOrder.HashTraces(Scenario.Sources),
-    };
+        WorkloadSource[] sources = [.. Scenario.Sources.Select(InFull)];
+        return new()
+        {
+            Specification = new(
+                Scenario.Plan,
+                sources,
+                new(Scenario.Scenario.Name, Scenario.Hash, Scenario.Scenario.Seed, Version)),
+            Results = new(
+                Enum.Parse<Reporting.Tables.TableFormat>(Scenario.Scenario.Outputs.Tables.ToString()),
+                Scenario.Scenario.Outputs.Chips),
+            TraceJobs = TraceJobs,
+            TraceHashes = RunOrder.HashTraces(sources),
+        };
+    }
+
+    /// <summary>A source that is found from any working directory: a run may be resumed from another one.</summary>
+    private static WorkloadSource InFull(WorkloadSource source) =>
+        source is TraceSource trace ? trace with { File = Path.GetFullPath(trace.File) } : source;
 
     private static IEnumerable<string> NotesOn(TraceSource source, TraceOverview? overview, int room)
     {

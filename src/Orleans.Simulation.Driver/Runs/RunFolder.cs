@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
-using Orleans.Simulation.Core.Snapshots;
 using Orleans.Simulation.Core.Validation;
 using Orleans.Simulation.Driver.Checkpoints;
 
@@ -17,7 +15,6 @@ public sealed class RunFolder : IDisposable
     /// <summary>What the name of a run's folder adds to that of its results.</summary>
     public const string Extension = ".run";
 
-    private const string OrderFile = "run.json";
     private const string LockFile = "lock";
     private const string EpochFile = "epoch";
     private const string CheckpointFolder = "checkpoints";
@@ -56,7 +53,7 @@ public sealed class RunFolder : IDisposable
                     path, "an unfinished run with checkpoints", "absent: resume that run, delete the folder, or use another --out");
             }
 
-            DurableFile.Replace(System.IO.Path.Combine(path, OrderFile), SnapshotJson.Write(order));
+            DurableFile.Replace(System.IO.Path.Combine(path, RunOrder.FileName), order.ToBytes());
             return new(path, order, held);
         }
         catch
@@ -77,9 +74,9 @@ public sealed class RunFolder : IDisposable
     public static RunFolder? TryOpen(string path)
     {
         path = System.IO.Path.GetFullPath(path);
-        if (!File.Exists(System.IO.Path.Combine(path, OrderFile)))
+        if (!File.Exists(System.IO.Path.Combine(path, RunOrder.FileName)))
         {
-            throw Refused(path, "not the folder of a run", $"a folder with the {OrderFile} of an unfinished run");
+            throw Refused(path, "not the folder of a run", $"a folder with the {RunOrder.FileName} of an unfinished run");
         }
 
         if (Hold(path) is not { } held)
@@ -89,7 +86,7 @@ public sealed class RunFolder : IDisposable
 
         try
         {
-            return new(path, ReadOrder(path), held);
+            return new(path, RunOrder.Read(System.IO.Path.Combine(path, RunOrder.FileName)), held);
         }
         catch
         {
@@ -102,7 +99,7 @@ public sealed class RunFolder : IDisposable
     public void Replace(RunOrder order)
     {
         ArgumentNullException.ThrowIfNull(order);
-        DurableFile.Replace(FileOf(OrderFile), SnapshotJson.Write(order));
+        DurableFile.Replace(FileOf(RunOrder.FileName), order.ToBytes());
         Order = order;
     }
 
@@ -168,22 +165,6 @@ public sealed class RunFolder : IDisposable
         catch (IOException exception) when (exception.GetType() == typeof(IOException) && File.Exists(System.IO.Path.Combine(path, LockFile)))
         {
             return null;
-        }
-    }
-
-    private static RunOrder ReadOrder(string path)
-    {
-        var file = System.IO.Path.Combine(path, OrderFile);
-        try
-        {
-            var order = JsonSerializer.Deserialize<RunOrder>(File.ReadAllBytes(file), SnapshotJson.Options)!;
-            return order.Format == RunOrder.CurrentFormat
-                ? order
-                : throw Refused(file, $"of format {order.Format}", $"of format {RunOrder.CurrentFormat}, which this version reads");
-        }
-        catch (JsonException exception)
-        {
-            throw Refused(file, $"damaged ({exception.Message})", "as it was written at the start of the run");
         }
     }
 

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Text.Json;
+using Orleans.Simulation.Core.Snapshots;
 using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Core.Validation;
 using Orleans.Simulation.Core.Workloads;
@@ -13,6 +15,11 @@ public sealed record RunOrder
 {
     /// <summary>The form that this build writes and reads.</summary>
     public const int CurrentFormat = 1;
+
+    /// <summary>Name of the file that holds an order, in the folder of a run and in that of its results.</summary>
+    public const string FileName = "run.json";
+
+    private const string Undamaged = "as it was written when the run was played";
 
     /// <summary>Version of the form.</summary>
     public int Format { get; init; } = CurrentFormat;
@@ -49,6 +56,41 @@ public sealed record RunOrder
         ? PlaybackOptions.Default with { Window = window, Adapts = false }
         : PlaybackOptions.Default;
 
+    /// <summary>What decides the results, without how they are come by: the same for any engine, windows and checkpoints.</summary>
+    public RunOrder Essence => new()
+    {
+        Specification = Specification,
+        Results = Results,
+        TraceJobs = TraceJobs,
+        TraceHashes = TraceHashes,
+    };
+
+    /// <summary>Reads an order.</summary>
+    /// <param name="file">Path of the file.</param>
+    /// <exception cref="InvalidInputException">It is damaged or of another format.</exception>
+    public static RunOrder Read(string file)
+    {
+        try
+        {
+            var order = JsonSerializer.Deserialize<RunOrder>(File.ReadAllBytes(file), SnapshotJson.Options);
+            if (order is { Format: not CurrentFormat })
+            {
+                throw Refused(file, $"of format {order.Format}", $"of format {CurrentFormat}, which this version reads");
+            }
+
+            return order is { Specification: { Fleet: not null, Sources: not null, Scenario: not null }, TraceHashes: not null }
+                ? order
+                : throw Refused(file, "damaged (it lacks a part)", Undamaged);
+        }
+        catch (Exception exception) when (exception is JsonException or NotSupportedException)
+        {
+            throw Refused(file, $"damaged ({exception.Message.ReplaceLineEndings(" ")})", Undamaged);
+        }
+    }
+
+    /// <summary>The order as the bytes of a file.</summary>
+    public byte[] ToBytes() => SnapshotJson.Write(this);
+
     /// <summary>The hashes of the trace files of some sources.</summary>
     public static IReadOnlyDictionary<string, string> HashTraces(IEnumerable<WorkloadSource> sources) =>
         sources.OfType<TraceSource>()
@@ -67,23 +109,31 @@ public sealed record RunOrder
             issues.Add(new("run", $"of version {Specification.Scenario.Version}", $"of this version, {version}; that version can resume it"));
         }
 
-        foreach (var (file, hash) in TraceHashes)
-        {
-            if (!File.Exists(file))
-            {
-                issues.Add(new(file, "missing", "the trace with which the run began"));
-            }
-            else if (HashOf(file) != hash)
-            {
-                issues.Add(new(file, "another file than when the run began", "the trace with which the run began"));
-            }
-        }
-
+        issues.AddRange(TraceIssues());
         if (issues.Count > 0)
         {
             throw new InvalidInputException(issues);
         }
     }
+
+    /// <summary>Compares the trace files that are there now with those of the order.</summary>
+    /// <returns>Every one that is missing or another.</returns>
+    public IEnumerable<InputIssue> TraceIssues()
+    {
+        foreach (var (file, hash) in TraceHashes)
+        {
+            if (!File.Exists(file))
+            {
+                yield return new(file, "missing", "the trace with which the run began");
+            }
+            else if (HashOf(file) != hash)
+            {
+                yield return new(file, "another file than when the run began", "the trace with which the run began");
+            }
+        }
+    }
+
+    private static InvalidInputException Refused(string file, string actual, string expected) => new([new(file, actual, expected)]);
 
     private static string HashOf(string file)
     {

@@ -28,10 +28,12 @@ public static class RunSession
         CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(results);
         ArgumentNullException.ThrowIfNull(start);
         var (order, specification) = (run.Order, run.Order.Specification);
         using var recorder = new ResultRecorder(
             RunLabels.Of(specification.Fleet, specification.Sources), results, order.Results);
+        await File.WriteAllBytesAsync(results.FileOf(RunOrder.FileName), order.Essence.ToBytes(), cancellation);
         using var checkpoints = RunCheckpoints.Open(
             run.Checkpoints, run.Journal, order.Checkpoints, specification, recorder, note);
         var engine = await start();

@@ -70,6 +70,20 @@ public sealed class RecordJournal : IDisposable
         journal.Verify(path, mark);
     }
 
+    /// <summary>Reads the windows of the rolling hashes that a journal held at a mark; leaves the file as it is.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="mark">What it must hold.</param>
+    /// <exception cref="InvalidDataException">It does not.</exception>
+    public static IReadOnlyList<WindowHash> ReadWindows(string path, JournalMark mark)
+    {
+        ArgumentNullException.ThrowIfNull(mark);
+        using var journal = new RecordJournal(new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0));
+        journal.Verify(path, mark);
+        var windows = new List<WindowHash>();
+        journal.Read(mark.Bytes, _ => { }, _ => { }, _ => { }, windows.Add);
+        return windows;
+    }
+
     /// <summary>Notes a job.</summary>
     public void Write(JobRecord job)
     {
@@ -165,6 +179,26 @@ public sealed class RecordJournal : IDisposable
     private (long Jobs, long Failures) Replay(long bytes, ResultRecorder recorder)
     {
         var (jobs, failures) = (0L, 0L);
+        Read(
+            bytes,
+            job =>
+            {
+                recorder.Record(job);
+                jobs++;
+            },
+            failure =>
+            {
+                recorder.Record(failure);
+                failures++;
+            },
+            recorder.Record,
+            recorder.Record);
+        return (jobs, failures);
+    }
+
+    private void Read(
+        long bytes, Action<JobRecord> job, Action<FailureRecord> failure, Action<IntervalSample> sample, Action<WindowHash> window)
+    {
         _file.Position = 0;
         using var buffered = new BufferedStream(new BoundedReading(_file, bytes), BufferBytes);
         using var reader = new BinaryReader(buffered, Encoding.UTF8);
@@ -173,24 +207,20 @@ public sealed class RecordJournal : IDisposable
             switch ((RecordKind)kind)
             {
                 case RecordKind.Job:
-                    recorder.Record(reader.ReadJob());
-                    jobs++;
+                    job(reader.ReadJob());
                     break;
                 case RecordKind.Failure:
-                    recorder.Record(reader.ReadFailure());
-                    failures++;
+                    failure(reader.ReadFailure());
                     break;
                 case RecordKind.Sample:
-                    recorder.Record(reader.ReadSample());
+                    sample(reader.ReadSample());
                     break;
                 case RecordKind.WindowHash:
-                    recorder.Record(reader.ReadWindowHash());
+                    window(reader.ReadWindowHash());
                     break;
                 default:
                     throw new InvalidDataException($"a record of the journal is of kind {kind}, must be 1 to 4");
             }
         }
-
-        return (jobs, failures);
     }
 }

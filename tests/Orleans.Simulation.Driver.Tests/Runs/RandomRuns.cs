@@ -1,0 +1,75 @@
+using CsCheck;
+using Orleans.Simulation.Core.Failures;
+using Orleans.Simulation.Core.Fleets;
+using Orleans.Simulation.Core.Jobs;
+using Orleans.Simulation.Core.Scheduling;
+using Orleans.Simulation.Core.Time;
+using Orleans.Simulation.Core.Topology;
+using Orleans.Simulation.Driver.Playback;
+using Orleans.Simulation.Grains.Tests.Clusters;
+
+namespace Orleans.Simulation.Driver.Tests.Runs;
+
+/// <summary>Small runs drawn at random, with everything that can happen in one.</summary>
+internal static class RandomRuns
+{
+    private static readonly Gen<DataCenterTopology> GenTopology = Gen.Select(
+        Gen.OneOf((8, 4), (6, 3), (16, 8), (4, 4), (70, 10), (5, 1)),
+        Gen.Int[1, 60],
+        (rack, chips) => new DataCenterTopology(chips, rack.Item1, rack.Item2));
+
+    private static readonly Gen<SchedulingPolicy> GenScheduling = Gen.Select(
+        Gen.Enum<QueueOrder>(),
+        Gen.Enum<PlacementPolicy>(),
+        Gen.OneOf(0L, 1, 30_000_000, 47_000_001),
+        (order, placement, interval) => new SchedulingPolicy(order, placement, new(interval)));
+
+    private static readonly Gen<FailurePolicy> GenFailures = Gen.Select(
+        Gen.Bool,
+        Gen.OneOf(0L, 1, 15, 60),
+        Gen.OneOf(0L, 200, 1_000),
+        Gen.OneOf(0L, 7, 60),
+        Gen.OneOf(0L, 40, 300),
+        Gen.Int[0, 4],
+        (enabled, detection, repair, restart, checkpoint, restarts) => new FailurePolicy(
+            enabled, Seconds(detection), Seconds(repair), Seconds(restart), Seconds(checkpoint), restarts));
+
+    /// <summary>Fleets of one to three data centers with their jobs.</summary>
+    public static readonly Gen<RunSpecification> Specifications = Gen.Select(
+        GenTopology.Array[1, 3],
+        GenScheduling,
+        GenFailures,
+        Gen.OneOf(300L, 2_000, 20_000),
+        Gen.OneOf(0L, 1, 900, 2_500),
+        Gen.Select(Gen.Long[8, 60], Gen.OneOf(0L, 20, 200), Gen.Int[1, 70].Array[1, 4], Gen.Bool, Gen.ULong),
+        (topologies, scheduling, failures, meanTimeToFailure, end, work) =>
+        {
+            var (gap, runTime, sizes, pinned, seed) = work;
+            var fleet = Plans.Fleet(topologies, scheduling, failures, Seconds(meanTimeToFailure), seed: seed);
+            fleet = end == 0 ? WithoutEnd(fleet) : fleet with { End = VirtualTime.FromSeconds(end) };
+            var target = pinned ? topologies.Length - 1 : JobArrival.AnyDataCenter;
+            var lastArrival = VirtualTime.FromSeconds(1_500);
+            return Played.Specification(
+                fleet,
+                Workloads.Jobs(0, Seconds(gap), Seconds(runTime), lastArrival, sizes, seed: seed),
+                Workloads.Jobs(1, Seconds(100), Seconds(50), lastArrival, [2], target, seed));
+        });
+
+    /// <summary>
+    /// A job that needs all chips waits for an instant at which none has failed. Where that never comes, neither does the
+    /// end of a run that waits for its jobs: chips fail seldom here and are soon repaired.
+    /// </summary>
+    private static FleetPlan WithoutEnd(FleetPlan fleet) => fleet with
+    {
+        DataCenters =
+        [
+            .. fleet.DataCenters.Select(plan => plan with
+            {
+                Chip = plan.Chip with { MeanTimeToFailure = Seconds(20_000) },
+                Failures = plan.Failures with { Repair = VirtualDuration.Min(plan.Failures.Repair, Seconds(200)) },
+            }),
+        ],
+    };
+
+    private static VirtualDuration Seconds(long seconds) => VirtualDuration.FromSeconds(seconds);
+}

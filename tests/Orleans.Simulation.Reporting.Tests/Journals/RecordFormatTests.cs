@@ -1,0 +1,133 @@
+using System.Text;
+using CsCheck;
+using Orleans.Simulation.Core.Divergence;
+using Orleans.Simulation.Core.Energy;
+using Orleans.Simulation.Core.Failures;
+using Orleans.Simulation.Core.Jobs;
+using Orleans.Simulation.Core.Metrics;
+using Orleans.Simulation.Core.Time;
+using Orleans.Simulation.Reporting.Journals;
+
+namespace Orleans.Simulation.Reporting.Tests.Journals;
+
+/// <summary>Every record comes back from its bytes as it was, whatever its values, and takes no byte of the next.</summary>
+public sealed class RecordFormatTests
+{
+    private static readonly Gen<int> GenInt = Gen.OneOf(Gen.Int, Gen.OneOf(0, 1, -1, int.MaxValue, int.MinValue));
+    private static readonly Gen<long> GenLong = Gen.OneOf(Gen.Long, Gen.OneOf(0L, 1, -1, long.MaxValue, long.MinValue));
+    private static readonly Gen<ulong> GenHash = Gen.OneOf(Gen.ULong, Gen.OneOf(0UL, 1UL, ulong.MaxValue));
+    private static readonly Gen<VirtualTime> GenTime = GenLong.Select(microseconds => new VirtualTime(microseconds));
+    private static readonly Gen<VirtualDuration> GenSpan = GenLong.Select(microseconds => new VirtualDuration(microseconds));
+    private static readonly Gen<VirtualTime?> GenMaybe = Gen.Select(Gen.Bool, GenTime, (has, time) => has ? time : (VirtualTime?)null);
+    private static readonly Gen<Int128> GenWide = Gen.Select(GenLong, GenHash, (high, low) => ((Int128)high << 64) | low);
+    private static readonly Gen<Joules> GenEnergy = GenWide.Select(nanojoules => new Joules(nanojoules));
+    private static readonly string[] OddIds = [string.Empty, "ä€😀", "a,\"b\"\n\0", new('x', 70_000)];
+    private static readonly Gen<string> GenId = Gen.OneOf(Gen.String[Gen.Char.AlphaNumeric, 0, 20], Gen.Int[0, 3].Select(index => OddIds[index]));
+
+    private static readonly Gen<JobRecord> GenJob = Gen.Select(
+        Gen.Select(GenInt.Array[4], GenLong, GenId, GenTime, GenSpan),
+        Gen.Select(GenInt, Gen.Enum<JobState>(), GenMaybe, GenMaybe),
+        Gen.Select(GenInt, GenSpan, GenSpan, GenEnergy),
+        (arrival, state, rest) => new JobRecord(
+            new(
+                arrival.Item1[0],
+                arrival.Item1[1],
+                arrival.Item2,
+                arrival.Item3,
+                arrival.Item1[2],
+                arrival.Item1[3],
+                arrival.Item4,
+                arrival.Item5),
+            state.Item1,
+            state.Item2,
+            state.Item3,
+            state.Item4,
+            rest.Item1,
+            rest.Item2,
+            rest.Item3,
+            rest.Item4));
+
+    private static readonly Gen<FailureRecord> GenFailure = Gen.Select(
+        GenInt.Array[6],
+        GenTime,
+        GenMaybe,
+        GenMaybe,
+        GenSpan,
+        (numbers, failed, detected, repaired, lost) => new FailureRecord(
+            numbers[0], numbers[1], numbers[2], numbers[3], failed, detected, repaired, numbers[4], lost, numbers[5]));
+
+    private static readonly Gen<IntervalSample> GenSample = Gen.Select(
+        GenInt,
+        GenTime,
+        GenTime,
+        GenWide.Array[5],
+        GenEnergy,
+        (dataCenter, start, end, integrals, energy) => new IntervalSample(
+            dataCenter, start, end, integrals[0], integrals[1], integrals[2], integrals[3], integrals[4], energy));
+
+    private static readonly Gen<WindowHash> GenWindow = Gen.Select(
+        Gen.Int[0, int.MaxValue],
+        GenTime,
+        GenHash,
+        Gen.Select(Gen.Int[0, 3_000_000], GenHash).Array[0, 40],
+        (dataCenter, end, hash, racks) => new WindowHash(
+            dataCenter,
+            end,
+            hash,
+            [.. racks.DistinctBy(rack => rack.Item1).OrderBy(rack => rack.Item1).Select(rack => new RackHash(rack.Item1, rack.Item2))]));
+
+    [Fact]
+    public void Job_AnyValues_ComesBackExactly() => AssertRoundTrip(
+        GenJob, (writer, job) => writer.Write(job), reader => reader.ReadJob());
+
+    [Fact]
+    public void Failure_AnyValues_ComesBackExactly() => AssertRoundTrip(
+        GenFailure, (writer, failure) => writer.Write(failure), reader => reader.ReadFailure());
+
+    [Fact]
+    public void Sample_AnyValues_ComesBackExactly() => AssertRoundTrip(
+        GenSample, (writer, sample) => writer.Write(sample), reader => reader.ReadSample());
+
+    [Fact]
+    public void WindowHash_AnyValues_ComesBackExactly() => AssertRoundTrip(
+        GenWindow, (writer, window) => writer.Write(window), reader => reader.ReadWindowHash(), Describe);
+
+    [Fact]
+    public void WindowHash_OfAWindowInWhichHalfTheRacksChange_TakesAboutTenBytesARack()
+    {
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream, Encoding.UTF8);
+        var racks = Enumerable.Range(0, 1_000).Select(index => new RackHash(2 * index, ulong.MaxValue));
+        writer.Write(new WindowHash(0, VirtualTime.FromSeconds(3_600), ulong.MaxValue, [.. racks]));
+
+        Assert.InRange(stream.Length, 9_000, 9_030);
+    }
+
+    private static string Describe(WindowHash window) =>
+        $"{window.DataCenter} {window.End.Microseconds} {window.Hash} {string.Join(' ', window.Racks)}";
+
+    private static void AssertRoundTrip<T>(
+        Gen<T> values, Action<BinaryWriter, T> write, Func<BinaryReader, T> read, Func<T, string>? describe = null) =>
+        values.Array[1, 4].Sample(records =>
+        {
+            using var stream = new MemoryStream();
+            using var writer = new BinaryWriter(stream, Encoding.UTF8);
+            Array.ForEach(records, record => write(writer, record));
+            stream.Position = 0;
+            using var reader = new BinaryReader(stream, Encoding.UTF8);
+            foreach (var record in records)
+            {
+                var actual = read(reader);
+                if (describe is null)
+                {
+                    Assert.Equal(record, actual);
+                }
+                else
+                {
+                    Assert.Equal(describe(record), describe(actual));
+                }
+            }
+
+            Assert.Equal(stream.Length, stream.Position);
+        });
+}
