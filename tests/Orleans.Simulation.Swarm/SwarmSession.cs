@@ -10,7 +10,9 @@ namespace Orleans.Simulation.Swarm;
 /// <param name="options">What is played.</param>
 internal sealed class SwarmSession(SwarmOptions options) : IAsyncDisposable
 {
-    private readonly string _folder = RepositoryFolder.PathOf("artifacts", "swarm", $"{DateTime.UtcNow:yyyyMMdd-HHmmss}-{Environment.ProcessId}");
+    private readonly string _folder = RepositoryFolder.PathOf(
+        "artifacts", "swarm", $"{DateTime.UtcNow:yyyyMMdd-HHmmss}-{Environment.ProcessId}");
+
     private readonly Tally _tally = new();
     private readonly ConcurrentQueue<int> _failed = new();
     private RedisProcess? _redis;
@@ -27,7 +29,7 @@ internal sealed class SwarmSession(SwarmOptions options) : IAsyncDisposable
         _redis = await RedisProcess.StartAsync(Path.Combine(_folder, "redis"), cancellation);
         if (_redis is null)
         {
-            Console.WriteLine("redis-server is missing here: clusters that need one are left out (apt-get install redis-server).");
+            Console.WriteLine("redis-server is missing here (apt-get install redis-server): clusters that need it are left out.");
         }
 
         var plans = options.Seeds.Select(seed => SeedPlan.Of(seed, options.Mode)).ToList();
@@ -43,9 +45,10 @@ internal sealed class SwarmSession(SwarmOptions options) : IAsyncDisposable
                 },
                 cancellation));
         Console.WriteLine($"struck: {_tally}");
+        var which = _failed.IsEmpty ? string.Empty : $" ({string.Join(", ", _failed.Order())})";
         Console.WriteLine(
-            $"{_passed} of {plans.Count} seeds passed, {_failed.Count} failed{(_failed.IsEmpty ? string.Empty : ": " + string.Join(", ", _failed.Order()))}"
-            + $", {plans.Count - _passed - _failed.Count} left out; {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s");
+            $"{_passed} of {plans.Count} seeds passed, {_failed.Count} failed{which}, "
+            + $"{plans.Count - _passed - _failed.Count} left out; {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s");
         return _failed.IsEmpty;
     }
 
@@ -93,7 +96,8 @@ internal sealed class SwarmSession(SwarmOptions options) : IAsyncDisposable
             _failed.Enqueue(plan.Seed);
             var what = exception is SwarmFailureException ? exception.Message : exception.ToString();
             Console.WriteLine(
-                $"seed {plan.Seed} FAILED ({plan.Mode}): {what}\nIts files are in {folder}. Again: ./run.sh swarm --seed {plan.Seed}"
+                $"seed {plan.Seed} FAILED ({plan.Mode}): {what}\nIts files are in {folder}. "
+                + $"Again: ./run.sh swarm --seed {plan.Seed}"
                 + (options.Mode is { } mode ? $" --mode {mode.ToString().ToLowerInvariant()}" : string.Empty));
             if (cluster is not null)
             {

@@ -3,7 +3,7 @@ using Orleans.Simulation.Swarm.Scenarios;
 namespace Orleans.Simulation.Swarm.Checks;
 
 /// <summary>No chip serves two jobs: at no instant do jobs hold, and repairs withhold, more chips than there are.</summary>
-/// <remarks>The tables say when a job held its chips only for jobs with one attempt; the others are left out of the sum.</remarks>
+/// <remarks>When a job held its chips is in the tables only for jobs with one attempt; the others are left out.</remarks>
 internal static class CapacityCheck
 {
     /// <summary>Sweeps over the run.</summary>
@@ -28,7 +28,8 @@ internal static class CapacityCheck
             foreach (var (time, chips) in changes.Order())
             {
                 taken += chips;
-                findings.Check(taken <= dataCenter.Chips, $"{taken} of {dataCenter.Chips} chips of {dataCenter.Name} are taken at {time}");
+                findings.Check(
+                    taken <= dataCenter.Chips, $"{taken} of {dataCenter.Chips} chips of {dataCenter.Name} are taken at {time}");
             }
         }
     }

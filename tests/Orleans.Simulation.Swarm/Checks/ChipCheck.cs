@@ -2,7 +2,7 @@ using Orleans.Simulation.Swarm.Scenarios;
 
 namespace Orleans.Simulation.Swarm.Checks;
 
-/// <summary>Every chip is there once, all of its time is accounted for, and its energy follows from that and its powers.</summary>
+/// <summary>Every chip is there once, its times make up the run, and its energy follows from them and its powers.</summary>
 internal static class ChipCheck
 {
     /// <summary>Checks the <c>chips</c> table.</summary>
@@ -43,7 +43,8 @@ internal static class ChipCheck
         findings.Equal(row.Status == "failed", isFailed, $"chip {row.Number} is failed at the end");
         foreach (var (before, after) in failures.Zip(failures.Skip(1)))
         {
-            findings.Check(after.Failed >= before.Repaired, $"chip {row.Number} fails again at {after.Failed}, before {before.Repaired}");
+            findings.Check(
+                after.Failed >= before.Repaired, $"chip {row.Number} fails again at {after.Failed}, before {before.Repaired}");
         }
     }
 }

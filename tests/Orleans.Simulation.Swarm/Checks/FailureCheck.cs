@@ -20,7 +20,8 @@ internal static class FailureCheck
             CheckFailure(scenario, policy, failure, jobs, results.End, findings);
         }
 
-        foreach (var group in results.Failures.Where(failure => failure.Detected is not null).GroupBy(failure => failure.DataCenter))
+        var detected = results.Failures.Where(failure => failure.Detected is not null);
+        foreach (var group in detected.GroupBy(failure => failure.DataCenter))
         {
             foreach (var (before, after) in group.Zip(group.Skip(1)))
             {
@@ -28,7 +29,9 @@ internal static class FailureCheck
             }
         }
 
-        var lost = results.Failures.Where(failure => failure.Job is not null).ToLookup(failure => failure.Job, failure => failure.Lost);
+        var lost = results.Failures
+            .Where(failure => failure.Job is not null)
+            .ToLookup(failure => failure.Job, failure => failure.Lost);
         foreach (var job in results.Jobs)
         {
             findings.Equal(job.Lost, lost[job.Number].Sum(), $"lost work of job {job.Number} by its failures");

@@ -51,7 +51,9 @@ internal static class JobCheck
                 source.DataCenter is not { } only || own.TrueForAll(job => job.DataCenter == only), $"jobs of {source.Name} are elsewhere");
             if (source.Trace is { } trace)
             {
-                var expected = trace.Where(job => job.Submit <= (scenario.Duration ?? long.MaxValue)).Select((job, row) => (row, job));
+                var expected = trace
+                    .Where(job => job.Submit <= (scenario.Duration ?? long.MaxValue))
+                    .Select((job, row) => (row, job));
                 findings.Check(
                     own.Select(job => (job.Row, new SwarmJob(job.Id, job.Submit, job.Work, job.Chips))).SequenceEqual(expected),
                     $"jobs of {source.Name} are not those of its trace");
@@ -60,7 +62,8 @@ internal static class JobCheck
 
             // The first draws of a generator may be those of jobs that are too large.
             findings.Check(own.Select(job => job.Row).Distinct().Count() == own.Count, $"rows of {source.Name} repeat");
-            findings.Check(own.TrueForAll(job => source.Generator!.Sizes.Contains(job.Chips)), $"sizes of {source.Name} are others");
+            findings.Check(
+                own.TrueForAll(job => source.Generator!.Sizes.Contains(job.Chips)), $"sizes of {source.Name} are others");
         }
     }
 
@@ -86,10 +89,13 @@ internal static class JobCheck
     {
         findings.Check(job.Submit >= 0 && job.Submit <= end, $"{job} is submitted outside the run");
         findings.Check(job.Start is not { } start || (start >= job.Submit && start <= end), $"{job} starts too early or late");
-        findings.Check(job.End is not { } done || (done >= (job.Start ?? job.Submit) && done <= end), $"{job} ends too early or late");
+        findings.Check(
+            job.End is not { } done || (done >= (job.Start ?? job.Submit) && done <= end), $"{job} ends too early or late");
         findings.Equal(job.Wait, job.Start - job.Submit, $"wait of job {job.Number}");
-        findings.Equal(job.CompletionTime, job.State == "completed" ? job.End - job.Submit : null, $"completion time of job {job.Number}");
-        findings.Equal(job.End is not null, job.State is "completed" or "failed" or "rejected", $"job {job.Number}, {job.State}, has an end");
+        findings.Equal(
+            job.CompletionTime, job.State == "completed" ? job.End - job.Submit : null, $"completion time of job {job.Number}");
+        findings.Equal(
+            job.End is not null, job.State is "completed" or "failed" or "rejected", $"job {job.Number}, {job.State}, has an end");
         findings.Check(job.Start is not null || job is { Held: 0, Lost: 0, Restarts: 0 }, $"{job} never started");
         findings.Check(job.Held <= (job.End ?? end) - (job.Start ?? job.End ?? end), $"{job} held chips longer than it could");
     }
@@ -100,18 +106,21 @@ internal static class JobCheck
         findings.Equal(job.State == "rejected", tooLarge, $"job {job.Number} is rejected");
         if (scenario.Failures is not { } policy)
         {
-            findings.Check(job is { Restarts: 0, Lost: 0 } && job.State != "failed", $"{job} was hit by failures that do not happen");
+            findings.Check(
+                job is { Restarts: 0, Lost: 0 } && job.State != "failed", $"{job} was hit by failures that do not happen");
             findings.Check(job.State != "completed" || job.Held == job.Work, $"{job} held its chips for longer than its work");
             return;
         }
 
-        findings.Check(job.Restarts <= (policy.MaxRestarts ?? int.MaxValue), $"{job} restarted more often than {policy.MaxRestarts} times");
+        findings.Check(
+            job.Restarts <= (policy.MaxRestarts ?? int.MaxValue), $"{job} restarted more often than {policy.MaxRestarts} times");
         findings.Check(job.State != "failed" || job.Restarts == policy.MaxRestarts, $"{job} was given up too early");
         if (job.State == "completed")
         {
             var least = job.Work + job.Lost;
             var most = least + (job.Restarts * (policy.Restart + policy.Detection));
-            findings.Check(job.Held >= least && job.Held <= most, $"{job} held its chips for less than {least} or more than {most}");
+            findings.Check(
+                job.Held >= least && job.Held <= most, $"{job} held its chips for less than {least} or more than {most}");
         }
     }
 }

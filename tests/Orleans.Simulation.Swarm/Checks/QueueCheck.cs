@@ -18,7 +18,10 @@ internal static class QueueCheck
 
         foreach (var (index, dataCenter) in scenario.DataCenters.Index())
         {
-            var jobs = results.Jobs.Where(job => job.DataCenter == index && job.State != "rejected").OrderBy(job => job.Number).ToList();
+            var jobs = results.Jobs
+                .Where(job => job.DataCenter == index && job.State != "rejected")
+                .OrderBy(job => job.Number)
+                .ToList();
             var starts = StartsOf(jobs, scenario.Scheduling, dataCenter.Chips, results.End);
             foreach (var job in jobs)
             {

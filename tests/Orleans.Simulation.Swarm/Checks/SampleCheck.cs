@@ -18,8 +18,12 @@ internal static class SampleCheck
             CheckIntegral(samples, sample => sample.QueuedJobs, queued, $"queued jobs of {dataCenter.Name}", findings);
             CheckIntegral(
                 samples, sample => sample.RunningJobs, Exact.Sum(jobs, job => job.Held), $"running jobs of {dataCenter.Name}", findings);
-            CheckIntegral(samples, sample => sample.IdleChips, Exact.Sum(chips, chip => chip.Idle), $"idle chips of {dataCenter.Name}", findings);
-            CheckIntegral(samples, sample => sample.BusyChips, Exact.Sum(chips, chip => chip.Busy), $"busy chips of {dataCenter.Name}", findings);
+            CheckIntegral(
+                samples, sample => sample.IdleChips, Exact.Sum(chips, chip => chip.Idle),
+                $"idle chips of {dataCenter.Name}", findings);
+            CheckIntegral(
+                samples, sample => sample.BusyChips, Exact.Sum(chips, chip => chip.Busy),
+                $"busy chips of {dataCenter.Name}", findings);
             CheckIntegral(
                 samples, sample => sample.FailedChips, Exact.Sum(chips, chip => chip.Failed), $"failed chips of {dataCenter.Name}", findings);
         }
@@ -50,6 +54,7 @@ internal static class SampleCheck
         List<SampleRow> samples, Func<SampleRow, double> mean, Int128 expected, FormattableString what, Findings findings)
     {
         var actual = samples.Sum(sample => mean(sample) * sample.Length);
-        findings.Check(Exact.IsClose(actual, (double)expected), $"{what}: {actual} us by the time series, {expected} us by the others");
+        findings.Check(
+            Exact.IsClose(actual, (double)expected), $"{what}: {actual} us by the time series, {expected} us by the others");
     }
 }

@@ -68,7 +68,9 @@ internal static class SummaryCheck
         Is("restarts", jobs.Sum(job => job.Restarts));
         Is("chipSeconds", Exact.Seconds(Exact.Sum(jobs, job => job.ChipTime)));
         Is("lostChipSeconds", Exact.Seconds(Exact.Sum(jobs, job => (Int128)job.Lost * job.Chips)));
-        Is("meanWaitSeconds", waits.Count == 0 ? null : Exact.Ratio(Exact.Sum(waits, wait => wait), (Int128)waits.Count * Million, 4));
+        Is("meanWaitSeconds", waits.Count == 0
+            ? null
+            : Exact.Ratio(Exact.Sum(waits, wait => wait), (Int128)waits.Count * Million, 4));
         Is("p99WaitSeconds", waits.Count == 0 ? null : Exact.Seconds(waits[(waits.Count - 1) * 99 / 100]));
         Is("maxWaitSeconds", waits.Count == 0 ? null : Exact.Seconds(waits[^1]));
         Is("meanJctSeconds", completions.Count == 0
@@ -101,7 +103,7 @@ internal static class SummaryCheck
             failure => (failure.Detected ?? results.End) - failure.Failed);
         findings.Check(
             held >= busy && held - busy <= unnoticed,
-            $"jobs of data center {index} hold chips for {held} us, of which these are busy for {busy} us and may be failed for {unnoticed} us");
+            $"jobs of data center {index} hold chips for {held} us; busy are they for {busy} us, failed for {unnoticed} us at most");
     }
 
     /// <summary>Energies in nanojoules, from the times of the tables and the powers of the scenario alone.</summary>

@@ -93,7 +93,8 @@ internal sealed class ClusterRun(SeedPlan plan, SwarmCluster cluster, long end, 
         aim.Rebase();
     }
 
-    private async Task HitAsync(ClusterSiloProcess silo, Strike strike, TimeSpan away, RunView view, CancellationToken cancellation)
+    private async Task HitAsync(
+        ClusterSiloProcess silo, Strike strike, TimeSpan away, RunView view, CancellationToken cancellation)
     {
         switch (strike.Blow)
         {
@@ -131,7 +132,8 @@ internal sealed class ClusterRun(SeedPlan plan, SwarmCluster cluster, long end, 
             || !bytes.AsSpan(0, jobs.Bytes.Length).SequenceEqual(jobs.Bytes)
             || jobs.Length != bytes.Length)
         {
-            throw new SwarmFailureException($"clients see other results of run {run} than there are: {status}, {string.Join(' ', files)}");
+            throw new SwarmFailureException(
+                $"clients see other results of run {run} than there are: {status}, {string.Join(' ', files)}");
         }
     }
 }

@@ -2,7 +2,7 @@ using Orleans.Simulation.Swarm.Scenarios;
 
 namespace Orleans.Simulation.Swarm.Clusters;
 
-/// <summary>What a cluster of silos is like. Seeds next to each other have the same, so that it is not started for each of them.</summary>
+/// <summary>What a cluster of silos is like. It is the same for seeds next to each other, which share a cluster.</summary>
 /// <param name="Silos">Its silos.</param>
 /// <param name="HasRedis">Whether Redis holds its membership; otherwise its first silo does.</param>
 internal sealed record ClusterShape(int Silos, bool HasRedis)

@@ -26,7 +26,11 @@ internal sealed class SwarmCluster : IAsyncDisposable
     {
         (Shape, _redis, _folder) = (shape, redis, folder);
         Directory.CreateDirectory(Traces);
-        _silos = [.. Enumerable.Range(0, shape.Silos).Select(index => new ClusterSiloProcess($"silo-{index:00}", FreePort.Next(), FreePort.Next()))];
+        _silos =
+        [
+            .. Enumerable.Range(0, shape.Silos)
+                .Select(index => new ClusterSiloProcess($"silo-{index:00}", FreePort.Next(), FreePort.Next())),
+        ];
     }
 
     /// <summary>What it is like.</summary>
@@ -77,8 +81,8 @@ internal sealed class SwarmCluster : IAsyncDisposable
             cancellation);
         if (!areUp)
         {
-            throw new SwarmFailureException(
-                $"not all silos come up:\n{string.Join('\n', _silos.Where(silo => !silo.IsUp).Select(silo => $"{silo.Name}: {silo.Said}"))}");
+            var down = _silos.Where(silo => !silo.IsUp).Select(silo => $"{silo.Name}: {silo.Said}");
+            throw new SwarmFailureException($"not all silos come up:\n{string.Join('\n', down)}");
         }
     }
 

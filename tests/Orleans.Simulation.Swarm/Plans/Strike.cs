@@ -50,7 +50,8 @@ internal sealed record Strike(Trigger Trigger, double Share, int Delay, Blow Blo
         {
             < 0.45 => Target.Driver,
             < 0.85 => Target.AnySilo,
-            _ => mode == Mode.Process || blow == Blow.Stop ? Target.Driver : mode == Mode.Cluster ? Target.AllSilos : Target.Parent,
+            _ when mode == Mode.Process || blow == Blow.Stop => Target.Driver,
+            _ => mode == Mode.Cluster ? Target.AllSilos : Target.Parent,
         };
         return new(trigger, draw.Fraction(), delay, blow, target, draw.Fraction());
     }

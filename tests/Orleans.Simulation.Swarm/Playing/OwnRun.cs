@@ -4,7 +4,9 @@ using Orleans.Simulation.Swarm.Plans;
 
 namespace Orleans.Simulation.Swarm.Playing;
 
-/// <summary>A run of the command line's own, in one process or on silos that it starts: it is hit and resumed until it is done.</summary>
+/// <summary>
+/// A run of the command line's own, in one process or on silos that it starts: it is hit and resumed until it is done.
+/// </summary>
 /// <param name="plan">The plan.</param>
 /// <param name="scenario">File of the scenario.</param>
 /// <param name="view">The run's files.</param>
@@ -34,7 +36,8 @@ internal sealed partial class OwnRun(SeedPlan plan, string scenario, RunView vie
         }
     }
 
-    [GeneratedRegex("\"(?<name>silo-[0-9]+)\" is process (?<id>[0-9]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "\"(?<name>silo-[0-9]+)\" is process (?<id>[0-9]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SiloLine();
 
     /// <summary>Starts the run, or resumes it, and hits it until it is ended by that or by itself.</summary>
@@ -83,8 +86,8 @@ internal sealed partial class OwnRun(SeedPlan plan, string scenario, RunView vie
         ? SimulatorProcess.Start(["resume", view.Results, .. leg.Options])
         : SimulatorProcess.Start(
         [
-            "run", scenario, "--out", view.Results, "--window", $"{plan.Window}us", "--checkpoint-every", $"{plan.CheckpointEvery}us",
-            "--silo-patience", "60s", .. leg.Options,
+            "run", scenario, "--out", view.Results, "--window", $"{plan.Window}us",
+            "--checkpoint-every", $"{plan.CheckpointEvery}us", "--silo-patience", "60s", .. leg.Options,
         ]);
 
     /// <summary>Hits the run.</summary>

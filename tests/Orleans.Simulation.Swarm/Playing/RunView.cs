@@ -38,14 +38,16 @@ internal sealed class RunView(string run, string results)
     }
 
     /// <summary>Number of the latest checkpoint; zero: there is none.</summary>
-    public long LatestCheckpoint => Names(_checkpoints).Select(name => long.TryParse(name, out var number) ? number : 0).DefaultIfEmpty().Max();
+    public long LatestCheckpoint =>
+        Names(_checkpoints).Select(name => long.TryParse(name, out var number) ? number : 0).DefaultIfEmpty().Max();
 
     /// <summary>Whether a checkpoint is being written.</summary>
     public bool IsSaving => Names(_checkpoints).Any(name => name.EndsWith(Partial, StringComparison.Ordinal));
 
     /// <summary>Whether results are being collected: the fleet is made next.</summary>
     public bool IsCollecting =>
-        Names(Path.GetDirectoryName(results)!).Any(name => name.StartsWith($".{Path.GetFileName(results)}.partial-", StringComparison.Ordinal));
+        Names(Path.GetDirectoryName(results)!)
+            .Any(name => name.StartsWith($".{Path.GetFileName(results)}.partial-", StringComparison.Ordinal));
 
     /// <summary>How often it was begun on silos; zero: never.</summary>
     public int Epoch

@@ -29,7 +29,8 @@ internal static class ScenarioFiles
         text.Append("fleet:\n  dataCenters:\n");
         foreach (var each in scenario.DataCenters)
         {
-            text.Append($"    - {{ name: {each.Name}, rack: rack-{each.Name}, chips: {each.Chips}, pue: {each.Pue / 1e6m:0.000000} }}\n");
+            text.Append($"    - {{ name: {each.Name}, rack: rack-{each.Name}, chips: {each.Chips}, ");
+            text.Append($"pue: {each.Pue / 1e6m:0.000000} }}\n");
         }
 
         AddTypes(scenario, text);
@@ -40,10 +41,12 @@ internal static class ScenarioFiles
         }
 
         var scheduling = scenario.Scheduling;
-        text.Append($"scheduler: {{ order: {scheduling.Order}, placement: {scheduling.Placement}, interval: {scheduling.Interval}us }}\n");
+        text.Append($"scheduler: {{ order: {scheduling.Order}, placement: {scheduling.Placement}, ");
+        text.Append($"interval: {scheduling.Interval}us }}\n");
         text.Append(scenario.Failures is { } failures
             ? $"failures: {{ detection: {failures.Detection}us, repair: {failures.Repair}us, restart: {failures.Restart}us, "
-                + $"checkpointInterval: {failures.CheckpointInterval}us, maxRestarts: {failures.MaxRestarts?.ToString() ?? "null"} }}\n"
+                + $"checkpointInterval: {failures.CheckpointInterval}us, "
+                + $"maxRestarts: {failures.MaxRestarts?.ToString() ?? "null"} }}\n"
             : "failures: { enabled: false }\n");
         text.Append($"outputs: {{ interval: {scenario.SampleInterval}us, tables: csv }}\n");
         return text.ToString();
@@ -80,10 +83,12 @@ internal static class ScenarioFiles
             return;
         }
 
-        text.Append($"      generator:\n        meanInterarrival: {generator.MeanInterarrival}us\n        minRunTime: 1s\n        sizes:\n");
+        text.Append($"      generator:\n        meanInterarrival: {generator.MeanInterarrival}us\n");
+        text.Append("        minRunTime: 1s\n        sizes:\n");
         foreach (var size in generator.Sizes)
         {
-            text.Append($"          - {{ chips: {size}, weight: 1, medianRunTime: {generator.MedianRunTime}us, sigma: {generator.Sigma} }}\n");
+            text.Append($"          - {{ chips: {size}, weight: 1, medianRunTime: {generator.MedianRunTime}us, ");
+            text.Append($"sigma: {generator.Sigma} }}\n");
         }
     }
 

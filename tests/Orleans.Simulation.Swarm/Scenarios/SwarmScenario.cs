@@ -1,6 +1,6 @@
 namespace Orleans.Simulation.Swarm.Scenarios;
 
-/// <summary>A scenario as the swarm knows it, from which both its YAML and all expectations come. Times in microseconds.</summary>
+/// <summary>A scenario as the swarm knows it: both its YAML and all expectations come from here. Times in microseconds.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Seed">Seed of the run.</param>
 /// <param name="Duration">When the run ends; null: with its last job.</param>
