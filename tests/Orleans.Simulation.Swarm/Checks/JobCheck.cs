@@ -38,7 +38,8 @@ internal static class JobCheck
     {
         var jobs = results.Jobs.OrderBy(job => job.Number).ToList();
         findings.Check(
-            jobs.Select(job => job.Number).SequenceEqual(Enumerable.Range(0, jobs.Count)), $"numbers of jobs have gaps or repeat");
+            jobs.Select(job => job.Number).SequenceEqual(Enumerable.Range(0, jobs.Count)),
+            $"numbers of jobs have gaps or repeat");
         foreach (var (before, after) in jobs.Zip(jobs.Skip(1)))
         {
             findings.Check(before.Submit <= after.Submit, $"{after} is numbered after {before}");
@@ -48,7 +49,8 @@ internal static class JobCheck
         {
             var own = jobs.Where(job => job.Source == source.Name).OrderBy(job => job.Row).ToList();
             findings.Check(
-                source.DataCenter is not { } only || own.TrueForAll(job => job.DataCenter == only), $"jobs of {source.Name} are elsewhere");
+                source.DataCenter is not { } only || own.TrueForAll(job => job.DataCenter == only),
+                $"jobs of {source.Name} are elsewhere");
             if (source.Trace is { } trace)
             {
                 var expected = trace
@@ -95,7 +97,9 @@ internal static class JobCheck
         findings.Equal(
             job.CompletionTime, job.State == "completed" ? job.End - job.Submit : null, $"completion time of job {job.Number}");
         findings.Equal(
-            job.End is not null, job.State is "completed" or "failed" or "rejected", $"job {job.Number}, {job.State}, has an end");
+            job.End is not null,
+            job.State is "completed" or "failed" or "rejected",
+            $"job {job.Number}, {job.State}, has an end");
         findings.Check(job.Start is not null || job is { Held: 0, Lost: 0, Restarts: 0 }, $"{job} never started");
         findings.Check(job.Held <= (job.End ?? end) - (job.Start ?? job.End ?? end), $"{job} held chips longer than it could");
     }

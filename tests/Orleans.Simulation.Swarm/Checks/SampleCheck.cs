@@ -17,15 +17,29 @@ internal static class SampleCheck
             var queued = Exact.Sum(jobs, job => (job.End ?? results.End) - job.Submit - job.Held);
             CheckIntegral(samples, sample => sample.QueuedJobs, queued, $"queued jobs of {dataCenter.Name}", findings);
             CheckIntegral(
-                samples, sample => sample.RunningJobs, Exact.Sum(jobs, job => job.Held), $"running jobs of {dataCenter.Name}", findings);
+                samples,
+                sample => sample.RunningJobs,
+                Exact.Sum(jobs, job => job.Held),
+                $"running jobs of {dataCenter.Name}",
+                findings);
             CheckIntegral(
-                samples, sample => sample.IdleChips, Exact.Sum(chips, chip => chip.Idle),
-                $"idle chips of {dataCenter.Name}", findings);
+                samples,
+                sample => sample.IdleChips,
+                Exact.Sum(chips, chip => chip.Idle),
+                $"idle chips of {dataCenter.Name}",
+                findings);
             CheckIntegral(
-                samples, sample => sample.BusyChips, Exact.Sum(chips, chip => chip.Busy),
-                $"busy chips of {dataCenter.Name}", findings);
+                samples,
+                sample => sample.BusyChips,
+                Exact.Sum(chips, chip => chip.Busy),
+                $"busy chips of {dataCenter.Name}",
+                findings);
             CheckIntegral(
-                samples, sample => sample.FailedChips, Exact.Sum(chips, chip => chip.Failed), $"failed chips of {dataCenter.Name}", findings);
+                samples,
+                sample => sample.FailedChips,
+                Exact.Sum(chips, chip => chip.Failed),
+                $"failed chips of {dataCenter.Name}",
+                findings);
         }
     }
 

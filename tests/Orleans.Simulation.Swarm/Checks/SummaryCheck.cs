@@ -103,7 +103,7 @@ internal static class SummaryCheck
             failure => (failure.Detected ?? results.End) - failure.Failed);
         findings.Check(
             held >= busy && held - busy <= unnoticed,
-            $"jobs of data center {index} hold chips for {held} us; busy are they for {busy} us, failed for {unnoticed} us at most");
+            $"jobs of data center {index} hold chips for {held} us, busy ones for {busy} us, failed for {unnoticed} us at most");
     }
 
     /// <summary>Energies in nanojoules, from the times of the tables and the powers of the scenario alone.</summary>

@@ -4,14 +4,16 @@ using System.Net.Sockets;
 namespace Orleans.Simulation.Swarm.Clusters;
 
 /// <summary>Ports of this machine's own address.</summary>
-internal static class FreePort
+internal static class FreePorts
 {
-    /// <summary>A port that nobody uses now.</summary>
-    public static int Next()
+    /// <summary>Some different ports that nobody uses now.</summary>
+    public static int[] Take(int count)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToArray();
+        Array.ForEach(listeners, listener => listener.Start());
+        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
+        Array.ForEach(listeners, listener => listener.Dispose());
+        return ports;
     }
 
     /// <summary>Whether somebody listens at a port.</summary>

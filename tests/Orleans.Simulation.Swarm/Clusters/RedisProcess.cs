@@ -22,7 +22,7 @@ internal sealed class RedisProcess : IDisposable
     /// <returns>The server; null: there is none on this machine.</returns>
     public static async Task<RedisProcess?> StartAsync(string folder, CancellationToken cancellation)
     {
-        var port = FreePort.Next();
+        var port = FreePorts.Take(1)[0];
         try
         {
             Directory.CreateDirectory(folder);
@@ -36,7 +36,7 @@ internal sealed class RedisProcess : IDisposable
                 UseShellExecute = false,
             })!;
             var redis = new RedisProcess(process, port);
-            if (await Poll.UntilAsync(() => FreePort.Answers(port), Patience, cancellation))
+            if (await Poll.UntilAsync(() => FreePorts.Answers(port), Patience, cancellation))
             {
                 return redis;
             }

@@ -26,10 +26,11 @@ internal sealed class SwarmCluster : IAsyncDisposable
     {
         (Shape, _redis, _folder) = (shape, redis, folder);
         Directory.CreateDirectory(Traces);
+        var ports = FreePorts.Take(2 * shape.Silos);
         _silos =
         [
             .. Enumerable.Range(0, shape.Silos)
-                .Select(index => new ClusterSiloProcess($"silo-{index:00}", FreePort.Next(), FreePort.Next())),
+                .Select(index => new ClusterSiloProcess($"silo-{index:00}", ports[2 * index], ports[(2 * index) + 1])),
         ];
     }
 
