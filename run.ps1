@@ -1,4 +1,4 @@
-# Builds what has changed and runs it:  ./run.ps1 [run|replay ...] | bench ... | test ...
+# Builds what has changed and runs it:  ./run.ps1 [run|replay ...] | bench ... | swarm ... | test ...
 $ErrorActionPreference = 'Stop'
 $root = $PSScriptRoot
 $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
@@ -43,6 +43,10 @@ switch ($command) {
   'bench' {
     Build 'Orleans.Simulation.Benchmarks' 'tests'
     dotnet (Join-Path $root 'artifacts/bin/Orleans.Simulation.Benchmarks/release/Orleans.Simulation.Benchmarks.dll') @rest
+  }
+  'swarm' {
+    Build 'Orleans.Simulation.Swarm' 'tests'
+    dotnet (Join-Path $root 'artifacts/bin/Orleans.Simulation.Swarm/release/Orleans.Simulation.Swarm.dll') @rest
   }
   default {
     Build 'Orleans.Simulation.Cli' 'src'

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds what has changed and runs it:  ./run.sh [run|replay ...] | bench ... | test ...
+# Builds what has changed and runs it:  ./run.sh [run|replay ...] | bench ... | swarm ... | test ...
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -39,6 +39,11 @@ case "${1:-}" in
     shift
     build Orleans.Simulation.Benchmarks tests
     exec dotnet "$root/artifacts/bin/Orleans.Simulation.Benchmarks/release/Orleans.Simulation.Benchmarks.dll" "$@"
+    ;;
+  swarm)
+    shift
+    build Orleans.Simulation.Swarm tests
+    exec dotnet "$root/artifacts/bin/Orleans.Simulation.Swarm/release/Orleans.Simulation.Swarm.dll" "$@"
     ;;
   *)
     build Orleans.Simulation.Cli src

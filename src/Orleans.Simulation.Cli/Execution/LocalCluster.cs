@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using Orleans.Simulation.Cli.Commands;
 using Orleans.Simulation.Driver.Hosting;
 
@@ -26,7 +25,12 @@ internal sealed class LocalCluster : IAsyncDisposable
     private LocalCluster(LocalSilos silos, string run, RunLog log)
     {
         (_run, _log, _maxStarts, _otlp) = (run, log, 20 * silos.Count, silos.Otlp);
-        _silos = [.. Enumerable.Range(0, silos.Count).Select(index => new Silo($"silo-{index:00}", FreePort(), FreePort()))];
+        var ports = FreePorts.Take(2 * silos.Count);
+        _silos =
+        [
+            .. Enumerable.Range(0, silos.Count)
+                .Select(index => new Silo($"silo-{index:00}") { Port = ports[2 * index], GatewayPort = ports[(2 * index) + 1] }),
+        ];
     }
 
     /// <summary>Fails once silos die faster than they can be started; never completes otherwise.</summary>
@@ -57,13 +61,6 @@ internal sealed class LocalCluster : IAsyncDisposable
             await process.WaitForExitAsync();
             process.Dispose();
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static void Kill(Process process)
@@ -139,7 +136,13 @@ internal sealed class LocalCluster : IAsyncDisposable
 
         silo.LastLine = line;
         _log.SiloSaid(silo.Name, line);
-        if (silo == _silos[0] && line.StartsWith($"silo {silo.Name} of cluster", StringComparison.Ordinal))
+        if (!line.StartsWith($"silo {silo.Name} of cluster", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        silo.CameUp = true;
+        if (silo == _silos[0])
         {
             // The others need its membership.
             Array.ForEach(_silos[1..], Start);
@@ -156,6 +159,14 @@ internal sealed class LocalCluster : IAsyncDisposable
             }
 
             silo.Process = null;
+            if (!silo.CameUp)
+            {
+                // Somebody else may have taken its ports; otherwise they stay, by which the others know it again.
+                var ports = FreePorts.Take(2);
+                (silo.Port, silo.GatewayPort) = (ports[0], ports[1]);
+            }
+
+            silo.CameUp = false;
             if (silo == _silos[0])
             {
                 foreach (var other in _silos[1..])
@@ -177,13 +188,15 @@ internal sealed class LocalCluster : IAsyncDisposable
     }
 
     /// <summary>A silo and its process.</summary>
-    private sealed class Silo(string name, int port, int gatewayPort)
+    private sealed class Silo(string name)
     {
         public string Name => name;
 
-        public int Port => port;
+        public int Port { get; set; }
 
-        public int GatewayPort => gatewayPort;
+        public int GatewayPort { get; set; }
+
+        public bool CameUp { get; set; }
 
         public Process? Process { get; set; }
 

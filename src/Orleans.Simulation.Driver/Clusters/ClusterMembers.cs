@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime;
+using Orleans.Simulation.Grains.Placement;
 using Orleans.Simulation.Grains.Silos;
 
 namespace Orleans.Simulation.Driver.Clusters;
@@ -82,25 +83,25 @@ internal sealed class ClusterMembers(IServiceProvider silo)
     private async Task<(IReadOnlyList<ClusterMember> Usable, string Others)> SortAsync(CancellationToken cancellation)
     {
         var (usable, others) = (new List<ClusterMember>(), string.Empty);
-        var active = _membership.CurrentSnapshot.Members.Values.Where(member => member.Status == SiloStatus.Active);
-        foreach (var member in active.OrderBy(member => member.Name, StringComparer.Ordinal))
+        var active = SiloNames.Active(_membership.CurrentSnapshot);
+        foreach (var (name, address) in active.OrderBy(member => member.Key, StringComparer.Ordinal))
         {
             try
             {
-                var facts = await _grains.GetGrain<ISiloGrain>(member.Name).Describe().WaitAsync(Answer, cancellation);
+                var facts = await _grains.GetGrain<ISiloGrain>(name).Describe().WaitAsync(Answer, cancellation);
                 if (facts.Version == _facts.Version)
                 {
-                    usable.Add(new(member.Name, member.SiloAddress));
+                    usable.Add(new(name, address));
                 }
                 else
                 {
-                    others += $"; {member.Name} runs version {facts.Version} and the run {_facts.Version}: "
+                    others += $"; {name} runs version {facts.Version} and the run {_facts.Version}: "
                         + "all silos of a cluster must run the same";
                 }
             }
             catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
             {
-                others += $"; {member.Name} does not answer";
+                others += $"; {name} does not answer";
             }
         }
 

@@ -40,6 +40,14 @@ internal sealed partial class RunDriver(
     /// <param name="stopping">Cancelled when the silo stops.</param>
     public async Task DriveAsync(CancellationToken stopping)
     {
+        if (_status.HasEnded)
+        {
+            LogLeft(place.Number, "it has ended");
+            place.ForgetRequest();
+            place.Close();
+            return;
+        }
+
         using var requests = new Timer(_ => TakeRequest(), null, TimeSpan.Zero, StatusInterval);
         try
         {
@@ -177,16 +185,17 @@ internal sealed partial class RunDriver(
             return;
         }
 
-        if (result.Summary.Complete)
-        {
-            run.DiscardProgress();
-        }
-
         LogEnded(place.Number, result.Summary.ResultHash, result.Summary.Complete);
         End(
             result.Summary.Complete ? RunState.Done : RunState.Interrupted,
             string.Empty,
             result.Summary.ResultHash);
+        if (result.Summary.Complete)
+        {
+            // Last: whoever takes the run up once more goes on from its checkpoints.
+            run.DiscardProgress();
+        }
+
         try
         {
             await engine.LeaveAsync();
@@ -200,9 +209,10 @@ internal sealed partial class RunDriver(
 
     private void End(RunState state, string message, string? hash = null)
     {
+        // In this order: a silo that is killed in between leaves a run that has ended and is open, and the next one closes it.
+        Say(_status with { State = state, Message = message, ResultHash = hash });
         place.ForgetRequest();
         place.Close();
-        Say(_status with { State = state, Message = message, ResultHash = hash });
     }
 
     private void Report(PlaybackProgress progress)

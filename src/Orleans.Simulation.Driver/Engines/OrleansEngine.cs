@@ -91,9 +91,8 @@ public sealed class OrleansEngine(
         return _joined;
     }
 
-    private IEnumerable<string> ActiveSilos() => silo.GetRequiredService<IClusterMembershipService>().CurrentSnapshot.Members.Values
-        .Where(member => member.Status == SiloStatus.Active)
-        .Select(member => member.Name);
+    private IEnumerable<string> ActiveSilos() =>
+        SiloNames.Active(silo.GetRequiredService<IClusterMembershipService>().CurrentSnapshot).Keys;
 
     /// <summary>
     /// Stamps rise from call to call, whichever grain gets it: data centers are called by the fleet and by the driver. The

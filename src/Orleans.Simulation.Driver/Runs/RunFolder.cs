@@ -18,6 +18,7 @@ public sealed class RunFolder : IDisposable
     private const string LockFile = "lock";
     private const string EpochFile = "epoch";
     private const string CheckpointFolder = "checkpoints";
+    private const string DiscardedFolder = "checkpoints.discarded";
 
     private readonly FileStream _lock;
 
@@ -117,15 +118,23 @@ public sealed class RunFolder : IDisposable
     }
 
     /// <summary>Removes what only a run that goes on needs; a failure leaves files that nobody needs.</summary>
+    /// <remarks>
+    /// All checkpoints go in one step: a process that is killed in the middle must not leave some that lack their journal, or
+    /// half of one, for these would be refused.
+    /// </remarks>
     public void DiscardProgress()
     {
         try
         {
-            File.Delete(Journal);
-            if (Directory.Exists(FileOf(CheckpointFolder)))
+            var (checkpoints, discarded) = (FileOf(CheckpointFolder), FileOf(DiscardedFolder));
+            DeleteFolder(discarded);
+            if (Directory.Exists(checkpoints))
             {
-                Directory.Delete(FileOf(CheckpointFolder), recursive: true);
+                Directory.Move(checkpoints, discarded);
             }
+
+            File.Delete(Journal);
+            DeleteFolder(discarded);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -139,6 +148,7 @@ public sealed class RunFolder : IDisposable
     /// <summary>Removes the folder of a run that has ended; a failure leaves files that nobody needs.</summary>
     public void Delete()
     {
+        DiscardProgress();
         Dispose();
         try
         {
@@ -152,6 +162,14 @@ public sealed class RunFolder : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
+
+    private static void DeleteFolder(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            Directory.Delete(path, recursive: true);
+        }
+    }
 
     private static CheckpointStore CheckpointsIn(string path) => new(System.IO.Path.Combine(path, CheckpointFolder));
 

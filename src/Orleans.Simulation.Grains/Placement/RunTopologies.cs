@@ -13,11 +13,11 @@ internal sealed class RunTopologies(IClusterMembershipService cluster)
 
     /// <summary>Adds or replaces the topology of a run.</summary>
     /// <exception cref="SimulationFaultException">One of its silos is not active.</exception>
-    public void Set(RunTopology topology)
+    public async Task SetAsync(RunTopology topology)
     {
-        var active = cluster.CurrentSnapshot.Members.Values
-            .Where(member => member.Status == SiloStatus.Active)
-            .ToDictionary(member => member.Name, member => member.SiloAddress, StringComparer.Ordinal);
+        // Silos hear of changes at different times, and this one may still know a silo of the run by an address that is gone.
+        await cluster.Refresh(default, CancellationToken.None);
+        var active = SiloNames.Active(cluster.CurrentSnapshot);
         var addresses = topology.Silos.Select(name => active.TryGetValue(name, out var address)
             ? address
             : throw new SimulationFaultException($"silo {name} is not active"));

@@ -25,7 +25,7 @@ internal sealed class SiloGrain(
     public async Task Join(RunTopology topology)
     {
         await LetGoAsync(topology.Run, key => topology.Silos[topology.OwnerOf(key)] != silo.Name);
-        topologies.Set(topology);
+        await topologies.SetAsync(topology);
     }
 
     public async Task Leave(int run)

@@ -1,0 +1,130 @@
+using Orleans.Simulation.Swarm.Scenarios;
+
+namespace Orleans.Simulation.Swarm.Checks;
+
+/// <summary>No job is lost, invented, or ahead of itself, and what it held and lost adds up to what it did.</summary>
+internal static class JobCheck
+{
+    /// <summary>Checks the <c>jobs</c> table.</summary>
+    public static void Check(SwarmScenario scenario, ResultRows results, Findings findings)
+    {
+        CheckConservation(scenario, results, findings);
+        CheckRouting(scenario, results, findings);
+        foreach (var job in results.Jobs)
+        {
+            CheckTimes(job, results.End, findings);
+            CheckHeld(scenario, job, findings);
+        }
+
+        foreach (var group in results.Jobs.Where(job => job.End is not null).GroupBy(job => job.DataCenter))
+        {
+            foreach (var (before, after) in group.Zip(group.Skip(1)))
+            {
+                findings.Check(before.End <= after.End, $"{after} comes after {before}");
+            }
+        }
+
+        if (scenario.Duration is { } duration)
+        {
+            findings.Equal(results.End, duration, $"end of the run");
+            return;
+        }
+
+        findings.Equal(results.End, results.Jobs.Max(job => job.End ?? long.MaxValue), $"end of the run, with its last job");
+    }
+
+    /// <summary>Every job of a trace is there once, those of a generator have numbers without a gap.</summary>
+    private static void CheckConservation(SwarmScenario scenario, ResultRows results, Findings findings)
+    {
+        var jobs = results.Jobs.OrderBy(job => job.Number).ToList();
+        findings.Check(
+            jobs.Select(job => job.Number).SequenceEqual(Enumerable.Range(0, jobs.Count)),
+            $"numbers of jobs have gaps or repeat");
+        foreach (var (before, after) in jobs.Zip(jobs.Skip(1)))
+        {
+            findings.Check(before.Submit <= after.Submit, $"{after} is numbered after {before}");
+        }
+
+        foreach (var source in scenario.Sources)
+        {
+            var own = jobs.Where(job => job.Source == source.Name).OrderBy(job => job.Row).ToList();
+            findings.Check(
+                source.DataCenter is not { } only || own.TrueForAll(job => job.DataCenter == only),
+                $"jobs of {source.Name} are elsewhere");
+            if (source.Trace is { } trace)
+            {
+                var expected = trace
+                    .Where(job => job.Submit <= (scenario.Duration ?? long.MaxValue))
+                    .Select((job, row) => (row, job));
+                findings.Check(
+                    own.Select(job => (job.Row, new SwarmJob(job.Id, job.Submit, job.Work, job.Chips))).SequenceEqual(expected),
+                    $"jobs of {source.Name} are not those of its trace");
+                continue;
+            }
+
+            // The first draws of a generator may be those of jobs that are too large.
+            findings.Check(own.Select(job => job.Row).Distinct().Count() == own.Count, $"rows of {source.Name} repeat");
+            findings.Check(
+                own.TrueForAll(job => source.Generator!.Sizes.Contains(job.Chips)), $"sizes of {source.Name} are others");
+        }
+    }
+
+    /// <summary>A job that names no data center goes where least has been asked for, for the size.</summary>
+    private static void CheckRouting(SwarmScenario scenario, ResultRows results, Findings findings)
+    {
+        var asked = new long[scenario.DataCenters.Count];
+        var pinned = scenario.Sources.ToDictionary(source => source.Name, source => source.DataCenter, StringComparer.Ordinal);
+        var largest = scenario.DataCenters.Index().MaxBy(each => each.Item.Chips).Index;
+        foreach (var job in results.Jobs.OrderBy(job => job.Number))
+        {
+            var expected = pinned[job.Source] ?? scenario.DataCenters.Index()
+                .Where(each => each.Item.Chips >= job.Chips)
+                .OrderBy(each => (decimal)asked[each.Index] / each.Item.Chips)
+                .Select(each => (int?)each.Index)
+                .FirstOrDefault() ?? largest;
+            findings.Equal(job.DataCenter, expected, $"data center of job {job.Number}");
+            asked[expected] += job.Chips <= scenario.DataCenters[expected].Chips ? job.Chips : 0;
+        }
+    }
+
+    private static void CheckTimes(JobRow job, long end, Findings findings)
+    {
+        findings.Check(job.Submit >= 0 && job.Submit <= end, $"{job} is submitted outside the run");
+        findings.Check(job.Start is not { } start || (start >= job.Submit && start <= end), $"{job} starts too early or late");
+        findings.Check(
+            job.End is not { } done || (done >= (job.Start ?? job.Submit) && done <= end), $"{job} ends too early or late");
+        findings.Equal(job.Wait, job.Start - job.Submit, $"wait of job {job.Number}");
+        findings.Equal(
+            job.CompletionTime, job.State == "completed" ? job.End - job.Submit : null, $"completion time of job {job.Number}");
+        findings.Equal(
+            job.End is not null,
+            job.State is "completed" or "failed" or "rejected",
+            $"job {job.Number}, {job.State}, has an end");
+        findings.Check(job.Start is not null || job is { Held: 0, Lost: 0, Restarts: 0 }, $"{job} never started");
+        findings.Check(job.Held <= (job.End ?? end) - (job.Start ?? job.End ?? end), $"{job} held chips longer than it could");
+    }
+
+    private static void CheckHeld(SwarmScenario scenario, JobRow job, Findings findings)
+    {
+        var tooLarge = job.Chips > scenario.DataCenters[job.DataCenter].Chips;
+        findings.Equal(job.State == "rejected", tooLarge, $"job {job.Number} is rejected");
+        if (scenario.Failures is not { } policy)
+        {
+            findings.Check(
+                job is { Restarts: 0, Lost: 0 } && job.State != "failed", $"{job} was hit by failures that do not happen");
+            findings.Check(job.State != "completed" || job.Held == job.Work, $"{job} held its chips for longer than its work");
+            return;
+        }
+
+        findings.Check(
+            job.Restarts <= (policy.MaxRestarts ?? int.MaxValue), $"{job} restarted more often than {policy.MaxRestarts} times");
+        findings.Check(job.State != "failed" || job.Restarts == policy.MaxRestarts, $"{job} was given up too early");
+        if (job.State == "completed")
+        {
+            var least = job.Work + job.Lost;
+            var most = least + (job.Restarts * (policy.Restart + policy.Detection));
+            findings.Check(
+                job.Held >= least && job.Held <= most, $"{job} held its chips for less than {least} or more than {most}");
+        }
+    }
+}

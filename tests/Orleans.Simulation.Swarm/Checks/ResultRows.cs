@@ -1,0 +1,147 @@
+using System.Text.Json;
+using Orleans.Simulation.Swarm.Scenarios;
+
+namespace Orleans.Simulation.Swarm.Checks;
+
+/// <summary>The results of a run as they lie in its folder. Times in microseconds.</summary>
+/// <param name="Jobs">The <c>jobs</c> table.</param>
+/// <param name="Failures">The <c>failures</c> table.</param>
+/// <param name="Chips">The <c>chips</c> table.</param>
+/// <param name="Samples">The <c>timeseries</c> table.</param>
+/// <param name="Summary">The summary.</param>
+internal sealed record ResultRows(
+    IReadOnlyList<JobRow> Jobs,
+    IReadOnlyList<FailureRow> Failures,
+    IReadOnlyList<ChipRow> Chips,
+    IReadOnlyList<SampleRow> Samples,
+    JsonElement Summary)
+{
+    /// <summary>When the run ended.</summary>
+    public long End { get; } = (long)(Summary.GetProperty("endSeconds").GetDecimal() * 1_000_000);
+
+    /// <summary>Reads a folder.</summary>
+    public static ResultRows Read(SwarmScenario scenario, string folder)
+    {
+        var names = scenario.DataCenters.Index().ToDictionary(each => each.Item.Name, each => each.Index, StringComparer.Ordinal);
+        int DataCenterOf(CsvLine row) => names[row.Text("data_center")];
+        using var summary = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "summary.json")));
+        return new(
+            [
+                .. CsvFile.Read(folder, "jobs.csv").Rows.Select(row => new JobRow(
+                    row.Number("job"),
+                    row.Number("row"),
+                    row.Text("job_id"),
+                    row.Text("source"),
+                    DataCenterOf(row),
+                    row.Number("chips"),
+                    row.Time("submit_s"),
+                    row.Time("duration_s"),
+                    row.Text("state"),
+                    row.MaybeTime("start_s"),
+                    row.MaybeTime("end_s"),
+                    row.Number("restarts"),
+                    row.Time("held_s"),
+                    row.Time("lost_work_s"),
+                    row.MaybeTime("wait_s"),
+                    row.MaybeTime("jct_s"),
+                    row.Real("energy_joules"))),
+            ],
+            [
+                .. CsvFile.Read(folder, "failures.csv").Rows.Select(row => new FailureRow(
+                    DataCenterOf(row),
+                    row.Number("chip"),
+                    row.Text("cause"),
+                    row.Time("failed_s"),
+                    row.MaybeTime("detected_s"),
+                    row.MaybeTime("repaired_s"),
+                    row.MaybeNumber("job"),
+                    row.Time("lost_work_s"),
+                    row.Number("lost_chips"))),
+            ],
+            [
+                .. CsvFile.Read(folder, "chips.csv").Rows.Select(row => new ChipRow(
+                    DataCenterOf(row),
+                    row.Number("rack"),
+                    row.Number("host"),
+                    row.Number("slot"),
+                    row.Number("chip"),
+                    row.Text("status"),
+                    row.Time("idle_s"),
+                    row.Time("busy_s"),
+                    row.Time("failed_s"),
+                    row.Real("energy_joules"),
+                    row.Number("failures"))),
+            ],
+            [
+                .. CsvFile.Read(folder, "timeseries.csv").Rows.Select(row => new SampleRow(
+                    DataCenterOf(row),
+                    row.Time("start_s"),
+                    row.Time("end_s"),
+                    row.Real("running_jobs"),
+                    row.Real("queued_jobs"),
+                    row.Real("busy_chips"),
+                    row.Real("idle_chips"),
+                    row.Real("failed_chips"),
+                    row.Real("it_power_watts"))),
+            ],
+            summary.RootElement.Clone());
+    }
+}
+
+/// <summary>A row of the <c>jobs</c> table.</summary>
+internal sealed record JobRow(
+    int Number,
+    int Row,
+    string Id,
+    string Source,
+    int DataCenter,
+    int Chips,
+    long Submit,
+    long Work,
+    string State,
+    long? Start,
+    long? End,
+    int Restarts,
+    long Held,
+    long Lost,
+    long? Wait,
+    long? CompletionTime,
+    double Energy)
+{
+    /// <summary>Chips times the time for which they were held.</summary>
+    public Int128 ChipTime => (Int128)Held * Chips;
+}
+
+/// <summary>A row of the <c>failures</c> table.</summary>
+internal sealed record FailureRow(
+    int DataCenter, int Chip, string Cause, long Failed, long? Detected, long? Repaired, int? Job, long Lost, int LostChips);
+
+/// <summary>A row of the <c>chips</c> table.</summary>
+internal sealed record ChipRow(
+    int DataCenter,
+    int Rack,
+    int Host,
+    int Slot,
+    int Number,
+    string Status,
+    long Idle,
+    long Busy,
+    long Failed,
+    double Energy,
+    int Failures);
+
+/// <summary>A row of the <c>timeseries</c> table: means over an interval.</summary>
+internal sealed record SampleRow(
+    int DataCenter,
+    long Start,
+    long End,
+    double RunningJobs,
+    double QueuedJobs,
+    double BusyChips,
+    double IdleChips,
+    double FailedChips,
+    double ItWatts)
+{
+    /// <summary>Length of the interval.</summary>
+    public long Length => End - Start;
+}

@@ -1,0 +1,132 @@
+using System.Text.Json;
+using Orleans.Simulation.Swarm.Scenarios;
+
+namespace Orleans.Simulation.Swarm.Checks;
+
+/// <summary>The summary is what the tables add up to, in total and for each data center, to its last digit.</summary>
+internal static class SummaryCheck
+{
+    private const long Million = 1_000_000;
+
+    /// <summary>Checks <c>summary.json</c>.</summary>
+    public static void Check(SwarmScenario scenario, ResultRows results, Findings findings)
+    {
+        var summary = results.Summary;
+        findings.Check(summary.GetProperty("complete").GetBoolean(), $"the results are incomplete");
+        findings.Equal(summary.GetProperty("seed").GetInt64(), scenario.Seed, $"seed");
+        findings.Equal(summary.GetProperty("scenario").GetString(), scenario.Name, $"scenario");
+        int[] all = [.. Enumerable.Range(0, scenario.DataCenters.Count)];
+        CheckPart(scenario, results, summary, all, "all", findings);
+        foreach (var (index, part) in summary.GetProperty("dataCenters").EnumerateArray().Index())
+        {
+            CheckPart(scenario, results, part, [index], scenario.DataCenters[index].Name, findings);
+        }
+    }
+
+    private static void CheckPart(
+        SwarmScenario scenario, ResultRows results, JsonElement part, int[] dataCenters, string where, Findings findings)
+    {
+        var jobs = results.Jobs.Where(job => dataCenters.Contains(job.DataCenter)).ToList();
+        var failures = results.Failures.Where(failure => dataCenters.Contains(failure.DataCenter)).ToList();
+        var chips = results.Chips.Where(chip => dataCenters.Contains(chip.DataCenter)).ToList();
+        CheckJobs(jobs, part.GetProperty("jobs"), where, findings);
+        CheckFailures(failures, results.End, part.GetProperty("failures"), where, findings);
+        var (idle, busy, failed) =
+            (Exact.Sum(chips, chip => chip.Idle), Exact.Sum(chips, chip => chip.Busy), Exact.Sum(chips, chip => chip.Failed));
+        var time = part.GetProperty("chipTime");
+        Is(time, "idleChipSeconds", Exact.Seconds(idle));
+        Is(time, "busyChipSeconds", Exact.Seconds(busy));
+        Is(time, "failedChipSeconds", Exact.Seconds(failed));
+        Is(time, "utilization", results.End == 0 ? null : Exact.Ratio(busy, idle + busy + failed, 6));
+        var energies = dataCenters.Select(index => EnergyOf(scenario, results, index)).ToList();
+        var energy = part.GetProperty("energy");
+        var it = Exact.Sum(energies, each => each.It);
+        Is(energy, "chipKilowattHours", Exact.KilowattHours(Exact.Sum(energies, each => each.Chips)));
+        Is(energy, "itKilowattHours", Exact.KilowattHours(it));
+        Is(energy, "facilityKilowattHours", Exact.KilowattHours(Exact.Sum(energies, each => each.Facility)));
+        Is(energy, "jobKilowattHours", Exact.KilowattHours(Exact.Sum(energies, each => each.Jobs)));
+        Is(energy, "meanItKilowatts", results.End == 0 ? null : Exact.Ratio(it, (Int128)results.End * Million, 4));
+        foreach (var index in dataCenters)
+        {
+            CheckHeldTime(results, index, findings);
+        }
+
+        void Is(JsonElement section, string name, decimal? expected) => CheckNumber(section, name, expected, where, findings);
+    }
+
+    private static void CheckJobs(List<JobRow> jobs, JsonElement section, string where, Findings findings)
+    {
+        var waits = jobs.Select(job => job.Wait).OfType<long>().Order().ToList();
+        var completions = jobs.Select(job => job.CompletionTime).OfType<long>().ToList();
+        var lastEnd = jobs.Where(job => job.State == "completed").Max(job => job.End);
+        Is("submitted", jobs.Count);
+        Is("completed", completions.Count);
+        Is("failed", jobs.Count(job => job.State is "failed" or "rejected"));
+        Is("rejected", jobs.Count(job => job.State == "rejected"));
+        Is("queued", jobs.Count(job => job.State == "queued"));
+        Is("running", jobs.Count(job => job.State == "running"));
+        Is("restarts", jobs.Sum(job => job.Restarts));
+        Is("chipSeconds", Exact.Seconds(Exact.Sum(jobs, job => job.ChipTime)));
+        Is("lostChipSeconds", Exact.Seconds(Exact.Sum(jobs, job => (Int128)job.Lost * job.Chips)));
+        Is("meanWaitSeconds", waits.Count == 0
+            ? null
+            : Exact.Ratio(Exact.Sum(waits, wait => wait), (Int128)waits.Count * Million, 4));
+        Is("p99WaitSeconds", waits.Count == 0 ? null : Exact.Seconds(waits[(waits.Count - 1) * 99 / 100]));
+        Is("maxWaitSeconds", waits.Count == 0 ? null : Exact.Seconds(waits[^1]));
+        Is("meanJctSeconds", completions.Count == 0
+            ? null
+            : Exact.Ratio(Exact.Sum(completions, time => time), (Int128)completions.Count * Million, 4));
+        Is("makespanSeconds", lastEnd is { } last ? Exact.Seconds(last - jobs.Min(job => job.Submit)) : null);
+
+        void Is(string name, decimal? expected) => CheckNumber(section, name, expected, where, findings);
+    }
+
+    private static void CheckFailures(List<FailureRow> failures, long end, JsonElement section, string where, Findings findings)
+    {
+        CheckNumber(section, "count", failures.Count, where, findings);
+        CheckNumber(section, "jobsHit", failures.Count(failure => failure.Job is not null), where, findings);
+        CheckNumber(section, "repairs", failures.Count(failure => failure.Repaired <= end), where, findings);
+        var lost = Exact.Sum(failures, failure => (Int128)failure.Lost * failure.LostChips);
+        CheckNumber(section, "lostChipSeconds", Exact.Seconds(lost), where, findings);
+        var causes = section.GetProperty("byCause").EnumerateObject().Select(cause => (cause.Name, cause.Value.GetInt32()));
+        var expected = failures.GroupBy(failure => failure.Cause).Select(group => (group.Key, group.Count()));
+        findings.Check(causes.Order().SequenceEqual(expected.Order()), $"{where}: failures by cause are not those of the table");
+    }
+
+    /// <summary>Jobs hold chips while these are busy or have failed without anybody knowing.</summary>
+    private static void CheckHeldTime(ResultRows results, int index, Findings findings)
+    {
+        var held = Exact.Sum(results.Jobs.Where(job => job.DataCenter == index), job => job.ChipTime);
+        var busy = Exact.Sum(results.Chips.Where(chip => chip.DataCenter == index), chip => chip.Busy);
+        var unnoticed = Exact.Sum(
+            results.Failures.Where(failure => failure.DataCenter == index),
+            failure => (failure.Detected ?? results.End) - failure.Failed);
+        findings.Check(
+            held >= busy && held - busy <= unnoticed,
+            $"jobs of data center {index} hold chips for {held} us, busy ones for {busy} us, failed for {unnoticed} us at most");
+    }
+
+    /// <summary>Energies in nanojoules, from the times of the tables and the powers of the scenario alone.</summary>
+    private static Energies EnergyOf(SwarmScenario scenario, ResultRows results, int index)
+    {
+        var dataCenter = scenario.DataCenters[index];
+        var power = dataCenter.Power;
+        var own = results.Chips.Where(chip => chip.DataCenter == index).ToList();
+        var busy = Exact.Sum(own, chip => chip.Busy);
+        var chips = (Exact.Sum(own, chip => chip.Idle) * power.Idle)
+            + (busy * power.Busy)
+            + (Exact.Sum(own, chip => chip.Failed) * power.Failed);
+        var it = chips + (dataCenter.Overhead * results.End);
+        var held = Exact.Sum(results.Jobs.Where(job => job.DataCenter == index), job => job.ChipTime);
+        return new(chips, it, it * dataCenter.Pue / Million, (busy * power.Busy) + ((held - busy) * power.Failed));
+    }
+
+    private static void CheckNumber(JsonElement section, string name, decimal? expected, string where, Findings findings)
+    {
+        var value = section.GetProperty(name);
+        var actual = value.ValueKind == JsonValueKind.Null ? (decimal?)null : value.GetDecimal();
+        findings.Equal(actual, expected, $"{where}: {name}");
+    }
+
+    private readonly record struct Energies(Int128 Chips, Int128 It, Int128 Facility, Int128 Jobs);
+}

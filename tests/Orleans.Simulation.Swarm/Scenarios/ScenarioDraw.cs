@@ -1,0 +1,110 @@
+namespace Orleans.Simulation.Swarm.Scenarios;
+
+/// <summary>Draws scenarios: small fleets on which a lot happens, with features left out at random.</summary>
+internal static class ScenarioDraw
+{
+    private const long Second = SwarmScenario.Second;
+    private const long Minute = 60 * Second;
+    private const long Hour = 60 * Minute;
+
+    /// <summary>Draws a scenario.</summary>
+    /// <param name="draw">Its draws.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="length">About how long it is.</param>
+    public static SwarmScenario Scenario(Draw draw, string name, long length)
+    {
+        var fails = draw.Chance(0.7);
+        var expectedFailures = draw.One(3, 20, 60, 150);
+        var dataCenters = new SwarmDataCenter[draw.One(1, 1, 1, 2, 2, 3)];
+        for (var index = 0; index < dataCenters.Length; index++)
+        {
+            dataCenters[index] = DataCenter(draw, index, length, (double)expectedFailures / dataCenters.Length);
+        }
+
+        var scenario = new SwarmScenario(
+            name,
+            draw.Between(0L, long.MaxValue - 1),
+            draw.Chance(0.7) ? length + draw.One(0, 1, draw.Between(0L, 10 * Minute)) : null,
+            dataCenters,
+            [],
+            new(draw.One("fifo", "sjf"), draw.One("pool", "nodes", "racks"), draw.One(0, 1, 30 * Second, 47_000_001)),
+            fails ? Failures(draw) : null,
+            Math.Max(Second, (length / draw.One(3, 40, 300)) + draw.Between(0, 1_000_000)));
+
+        // A job that waits for many chips at once, or loses all its work again and again, would keep a run without an end
+        // going: there are many jobs for each failure.
+        var jobs = Math.Max(draw.One(20, 100, 300, 800), fails ? 3 * expectedFailures : 0);
+        return scenario with { Sources = Sources(draw, scenario, length, jobs) };
+    }
+
+    private static SwarmDataCenter DataCenter(Draw draw, int index, long length, double failures)
+    {
+        var (perHost, hosts) = draw.One((1, 1), (2, 2), (1, 5), (4, 2), (4, 3), (8, 8), (10, 7), (12, 6), (64, 4));
+        var chips = Math.Max(1, draw.One(draw.Between(1, 12), draw.Between(5, 60), draw.Between(20, 120), perHost * hosts));
+        var causes = new Dictionary<string, int> { ["memory"] = draw.Between(1, 9) };
+        if (draw.Chance(0.6))
+        {
+            causes["link"] = draw.Between(1, 9);
+        }
+
+        return new(
+            $"dc{index}",
+            chips,
+            perHost,
+            hosts,
+            new(
+                draw.Between(0L, 100_000),
+                draw.Between(100_000L, 1_200_000),
+                draw.Between(0L, 150_000),
+                draw.Between(0L, 3_000_000),
+                draw.Between(0L, 900_000)),
+            draw.One(1_000_000, 1_130_000, draw.Between(1_000_000L, 2_000_000)),
+            Math.Max(Second, (long)(chips * (double)length / failures)),
+            causes);
+    }
+
+    private static SwarmFailures Failures(Draw draw) => new(
+        draw.One(0, 1, 15 * Second, 5 * Minute),
+        draw.One(0, 200 * Second, Hour),
+        draw.One(0, 7 * Second, 5 * Minute),
+        draw.One(0, 40 * Second, 30 * Minute),
+        draw.One<int?>(null, null, 0, 1, 3));
+
+    private static List<SwarmSource> Sources(Draw draw, SwarmScenario scenario, long length, int jobs)
+    {
+        var sources = new List<SwarmSource>();
+        var count = draw.One(1, 1, 2);
+        for (var index = 0; index < count; index++)
+        {
+            var pinned = draw.Chance(0.3) ? draw.Between(0, scenario.DataCenters.Count - 1) : (int?)null;
+            var room = pinned is { } only ? scenario.DataCenters[only].Chips : scenario.DataCenters.Max(each => each.Chips);
+            var chips = pinned is { } one ? scenario.DataCenters[one].Chips : scenario.Chips;
+            var isTrace = scenario.Duration is null || draw.Chance(0.4);
+            var largest = Math.Max(1, scenario.Duration is null ? room / 4 : room);
+            int[] sizes = [1, .. Enumerable.Range(0, draw.Between(0, 3)).Select(_ => draw.Between(1, largest))];
+            var load = (0.3 + (0.7 * draw.Fraction())) / count;
+            var work = Math.Max(Second, (long)(load * chips * length / (sizes.Average() * jobs)));
+            var name = $"source{index}";
+            sources.Add(isTrace
+                ? new(name, pinned, Trace(draw, length, jobs, sizes, work, room))
+                : new(name, pinned, Generator: new(
+                    Math.Max(1, length / jobs), work, draw.One(0m, 0.5m, 1.2m), [.. sizes.Where(size => size <= room)])));
+        }
+
+        return sources;
+    }
+
+    private static List<SwarmJob> Trace(Draw draw, long length, int jobs, int[] sizes, long work, int room)
+    {
+        var trace = new List<SwarmJob>();
+        var step = draw.One(1, Second, 10 * Minute);
+        for (var row = 0; row < jobs; row++)
+        {
+            var submit = draw.Between(0, length) / step * step;
+            var chips = draw.Chance(0.01) ? room + 1 : draw.One(sizes);
+            trace.Add(new(string.Empty, submit, draw.Chance(0.03) ? 0 : draw.Between(0, 2 * work), chips));
+        }
+
+        return [.. trace.OrderBy(job => job.Submit).Select((job, row) => job with { Id = $"job-{row}" })];
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text;
+
+namespace Orleans.Simulation.Swarm.Scenarios;
+
+/// <summary>The files of a scenario: what a user would write.</summary>
+internal static class ScenarioFiles
+{
+    /// <summary>Writes scenario and traces into a folder.</summary>
+    /// <returns>Path of the scenario's file.</returns>
+    public static string Write(SwarmScenario scenario, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var source in scenario.Sources.Where(source => source.Trace is not null))
+        {
+            File.WriteAllText(Path.Combine(folder, source.FileIn(scenario)), TraceOf(source));
+        }
+
+        var file = Path.Combine(folder, scenario.Name + ".yaml");
+        File.WriteAllText(file, TextOf(scenario));
+        return file;
+    }
+
+    /// <summary>The YAML text.</summary>
+    public static string TextOf(SwarmScenario scenario)
+    {
+        var text = new StringBuilder();
+        text.Append($"name: {scenario.Name}\nseed: {scenario.Seed}\n");
+        text.Append(scenario.Duration is { } duration ? $"duration: {duration}us\n" : string.Empty);
+        text.Append("fleet:\n  dataCenters:\n");
+        foreach (var each in scenario.DataCenters)
+        {
+            text.Append($"    - {{ name: {each.Name}, rack: rack-{each.Name}, chips: {each.Chips}, ");
+            text.Append($"pue: {each.Pue / 1e6m:0.000000} }}\n");
+        }
+
+        AddTypes(scenario, text);
+        text.Append("workload:\n  sources:\n");
+        foreach (var source in scenario.Sources)
+        {
+            AddSource(scenario, source, text);
+        }
+
+        var scheduling = scenario.Scheduling;
+        text.Append($"scheduler: {{ order: {scheduling.Order}, placement: {scheduling.Placement}, ");
+        text.Append($"interval: {scheduling.Interval}us }}\n");
+        text.Append(scenario.Failures is { } failures
+            ? $"failures: {{ detection: {failures.Detection}us, repair: {failures.Repair}us, restart: {failures.Restart}us, "
+                + $"checkpointInterval: {failures.CheckpointInterval}us, "
+                + $"maxRestarts: {failures.MaxRestarts?.ToString() ?? "null"} }}\n"
+            : "failures: { enabled: false }\n");
+        text.Append($"outputs: {{ interval: {scenario.SampleInterval}us, tables: csv }}\n");
+        return text.ToString();
+    }
+
+    private static void AddTypes(SwarmScenario scenario, StringBuilder text)
+    {
+        text.Append("rackTypes:\n");
+        foreach (var each in scenario.DataCenters)
+        {
+            text.Append($"  rack-{each.Name}: {{ chip: chip-{each.Name}, chipsPerHost: {each.ChipsPerHost}, hostsPerRack: "
+                + $"{each.HostsPerRack}, hostOverhead: {each.Power.Host} mW, rackOverhead: {each.Power.Rack} mW }}\n");
+        }
+
+        text.Append("chipTypes:\n");
+        foreach (var each in scenario.DataCenters)
+        {
+            text.Append($"  chip-{each.Name}:\n    idle: {each.Power.Idle} mW\n    busy: {each.Power.Busy} mW\n");
+            text.Append($"    failed: {each.Power.Failed} mW\n    meanTimeToFailure: {each.MeanTimeToFailure}us\n    causes:\n");
+            foreach (var (cause, weight) in each.Causes)
+            {
+                text.Append($"      - {{ name: {cause}, weight: {weight} }}\n");
+            }
+        }
+    }
+
+    private static void AddSource(SwarmScenario scenario, SwarmSource source, StringBuilder text)
+    {
+        text.Append($"    - name: {source.Name}\n");
+        text.Append(source.DataCenter is { } index ? $"      dataCenter: {scenario.DataCenters[index].Name}\n" : string.Empty);
+        if (source.Generator is not { } generator)
+        {
+            text.Append($"      trace: {source.FileIn(scenario)}\n");
+            return;
+        }
+
+        text.Append($"      generator:\n        meanInterarrival: {generator.MeanInterarrival}us\n");
+        text.Append("        minRunTime: 1s\n        sizes:\n");
+        foreach (var size in generator.Sizes)
+        {
+            text.Append($"          - {{ chips: {size}, weight: 1, medianRunTime: {generator.MedianRunTime}us, ");
+            text.Append($"sigma: {generator.Sigma} }}\n");
+        }
+    }
+
+    private static string TraceOf(SwarmSource source)
+    {
+        var text = new StringBuilder("job_id,submit_s,duration_s,chips\n");
+        foreach (var job in source.Trace!)
+        {
+            text.Append($"{job.Id},{job.Submit / 1e6m:0.######},{job.Work / 1e6m:0.######},{job.Chips}\n");
+        }
+
+        return text.ToString();
+    }
+}

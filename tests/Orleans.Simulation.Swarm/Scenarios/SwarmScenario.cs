@@ -1,0 +1,110 @@
+namespace Orleans.Simulation.Swarm.Scenarios;
+
+/// <summary>A scenario as the swarm knows it: both its YAML and all expectations come from here. Times in microseconds.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Seed">Seed of the run.</param>
+/// <param name="Duration">When the run ends; null: with its last job.</param>
+/// <param name="DataCenters">Its data centers.</param>
+/// <param name="Sources">Where its jobs come from.</param>
+/// <param name="Scheduling">How they are scheduled.</param>
+/// <param name="Failures">What a failure costs; null: chips do not fail.</param>
+/// <param name="SampleInterval">Length of an interval of the time series.</param>
+internal sealed record SwarmScenario(
+    string Name,
+    long Seed,
+    long? Duration,
+    IReadOnlyList<SwarmDataCenter> DataCenters,
+    IReadOnlyList<SwarmSource> Sources,
+    SwarmScheduling Scheduling,
+    SwarmFailures? Failures,
+    long SampleInterval)
+{
+    /// <summary>Microseconds of a second.</summary>
+    public const long Second = 1_000_000;
+
+    /// <summary>Chips of the fleet.</summary>
+    public int Chips => DataCenters.Sum(dataCenter => dataCenter.Chips);
+
+    /// <summary>Number of the first chip of a data center in the fleet.</summary>
+    public int FirstChip(int dataCenter) => DataCenters.Take(dataCenter).Sum(each => each.Chips);
+}
+
+/// <summary>A data center. Powers in milliwatts.</summary>
+/// <param name="Name">Its name, also that of its rack and chip types.</param>
+/// <param name="Chips">Its chips.</param>
+/// <param name="ChipsPerHost">Chips of a host.</param>
+/// <param name="HostsPerRack">Hosts of a rack.</param>
+/// <param name="Power">Powers of a chip, a host and a rack.</param>
+/// <param name="Pue">Facility over IT power, in parts per million.</param>
+/// <param name="MeanTimeToFailure">Of a chip.</param>
+/// <param name="Causes">Causes of failures and their weights.</param>
+internal sealed record SwarmDataCenter(
+    string Name,
+    int Chips,
+    int ChipsPerHost,
+    int HostsPerRack,
+    SwarmPower Power,
+    long Pue,
+    long MeanTimeToFailure,
+    IReadOnlyDictionary<string, int> Causes)
+{
+    /// <summary>Chips of a full rack.</summary>
+    public int ChipsPerRack => ChipsPerHost * HostsPerRack;
+
+    /// <summary>Racks, a partly filled one among them.</summary>
+    public int Racks => (Chips + ChipsPerRack - 1) / ChipsPerRack;
+
+    /// <summary>Hosts, a partly filled one among them.</summary>
+    public int Hosts => (Chips + ChipsPerHost - 1) / ChipsPerHost;
+
+    /// <summary>Constant power of hosts and racks.</summary>
+    public Int128 Overhead => ((Int128)Power.Host * Hosts) + ((Int128)Power.Rack * Racks);
+}
+
+/// <summary>Powers in milliwatts.</summary>
+/// <param name="Idle">Of an idle chip.</param>
+/// <param name="Busy">Of a chip that a job holds.</param>
+/// <param name="Failed">Of a failed chip.</param>
+/// <param name="Host">Of a host without its chips.</param>
+/// <param name="Rack">Of a rack without its hosts.</param>
+internal sealed record SwarmPower(long Idle, long Busy, long Failed, long Host, long Rack);
+
+/// <summary>How jobs are scheduled.</summary>
+/// <param name="Order">fifo or sjf.</param>
+/// <param name="Placement">pool, nodes or racks.</param>
+/// <param name="Interval">Between two passes; zero: whenever something changed.</param>
+internal sealed record SwarmScheduling(string Order, string Placement, long Interval);
+
+/// <summary>What a failure costs.</summary>
+/// <param name="Detection">Until it is noticed.</param>
+/// <param name="Repair">From then on.</param>
+/// <param name="Restart">Until an interrupted job works on.</param>
+/// <param name="CheckpointInterval">Of jobs; zero: none.</param>
+/// <param name="MaxRestarts">Of a job; null: no limit.</param>
+internal sealed record SwarmFailures(long Detection, long Repair, long Restart, long CheckpointInterval, int? MaxRestarts);
+
+/// <summary>Where jobs come from: a trace or a generator.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="DataCenter">Index of the data center of all its jobs; null: the fleet chooses.</param>
+/// <param name="Trace">The jobs of its trace; null: there is a generator.</param>
+/// <param name="Generator">The generator; null: there is a trace.</param>
+internal sealed record SwarmSource(
+    string Name, int? DataCenter, IReadOnlyList<SwarmJob>? Trace = null, SwarmGenerator? Generator = null)
+{
+    /// <summary>Name of the trace's file.</summary>
+    public string FileIn(SwarmScenario scenario) => $"{scenario.Name}-{Name}.csv";
+}
+
+/// <summary>A job of a trace.</summary>
+/// <param name="Id">Its name.</param>
+/// <param name="Submit">When it is submitted.</param>
+/// <param name="Work">How long it works.</param>
+/// <param name="Chips">Chips that it needs.</param>
+internal sealed record SwarmJob(string Id, long Submit, long Work, int Chips);
+
+/// <summary>A generator of jobs.</summary>
+/// <param name="MeanInterarrival">Mean time between two jobs.</param>
+/// <param name="MedianRunTime">Median of the run times.</param>
+/// <param name="Sigma">Spread of their logarithm.</param>
+/// <param name="Sizes">Sizes in chips, all as frequent.</param>
+internal sealed record SwarmGenerator(long MeanInterarrival, long MedianRunTime, decimal Sigma, IReadOnlyList<int> Sizes);
