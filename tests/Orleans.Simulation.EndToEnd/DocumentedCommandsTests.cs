@@ -6,7 +6,10 @@ namespace Orleans.Simulation.EndToEnd;
 /// <summary>Covers: commands that the documentation tells people to type.</summary>
 public sealed partial class DocumentedCommandsTests : IDisposable
 {
-    private static readonly string[] OwnCommands = ["bench", "test"];
+    private static readonly string[] OwnCommands = ["bench", "swarm", "test"];
+
+    private static readonly string[] Commands =
+        ["run", "replay", "resume", "diverge", "silo", "runs", "status", "attach", "cancel"];
 
     private readonly Workspace _workspace = new();
 
@@ -14,6 +17,7 @@ public sealed partial class DocumentedCommandsTests : IDisposable
 
     [SkippableTheory]
     [InlineData("README.md")]
+    [InlineData("src/deploy/README.md")]
     [InlineData("tests/README.md")]
     public async Task Commands_InDocument_HaveNamesAndOptionsThatExist(string document)
     {
@@ -21,7 +25,7 @@ public sealed partial class DocumentedCommandsTests : IDisposable
         Skip.IfNot(File.Exists(file), $"{document} does not exist yet");
         var commands = CommandsIn(await File.ReadAllTextAsync(file));
         Skip.If(commands.Count == 0, $"{document} shows no command that starts with ./run.sh");
-        var help = await HelpAsync("run", "replay");
+        var help = await HelpAsync(Commands);
 
         Assert.All(commands, command => AssertKnown(command, help));
     }
@@ -32,6 +36,11 @@ public sealed partial class DocumentedCommandsTests : IDisposable
     [InlineData("./run.sh", true)]
     [InlineData("./run.sh --help", true)]
     [InlineData("./run.sh bench --quick", true)]
+    [InlineData("./run.sh run rainier --cluster redis://localhost:6379 --out here", true)]
+    [InlineData("./run.sh silo --cluster redis://localhost:6379 --data /tmp/fleet", true)]
+    [InlineData("./run.sh resume here --silos 3", true)]
+    [InlineData("./run.sh swarm --seeds 25", true)]
+    [InlineData("./run.sh silo --clusters redis://localhost:6379", false)]
     [InlineData("./run.sh run rainer", false)]
     [InlineData("./run.sh run rainier --nodes 12x8", false)]
     [InlineData("./run.sh replay trace.csv --set a=b", false)]
@@ -39,7 +48,7 @@ public sealed partial class DocumentedCommandsTests : IDisposable
     public async Task Check_OfCommand_TellsKnownFromUnknown(string line, bool isKnown)
     {
         var command = Assert.Single(CommandsIn($"Type\n\n```sh\n{line} # as shown\n```\n"));
-        var help = await HelpAsync("run", "replay");
+        var help = await HelpAsync(Commands);
 
         var failure = Record.Exception(() => AssertKnown(command, help));
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Hosting;
 using Orleans.Runtime;
 using Orleans.Simulation.Core.Fleets;
 using Orleans.Simulation.Grains.Calls;
@@ -23,12 +24,19 @@ public sealed class SimulationCluster : IAsyncDisposable
 
     public IReadOnlyList<string> SiloNames => [.. _cluster.Silos.Select(silo => silo.Name)];
 
-    public static async Task<SimulationCluster> StartAsync(int silos)
+    /// <summary>Starts a cluster.</summary>
+    /// <param name="silos">How many silos.</param>
+    /// <param name="configure">Gets the name of each silo before the simulation is added to it; null: nothing else is.</param>
+    public static async Task<SimulationCluster> StartAsync(int silos, Action<string, ISiloBuilder>? configure = null)
     {
         var builder = new InProcessTestClusterBuilder((short)silos);
         builder.Options.ConfigureFileLogging = false;
         builder.Options.InitializeClientOnDeploy = false;
-        builder.ConfigureSilo((_, silo) => silo.AddSimulation());
+        builder.ConfigureSilo((options, silo) =>
+        {
+            configure?.Invoke(options.SiloName, silo);
+            silo.AddSimulation();
+        });
         var cluster = builder.Build();
         await cluster.DeployAsync();
 

@@ -1,0 +1,36 @@
+using Orleans.Simulation.Core.Validation;
+using Orleans.Simulation.Driver.Clusters;
+using Orleans.Simulation.Grains.Silos;
+
+namespace Orleans.Simulation.Driver.Tests.Clusters;
+
+/// <summary>Covers: what a cluster refuses before it reads anything.</summary>
+public sealed class SubmissionLimitsTests
+{
+    private static readonly RunSubmission Valid = new(
+        "name: x", "x", ["seed=1"], SiloFacts.OfThisProcess.Version, 3_600, null, 1, TimeSpan.FromMinutes(2));
+
+    [Fact]
+    public void Submission_WithinLimits_IsTaken() => SubmissionLimits.MustHold(Valid);
+
+    [Fact]
+    public void Submission_BeyondAllLimits_IsRefusedWithEveryIssue()
+    {
+        var submission = new RunSubmission(
+            new('x', SubmissionLimits.MaxScenario + 1),
+            new('x', SubmissionLimits.MaxText + 1),
+            [.. Enumerable.Repeat(new string('x', SubmissionLimits.MaxText + 1), SubmissionLimits.MaxOverrides + 1)],
+            "9.8.7",
+            0,
+            double.NaN,
+            0,
+            TimeSpan.Zero);
+
+        var refusal = Assert.Throws<InvalidInputException>(() => SubmissionLimits.MustHold(submission));
+
+        Assert.Equal(
+            ["client", "scenario", "name of the scenario", "--set", "--set", "--silos-needed", "--silo-patience", "--checkpoint-every", "--window"],
+            refusal.Issues.Select(issue => issue.Where));
+        Assert.Equal($"client: is of version 9.8.7, must be of the cluster's version, {SiloFacts.OfThisProcess.Version}", $"{refusal.Issues[0]}");
+    }
+}
