@@ -21,7 +21,7 @@ public sealed partial class DocumentedCommandsTests : IDisposable
         Skip.IfNot(File.Exists(file), $"{document} does not exist yet");
         var commands = CommandsIn(await File.ReadAllTextAsync(file));
         Skip.If(commands.Count == 0, $"{document} shows no command that starts with ./run.sh");
-        var help = await HelpAsync("run", "replay");
+        var help = await HelpAsync("run", "replay", "resume", "diverge");
 
         Assert.All(commands, command => AssertKnown(command, help));
     }
@@ -35,11 +35,14 @@ public sealed partial class DocumentedCommandsTests : IDisposable
     [InlineData("./run.sh run rainer", false)]
     [InlineData("./run.sh run rainier --nodes 12x8", false)]
     [InlineData("./run.sh replay trace.csv --set a=b", false)]
+    [InlineData("./run.sh resume here --engine reference", true)]
+    [InlineData("./run.sh resume here --seed 1", false)]
+    [InlineData("./run.sh diverge one two", true)]
     [InlineData("./run.sh simulate", false)]
     public async Task Check_OfCommand_TellsKnownFromUnknown(string line, bool isKnown)
     {
         var command = Assert.Single(CommandsIn($"Type\n\n```sh\n{line} # as shown\n```\n"));
-        var help = await HelpAsync("run", "replay");
+        var help = await HelpAsync("run", "replay", "resume", "diverge");
 
         var failure = Record.Exception(() => AssertKnown(command, help));
 
