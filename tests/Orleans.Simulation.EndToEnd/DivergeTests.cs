@@ -36,7 +36,8 @@ public sealed class DivergeTests : IDisposable
         Assert.Matches(@"^A: first: rainier \([0-9a-f]{8}\) with seed 1, version [0-9.]+, complete, to 1\.00:00:00$", lines[0]);
         Assert.Matches(@"^B: second: rainier \([0-9a-f]{8}\) with seed 2, version [0-9.]+, complete, to 1\.00:00:00$", lines[1]);
         Assert.Matches(
-            @"^window 00:00:00 to 01:00:00, data center indiana, rack \d+, chip \d+: failsAt is [\d.:]+ in A and [\d.:]+ in B$", lines[2]);
+            @"^window 00:00:00 to 01:00:00, data center indiana, rack \d+, chip \d+: failsAt is [\d.:]+ in A and [\d.:]+ in B$",
+            lines[2]);
     }
 
     [SkippableFact]
@@ -46,12 +47,13 @@ public sealed class DivergeTests : IDisposable
         using (var run = Simulator.Start(_workspace.Path, SavedRun.With(_workspace, "--engine", "reference")))
         {
             await run.WaitForCheckpointAsync(_workspace, 2);
-            (await _workspace.RunAsync("diverge", "here.run", "here.run")).AssertExit(2).AssertError("is in use by another process");
+            (await _workspace.RunAsync("diverge", "here.run", "here.run")).AssertExit(2).AssertError("in use by another process");
             run.Send(Signal.Kill);
             await run.WaitForExitAsync();
         }
 
-        (await _workspace.RunAsync("run", "two.yaml", "--set", "duration=50d", "--out", "other", "--engine", "reference")).AssertExit(0);
+        string[] other = ["run", "two.yaml", "--set", "duration=50d", "--out", "other", "--engine", "reference"];
+        (await _workspace.RunAsync(other)).AssertExit(0);
 
         var result = await _workspace.RunAsync("diverge", "here.run", "other");
 

@@ -60,7 +60,7 @@ public sealed class RunComparisonTests(ClusterSet clusters) : IDisposable
                 + $"and {FirstFailure(other)} in B",
             lines);
         Assert.Contains("8 of 8 chips of this rack differ at the end of the window.", lines);
-        Assert.Contains(lines, line => line.StartsWith("The first job that differs in this window: job 0 at ", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("The first job that differs in this window: ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -86,7 +86,8 @@ public sealed class RunComparisonTests(ClusterSet clusters) : IDisposable
     [Fact]
     public async Task Compare_OtherMeanTimeToFailure_SaysThatTheStateDifferedBeforeAnythingWasDone()
     {
-        var other = With(Run, plan => plan with { Chip = plan.Chip with { MeanTimeToFailure = VirtualDuration.FromSeconds(404_000) } });
+        var mean = VirtualDuration.FromSeconds(404_000);
+        var other = With(Run, plan => plan with { Chip = plan.Chip with { MeanTimeToFailure = mean } });
 
         var (areEqual, lines) = await CompareAsync(await PlayAsync("one", Run), await PlayAsync("two", other));
 
@@ -114,7 +115,8 @@ public sealed class RunComparisonTests(ClusterSet clusters) : IDisposable
         Assert.Contains(lines, line => line.StartsWith("window ", StringComparison.Ordinal)
             && line.EndsWith("data center room-1: its jobs differ", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("The first job that differs", StringComparison.Ordinal)
-            && line.EndsWith($"no more job in A, job {number} at 05:16:40 for 00:01:00 on 5000 chips in B", StringComparison.Ordinal));
+            && line.EndsWith(
+                $"no more job in A, job {number} at 05:16:40 for 00:01:00 on 5000 chips in B", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -125,7 +127,7 @@ public sealed class RunComparisonTests(ClusterSet clusters) : IDisposable
         var (areEqual, lines) = await CompareAsync(await PlayAsync("one", Run), await PlayAsync("two", other));
 
         Assert.False(areEqual);
-        Assert.Contains(lines, line => line.StartsWith("All racks went through the same, yet the result hash is", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("All racks went through the same, yet", StringComparison.Ordinal));
         Assert.Matches(@"^summary\.json: \S*energy\.\S+ is [\d.]+ in A and [\d.]+ in B$", lines[^1]);
     }
 
@@ -152,7 +154,7 @@ public sealed class RunComparisonTests(ClusterSet clusters) : IDisposable
         Assert.False(areEqual);
         var place = "window 02:00:00 to 03:00:00, data center room-1" + (inARack ? $", rack {rack.Rack}" : string.Empty);
         Assert.Contains($"{place}: the hashes differ", lines);
-        Assert.Contains(lines, line => line.StartsWith("B does not follow from its scenario with this version", StringComparison.Ordinal)
+        Assert.Contains(lines, line => line.StartsWith("B does not follow from its scenario", StringComparison.Ordinal)
             && line.Contains("not reproducible, or of another version", StringComparison.Ordinal)
             && line.EndsWith(place, StringComparison.Ordinal));
         Assert.DoesNotContain(lines, line => line.StartsWith("A does not", StringComparison.Ordinal));
@@ -294,7 +296,11 @@ public sealed class RunComparisonTests(ClusterSet clusters) : IDisposable
     /// <summary>Plays a run as the command line does.</summary>
     /// <returns>The folder of its results, or of the run where it was suspended.</returns>
     private async Task<string> PlayAsync(
-        string name, RunSpecification specification, int silos = Reference, VirtualDuration? window = null, VirtualDuration? saveAt = null)
+        string name,
+        RunSpecification specification,
+        int silos = Reference,
+        VirtualDuration? window = null,
+        VirtualDuration? saveAt = null)
     {
         var order = OrderOf(specification) with { Window = window, Checkpoints = new CheckpointPolicy(Every: saveAt) };
         using var run = RunFolder.Create(_scratch.At($"{name}{RunFolder.Extension}"), order);
@@ -319,7 +325,8 @@ public sealed class RunComparisonTests(ClusterSet clusters) : IDisposable
 
     private async Task<(bool AreEqual, IReadOnlyList<string> Lines)> CompareAsync(string first, string second)
     {
-        var compared = await new RunComparison(RunTrail.Read(first, _notes.Add), RunTrail.Read(second, _notes.Add)).CompareAsync();
+        var (left, right) = (RunTrail.Read(first, _notes.Add), RunTrail.Read(second, _notes.Add));
+        var compared = await new RunComparison(left, right).CompareAsync();
         Assert.Empty(_notes);
         return compared;
     }
