@@ -99,7 +99,7 @@ public sealed class CheckpointTests(UninterruptedRun expected) : IClassFixture<U
         result.AssertExit(2).AssertError([.. whole, "it is incomplete"]);
         Assert.DoesNotContain("goes on from", result.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_workspace.PathOf("here")), "A refused run left results.");
-        Assert.Equal(whole.Order(), Directory.GetDirectories(_workspace.PathOf("here.run/checkpoints"), "0*").Intersect(whole).Order());
+        Assert.All(whole, folder => Assert.True(Directory.Exists(folder), $"{folder} is gone."));
     }
 
     [SkippableTheory]
@@ -113,7 +113,8 @@ public sealed class CheckpointTests(UninterruptedRun expected) : IClassFixture<U
             run.Send(Signal.Terminate);
             var result = await run.WaitForExitAsync();
 
-            result.AssertExit(130).AssertError("a checkpoint and results that say so", $"resume {_workspace.PathOf("here")} goes on");
+            result.AssertExit(130).AssertError(
+                "a checkpoint and results that say so", $"resume {_workspace.PathOf("here")} goes on");
             Assert.Contains("Interrupted", result.Output, StringComparison.Ordinal);
         }
 
@@ -134,8 +135,10 @@ public sealed class CheckpointTests(UninterruptedRun expected) : IClassFixture<U
         using var run = Simulator.Start(_workspace.Path, SavedRun.With(_workspace, "--window", "1s"));
         await run.WaitForErrorAsync("two-sites: 282 chips");
 
-        (await _workspace.RunAsync("resume", "here")).AssertExit(2).AssertError("here.run: is in use by another process");
-        (await _workspace.RunAsync(SavedRun.With(_workspace))).AssertExit(2).AssertError("here.run: is in use by another process");
+        foreach (var other in (string[][])[["resume", "here"], SavedRun.With(_workspace)])
+        {
+            (await _workspace.RunAsync(other)).AssertExit(2).AssertError("here.run: is in use by another process");
+        }
 
         await KillAsync(run);
         (await _workspace.RunAsync([.. SavedRun.With(_workspace), "--set", "duration=1d"])).AssertExit(0);
@@ -237,7 +240,8 @@ public sealed class CheckpointTests(UninterruptedRun expected) : IClassFixture<U
     /// <summary>The order of a run, as its results keep it.</summary>
     private async Task<string> OrderAsync()
     {
-        (await _workspace.RunAsync([.. SavedRun.With(_workspace), "--set", "duration=1d", "--engine", "reference"])).AssertExit(0);
+        var day = SavedRun.With(_workspace, "--set", "duration=1d", "--engine", "reference");
+        (await _workspace.RunAsync(day)).AssertExit(0);
         var order = await File.ReadAllTextAsync(_workspace.PathOf("here/run.json"));
         Directory.Delete(_workspace.PathOf("here"), recursive: true);
         return order;

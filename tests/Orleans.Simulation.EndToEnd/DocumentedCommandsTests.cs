@@ -44,6 +44,9 @@ public sealed partial class DocumentedCommandsTests : IDisposable
     [InlineData("./run.sh run rainer", false)]
     [InlineData("./run.sh run rainier --nodes 12x8", false)]
     [InlineData("./run.sh replay trace.csv --set a=b", false)]
+    [InlineData("./run.sh resume here --engine reference", true)]
+    [InlineData("./run.sh resume here --seed 1", false)]
+    [InlineData("./run.sh diverge one two", true)]
     [InlineData("./run.sh simulate", false)]
     public async Task Check_OfCommand_TellsKnownFromUnknown(string line, bool isKnown)
     {

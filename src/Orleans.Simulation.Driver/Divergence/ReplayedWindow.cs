@@ -10,7 +10,7 @@ using Orleans.Simulation.Traces;
 
 namespace Orleans.Simulation.Driver.Divergence;
 
-/// <summary>A run played again by the reference engine to the end of one of its windows, with what happened in that one.</summary>
+/// <summary>A run played again by the reference engine to the end of a window, with what happened in the window.</summary>
 internal sealed class ReplayedWindow
 {
     private static readonly VirtualDuration Instant = new(1);

@@ -9,7 +9,7 @@ using Orleans.Simulation.Driver.Playback;
 
 namespace Orleans.Simulation.Driver.Divergence;
 
-/// <summary>Finds where two runs part: by their hashes to the hour, the data center and the rack; by replay to the chip.</summary>
+/// <summary>Finds where two runs part: by their hashes the hour, the data center and the rack; by replay the chip.</summary>
 /// <param name="left">A run; called A.</param>
 /// <param name="right">Another; called B.</param>
 public sealed class RunComparison(RunTrail left, RunTrail right)
@@ -29,7 +29,10 @@ public sealed class RunComparison(RunTrail left, RunTrail right)
         {
             throw new InvalidInputException(
             [
-                new(right.Path, $"a run without a window that {left.Path} has too", "a run of which an hour, or the end, can be compared"),
+                new(
+                    right.Path,
+                    $"a run without a window that {left.Path} has too",
+                    "a run of which an hour, or the end, can be compared"),
             ]);
         }
 
@@ -46,7 +49,8 @@ public sealed class RunComparison(RunTrail left, RunTrail right)
     {
         var scenario = run.Order.Specification.Scenario;
         var state = run.Summary is null ? "unfinished" : run.IsComplete ? "complete" : "incomplete";
-        return $"{name}: {run.Path}: {scenario.Name} ({scenario.Hash[..Math.Min(8, scenario.Hash.Length)]}) with seed {scenario.Seed}, "
+        var hash = scenario.Hash[..Math.Min(8, scenario.Hash.Length)];
+        return $"{name}: {run.Path}: {scenario.Name} ({hash}) with seed {scenario.Seed}, "
             + $"version {scenario.Version}, {state}, to {run.End}";
     }
 
@@ -66,7 +70,10 @@ public sealed class RunComparison(RunTrail left, RunTrail right)
             return false;
         }
 
-        if (left.End == right.End && left.ResultHash is { } leftHash && right.ResultHash is { } rightHash && leftHash != rightHash)
+        if (left.End == right.End
+            && left.ResultHash is { } leftHash
+            && right.ResultHash is { } rightHash
+            && leftHash != rightHash)
         {
             _lines.Add($"All racks went through the same, yet the result hash is {leftHash} in A and {rightHash} in B.");
             _lines.Add(SummaryDifference() is { } value
@@ -116,12 +123,14 @@ public sealed class RunComparison(RunTrail left, RunTrail right)
 
             _lines.Add(
                 $"{name} does not follow from its scenario with this version, {Runs.PreparedRun.Version} ({Rule}): "
-                + $"a replay differs from its hashes in window {wrong.Start} to {wrong.End}, data center {NameOf(wrong.DataCenter)}"
+                + $"a replay differs from its hashes in window {wrong.Start} to {wrong.End}, "
+                + $"data center {NameOf(wrong.DataCenter)}"
                 + (wrong.Rack is { } rack ? $", rack {rack}" : string.Empty));
         }
         catch (Exception exception) when (exception is SimulationFaultException or InvalidInputException)
         {
-            _lines.Add($"{name} does not follow from its scenario with this version ({Rule}): its replay fails: {exception.Message}");
+            _lines.Add(
+                $"{name} does not follow from its scenario with this version ({Rule}): its replay fails: {exception.Message}");
         }
 
         return null;

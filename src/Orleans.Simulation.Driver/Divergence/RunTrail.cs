@@ -27,7 +27,7 @@ public sealed record RunTrail(
     /// <summary>Reads what lies in a folder of results, or in the folder of a run that has not ended.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="note">Hears what the user should know of checkpoints.</param>
-    /// <exception cref="InvalidInputException">It is neither, is damaged, or a run has it that goes on; with every reason.</exception>
+    /// <exception cref="InvalidInputException">It is neither, is damaged, or is used by a run that goes on.</exception>
     public static RunTrail Read(string path, Action<string> note)
     {
         try
@@ -37,7 +37,8 @@ public sealed record RunTrail(
                 : throw Refused(
                     path,
                     Directory.Exists(path) ? "without hashes of a run" : "not there",
-                    $"a folder of results with {WindowHashLog.FileName}, or one of an unfinished run, such as here{RunFolder.Extension}");
+                    $"a folder of results with {WindowHashLog.FileName}, "
+                        + $"or one of an unfinished run, such as here{RunFolder.Extension}");
         }
         catch (InvalidDataException exception)
         {
@@ -63,7 +64,8 @@ public sealed record RunTrail(
 
         var summary = ReadSummary(System.IO.Path.Combine(path, ResultFolder.SummaryFile));
         var end = summary.GetProperty("endSeconds").GetDecimal() * VirtualDuration.MicrosecondsPerSecond;
-        return Of(path, RunOrder.Read(System.IO.Path.Combine(path, RunOrder.FileName)), WindowHashLog.Read(path), new((long)end), summary);
+        var order = RunOrder.Read(System.IO.Path.Combine(path, RunOrder.FileName));
+        return Of(path, order, WindowHashLog.Read(path), new((long)end), summary);
     }
 
     private static RunTrail OfUnfinished(string path, Action<string> note)
@@ -112,5 +114,6 @@ public sealed record RunTrail(
         }
     }
 
-    private static InvalidInputException Refused(string path, string actual, string expected) => new([new(path, actual, expected)]);
+    private static InvalidInputException Refused(string path, string actual, string expected) =>
+        new([new(path, actual, expected)]);
 }

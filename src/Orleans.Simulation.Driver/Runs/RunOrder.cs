@@ -56,7 +56,7 @@ public sealed record RunOrder
         ? PlaybackOptions.Default with { Window = window, Adapts = false }
         : PlaybackOptions.Default;
 
-    /// <summary>What decides the results, without how they are come by: the same for any engine, windows and checkpoints.</summary>
+    /// <summary>What decides the results, not how they are come by: the same for any engine, windows, checkpoints.</summary>
     public RunOrder Essence => new()
     {
         Specification = Specification,
@@ -133,7 +133,8 @@ public sealed record RunOrder
         }
     }
 
-    private static InvalidInputException Refused(string file, string actual, string expected) => new([new(file, actual, expected)]);
+    private static InvalidInputException Refused(string file, string actual, string expected) =>
+        new([new(file, actual, expected)]);
 
     private static string HashOf(string file)
     {

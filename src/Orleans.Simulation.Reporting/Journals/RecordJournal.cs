@@ -197,7 +197,11 @@ public sealed class RecordJournal : IDisposable
     }
 
     private void Read(
-        long bytes, Action<JobRecord> job, Action<FailureRecord> failure, Action<IntervalSample> sample, Action<WindowHash> window)
+        long bytes,
+        Action<JobRecord> job,
+        Action<FailureRecord> failure,
+        Action<IntervalSample> sample,
+        Action<WindowHash> window)
     {
         _file.Position = 0;
         using var buffered = new BufferedStream(new BoundedReading(_file, bytes), BufferBytes);

@@ -156,7 +156,8 @@ public sealed class RestoredProcessTests
 
         Assert.True(process.Promise > Checkpoint, "a chip fails before the checkpoint");
         process.OpenSettlement(new(Plan.Rack, [Start(slot: 2)], Checkpoint));
-        return (process, process.CloseCheckpoint([.. chips.Select(chip => chip.Save(process.Log.NewFor(chip.Slot), Checkpoint))]));
+        ChipSnapshot[] saved = [.. chips.Select(chip => chip.Save(process.Log.NewFor(chip.Slot), Checkpoint))];
+        return (process, process.CloseCheckpoint(saved));
     }
 
     /// <summary>What a data center without failures says after a quarter of an hour in which its jobs have begun.</summary>

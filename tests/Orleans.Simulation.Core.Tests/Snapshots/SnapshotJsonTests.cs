@@ -53,12 +53,14 @@ public sealed class SnapshotJsonTests
     [Fact]
     public void Write_Times_AreWholeNumbers()
     {
-        var chip = new ChipSnapshot(3, new(5), VirtualTime.Never, new(1), new(2), new(3), 4, ChipSnapshot.NoJob, 6, IsFailed: true);
+        var chip = new ChipSnapshot(
+            3, new(5), VirtualTime.Never, new(1), new(2), new(3), 4, ChipSnapshot.NoJob, 6, IsFailed: true);
 
         Assert.Equal(
-            """
-            {"Slot":3,"Since":5,"FailsAt":9223372036854775807,"Idle":1,"Busy":2,"Failed":3,"Changes":4,"Job":-1,"Failures":6,"IsFailed":true}
-            """,
+            """{"Slot":3,"Since":5,"FailsAt":9223372036854775807,"Idle":1,"Busy":2,"Failed":3,"""
+                + """
+                "Changes":4,"Job":-1,"Failures":6,"IsFailed":true}
+                """,
             Encoding.UTF8.GetString(SnapshotJson.Write(chip)));
     }
 
@@ -69,7 +71,8 @@ public sealed class SnapshotJsonTests
     [InlineData("""{"Since":"soon"}""")]
     public void Read_SomethingElse_IsAFaultThatNamesTheType(string text)
     {
-        var fault = Assert.Throws<SimulationFaultException>(() => SnapshotJson.Read<LevelsSnapshot>(Encoding.UTF8.GetBytes(text)));
+        var fault = Assert.Throws<SimulationFaultException>(
+            () => SnapshotJson.Read<LevelsSnapshot>(Encoding.UTF8.GetBytes(text)));
 
         Assert.Contains(nameof(LevelsSnapshot), fault.Message, StringComparison.Ordinal);
     }

@@ -8,7 +8,7 @@ using Orleans.Simulation.Driver.Tests.Runs;
 
 namespace Orleans.Simulation.Driver.Tests.Checkpoints;
 
-/// <summary>A checkpoint that is not what it was, or not of this run, is refused with the reason; the one before is used.</summary>
+/// <summary>A checkpoint that is not what it was, or of another run, is refused with the reason.</summary>
 public sealed class CheckpointStoreTests : IDisposable
 {
     private static readonly RunSpecification Specification = FailingFleet.Specification;
@@ -26,10 +26,10 @@ public sealed class CheckpointStoreTests : IDisposable
         { "segment cut off", "its data-center-1-racks.jsonl is damaged (its hash is wrong)" },
         { "segment missing", "it is incomplete (" },
         { "other format", "it is of format 2, and this version reads format 1" },
-        { "other scenario", "it belongs to other (0123abcd) with seed 20, version 0.1.0, and the run is test (hash) with seed 20" },
+        { "other scenario", "it belongs to other (0123abcd) with seed 20, version 0.1.0, and the run is test (hash)" },
         { "other scenario hash", "it belongs to test (0123abcd) with seed 20" },
         { "other seed", "it belongs to test (hash) with seed 21, version 0.1.0" },
-        { "other version", "it belongs to test (hash) with seed 20, version 0.0.9, and the run is test (hash) with seed 20, version 0.1.0" },
+        { "other version", "with seed 20, version 0.0.9, and the run is test (hash) with seed 20, version 0.1.0" },
     };
 
     public void Dispose() => _scratch.Dispose();
@@ -90,7 +90,7 @@ public sealed class CheckpointStoreTests : IDisposable
         Assert.Equal(folders, refusal.Issues.Select(issue => issue.Where));
         Assert.Contains("it is incomplete", refusal.Issues[0].Actual, StringComparison.Ordinal);
         Assert.Contains("its fleet.json is damaged", refusal.Issues[1].Actual, StringComparison.Ordinal);
-        Assert.All(refusal.Issues, issue => Assert.Contains("whole checkpoint of this run", issue.Expected, StringComparison.Ordinal));
+        Assert.All(refusal.Issues, issue => Assert.Equal("a whole checkpoint of this run and version", issue.Expected));
         Assert.Empty(run.Notes);
     }
 
@@ -196,7 +196,8 @@ public sealed class CheckpointStoreTests : IDisposable
                 Rewrite(checkpoint, manifest => manifest with { Format = 2 });
                 break;
             case "other scenario":
-                Rewrite(checkpoint, manifest => manifest with { Scenario = scenario with { Name = "other", Hash = "0123abcdef" } });
+                scenario = scenario with { Name = "other", Hash = "0123abcdef" };
+                Rewrite(checkpoint, manifest => manifest with { Scenario = scenario });
                 break;
             case "other scenario hash":
                 Rewrite(checkpoint, manifest => manifest with { Scenario = scenario with { Hash = "0123abcdef" } });

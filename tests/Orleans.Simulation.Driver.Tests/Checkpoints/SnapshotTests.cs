@@ -143,7 +143,7 @@ public sealed class SnapshotTests(ClusterSet clusters)
         return System.Text.Encoding.UTF8.GetString(SnapshotJson.Write(snapshot));
     }
 
-    /// <summary>Whether two checkpoints have the same states; their journals may hold a sample less or more in another order of kinds.</summary>
+    /// <summary>Whether two checkpoints have the same states; kinds of records interleave in journals as windows do.</summary>
     private static bool SameState(CheckpointManifest? left, CheckpointManifest? right) =>
         (left?.Horizon, left?.Arrivals) == (right?.Horizon, right?.Arrivals)
         && (left?.Files ?? []).SequenceEqual(right?.Files ?? []);

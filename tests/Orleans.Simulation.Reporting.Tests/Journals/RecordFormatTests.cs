@@ -18,11 +18,14 @@ public sealed class RecordFormatTests
     private static readonly Gen<ulong> GenHash = Gen.OneOf(Gen.ULong, Gen.OneOf(0UL, 1UL, ulong.MaxValue));
     private static readonly Gen<VirtualTime> GenTime = GenLong.Select(microseconds => new VirtualTime(microseconds));
     private static readonly Gen<VirtualDuration> GenSpan = GenLong.Select(microseconds => new VirtualDuration(microseconds));
-    private static readonly Gen<VirtualTime?> GenMaybe = Gen.Select(Gen.Bool, GenTime, (has, time) => has ? time : (VirtualTime?)null);
+    private static readonly Gen<VirtualTime?> GenMaybe =
+        Gen.Select(Gen.Bool, GenTime, (has, time) => has ? time : (VirtualTime?)null);
+
     private static readonly Gen<Int128> GenWide = Gen.Select(GenLong, GenHash, (high, low) => ((Int128)high << 64) | low);
     private static readonly Gen<Joules> GenEnergy = GenWide.Select(nanojoules => new Joules(nanojoules));
     private static readonly string[] OddIds = [string.Empty, "ä€😀", "a,\"b\"\n\0", new('x', 70_000)];
-    private static readonly Gen<string> GenId = Gen.OneOf(Gen.String[Gen.Char.AlphaNumeric, 0, 20], Gen.Int[0, 3].Select(index => OddIds[index]));
+    private static readonly Gen<string> GenId =
+        Gen.OneOf(Gen.String[Gen.Char.AlphaNumeric, 0, 20], Gen.Int[0, 3].Select(index => OddIds[index]));
 
     private static readonly Gen<JobRecord> GenJob = Gen.Select(
         Gen.Select(GenInt.Array[4], GenLong, GenId, GenTime, GenSpan),
@@ -74,7 +77,11 @@ public sealed class RecordFormatTests
             dataCenter,
             end,
             hash,
-            [.. racks.DistinctBy(rack => rack.Item1).OrderBy(rack => rack.Item1).Select(rack => new RackHash(rack.Item1, rack.Item2))]));
+            [
+                .. racks.DistinctBy(rack => rack.Item1)
+                    .OrderBy(rack => rack.Item1)
+                    .Select(rack => new RackHash(rack.Item1, rack.Item2)),
+            ]));
 
     [Fact]
     public void Job_AnyValues_ComesBackExactly() => AssertRoundTrip(

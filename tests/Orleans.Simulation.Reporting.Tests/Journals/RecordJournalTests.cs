@@ -8,7 +8,7 @@ using Orleans.Simulation.Reporting.Summaries;
 
 namespace Orleans.Simulation.Reporting.Tests.Journals;
 
-/// <summary>A recorder that hears a journal has heard what the run recorded; a journal that is not what it was is refused.</summary>
+/// <summary>A journal gives back what was recorded; one that is not what it was is refused.</summary>
 public sealed class RecordJournalTests : IDisposable
 {
     private static readonly WindowHash[] Windows =
@@ -33,13 +33,16 @@ public sealed class RecordJournalTests : IDisposable
         var (journal, jobs, failures) = RecordJournal.Resume(Journal, mark, recorder);
         journal.Dispose();
         var actual = await FinishAsync(
-            recorder, record: to => Array.ForEach(SampleRun.Chips, chip => to.Record(chip.DataCenter, chip.Rack, chip.Account)), []);
+            recorder,
+            record: to => Array.ForEach(SampleRun.Chips, chip => to.Record(chip.DataCenter, chip.Rack, chip.Account)),
+            []);
 
         Assert.Equal((SampleRun.Jobs.Length, SampleRun.Failures.Length), (jobs, failures));
         Assert.Equal(ResultJson.Write(expected), ResultJson.Write(actual));
         Assert.All(
             ["jobs.csv", "failures.csv", "timeseries.csv", "chips.csv", WindowHashLog.FileName],
-            file => Assert.Equal(File.ReadAllBytes(_scratch.At("expected", file)), File.ReadAllBytes(_scratch.At("actual", file))));
+            file => Assert.Equal(
+                File.ReadAllBytes(_scratch.At("expected", file)), File.ReadAllBytes(_scratch.At("actual", file))));
         Assert.Equal(
             Windows.Select(window => window with { Racks = [] }),
             WindowHashLog.Read(_scratch.At("actual")).Select(window => window with { Racks = [] }),
