@@ -21,5 +21,6 @@ internal static class BenchmarkCases
         new QueueCase(),
         new RackCase(),
         new SoakCase(),
+        new SilosCase(),
     ];
 }
