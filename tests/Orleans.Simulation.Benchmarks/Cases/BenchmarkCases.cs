@@ -22,5 +22,6 @@ internal static class BenchmarkCases
         new RackCase(),
         new SoakCase(),
         new SilosCase(),
+        new CheckpointCase(),
     ];
 }

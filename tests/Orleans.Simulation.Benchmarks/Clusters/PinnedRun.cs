@@ -64,7 +64,8 @@ internal sealed record PinnedRun(RunPerformance Performance, string ResultHash, 
     {
         if (ResultHash != resultHash)
         {
-            throw new InvalidOperationException($"{CpuSeconds.Count} silos: the result hash is {ResultHash}, must be {resultHash}");
+            throw new InvalidOperationException(
+                $"{CpuSeconds.Count} silos: the result hash is {ResultHash}, must be {resultHash}");
         }
     }
 

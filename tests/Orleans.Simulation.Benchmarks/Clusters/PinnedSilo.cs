@@ -42,7 +42,8 @@ internal sealed class PinnedSilo : IDisposable
         var start = PinnedCores.Pin(core, "dotnet",
         [
             Path.Combine(AppContext.BaseDirectory, "Orleans.Simulation.Cli.dll"),
-            "silo", "--name", name, "--port", Text(port), "--gateway-port", Text(FreePort()), "--run", folder, "--attached", .. cluster,
+            "silo", "--name", name, "--port", Text(port), "--gateway-port", Text(FreePort()),
+            "--run", folder, "--attached", .. cluster,
         ]);
         (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
         var silo = new PinnedSilo(name, port, new Process { StartInfo = start, EnableRaisingEvents = true });
