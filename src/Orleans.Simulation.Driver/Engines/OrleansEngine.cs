@@ -96,7 +96,7 @@ public sealed class OrleansEngine(
 
     /// <summary>
     /// Stamps rise from call to call, whichever grain gets it: data centers are called by the fleet and by the driver. The
-    /// fleet needs some for each of its own.
+    /// fleet needs some for each of its own. Data centers may be called at the same time.
     /// </summary>
-    private CallStamp Next() => new(run, epoch, _window += FleetGrainCalls.PerWindow);
+    private CallStamp Next() => new(run, epoch, Interlocked.Add(ref _window, FleetGrainCalls.PerWindow));
 }

@@ -1,6 +1,7 @@
 using Orleans.Concurrency;
 using Orleans.GrainDirectory;
 using Orleans.Placement;
+using Orleans.Runtime;
 using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Fleets;
 using Orleans.Simulation.Core.Snapshots;
@@ -13,7 +14,8 @@ namespace Orleans.Simulation.Grains.Fleets;
 
 /// <summary>Hands a window to the data centers, which play it at the same time.</summary>
 [RackPlacement, GrainDirectory(RackDirectory.Name), KeepAlive, Immovable]
-internal sealed class FleetGrain(IGrainContext context, IGrainFactory grains, HeldGrains held) : IGrainBase, IFleetGrain
+internal sealed class FleetGrain(IGrainContext context, IGrainFactory grains, HeldGrains held, RunTopologies topologies)
+    : IGrainBase, IFleetGrain
 {
     private FleetProcess? _fleet;
     private IDataCenterGrain[] _dataCenters = [];
@@ -27,12 +29,16 @@ internal sealed class FleetGrain(IGrainContext context, IGrainFactory grains, He
         {
             FindDataCenters(plan.Value);
 
-            // One data center after the other: each already activates as many chips at once as is good.
-            foreach (var dataCenter in plan.Value.DataCenters)
+            // One data center after the other on each silo: each already activates as many chips at once as is good.
+            // Silos do so at the same time.
+            var bySilo = plan.Value.DataCenters.GroupBy(dataCenter => OwnerOf(dataCenter.Index));
+            await Task.WhenAll(bySilo.Select(async dataCenters =>
             {
-                await _dataCenters[dataCenter.Index].Begin(stamp, dataCenter.AsImmutable());
-            }
-
+                foreach (var dataCenter in dataCenters)
+                {
+                    await _dataCenters[dataCenter.Index].Begin(stamp, dataCenter.AsImmutable());
+                }
+            }));
             _fleet = new(plan.Value);
             _calls.Open(plan.Value.Chips);
         }
@@ -77,10 +83,12 @@ internal sealed class FleetGrain(IGrainContext context, IGrainFactory grains, He
     private void FindDataCenters(FleetPlan plan)
     {
         held.Add(context);
-        var key = new GrainKey(this.GetPrimaryKeyLong());
-        _dataCenters =
-            [.. plan.DataCenters.Select(each => grains.GetGrain<IDataCenterGrain>(key.DataCenterAt(each.Index).Value))];
+        _dataCenters = [.. plan.DataCenters.Select(each => grains.GetGrain<IDataCenterGrain>(KeyOf(each.Index).Value))];
     }
+
+    private SiloAddress? OwnerOf(int dataCenter) => topologies.TryLocate(KeyOf(dataCenter), out var silo) ? silo : null;
+
+    private GrainKey KeyOf(int dataCenter) => new GrainKey(this.GetPrimaryKeyLong()).DataCenterAt(dataCenter);
 
     private Task PlayAsync(FleetProcess fleet, IReadOnlyList<DataCenterWindow?> windows, CallStamp stamp) =>
         Task.WhenAll(windows.Select(async (window, index) =>

@@ -21,5 +21,7 @@ internal static class BenchmarkCases
         new QueueCase(),
         new RackCase(),
         new SoakCase(),
+        new SilosCase(),
+        new CheckpointCase(),
     ];
 }

@@ -1,0 +1,64 @@
+using Orleans.Simulation.Core.Chips;
+using Orleans.Simulation.Core.Racks;
+
+namespace Orleans.Simulation.Grains.Messages;
+
+/// <summary>A <see cref="RackAccount"/> on its way to another silo.</summary>
+[GenerateSerializer, Immutable, Alias("ois.rack-account")]
+internal readonly record struct RackAccountForm(
+    [property: Id(0)] int Rack,
+    [property: Id(1)] Int128 Idle,
+    [property: Id(2)] Int128 Busy,
+    [property: Id(3)] Int128 Failed,
+    [property: Id(4)] Int128 ChipEnergy,
+    [property: Id(5)] Int128 Energy,
+    [property: Id(6)] ChipAccountForm[] Chips);
+
+/// <summary>A <see cref="ChipAccount"/> on its way to another silo.</summary>
+[GenerateSerializer, Immutable, Alias("ois.chip-account")]
+internal readonly record struct ChipAccountForm(
+    [property: Id(0)] int Slot,
+    [property: Id(1)] ChipStatus Status,
+    [property: Id(2)] long Idle,
+    [property: Id(3)] long Busy,
+    [property: Id(4)] long Failed,
+    [property: Id(5)] Int128 Energy,
+    [property: Id(6)] int Failures,
+    [property: Id(7)] long Changes)
+{
+    public static ChipAccountForm Of(ChipAccount chip) => new(
+        chip.Slot,
+        chip.Status,
+        chip.Idle.Microseconds,
+        chip.Busy.Microseconds,
+        chip.Failed.Microseconds,
+        chip.Energy.Nanojoules,
+        chip.Failures,
+        chip.Changes);
+
+    public ChipAccount Read() =>
+        new(Slot, Status, new(Idle), new(Busy), new(Failed), new(Energy), Failures, Changes);
+}
+
+/// <summary>Brings accounts of racks into their form and back.</summary>
+[RegisterConverter]
+internal sealed class RackAccountConverter : IConverter<RackAccount, RackAccountForm>
+{
+    public RackAccount ConvertFromSurrogate(in RackAccountForm surrogate) => new(
+        surrogate.Rack,
+        surrogate.Idle,
+        surrogate.Busy,
+        surrogate.Failed,
+        new(surrogate.ChipEnergy),
+        new(surrogate.Energy),
+        Array.ConvertAll(surrogate.Chips, chip => chip.Read()));
+
+    public RackAccountForm ConvertToSurrogate(in RackAccount value) => new(
+        value.Rack,
+        value.Idle,
+        value.Busy,
+        value.Failed,
+        value.ChipEnergy.Nanojoules,
+        value.Energy.Nanojoules,
+        [.. value.Chips.Select(ChipAccountForm.Of)]);
+}

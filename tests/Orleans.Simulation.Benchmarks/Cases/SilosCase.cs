@@ -1,0 +1,84 @@
+using Orleans.Simulation.Benchmarks.Clusters;
+using Orleans.Simulation.Benchmarks.Figures;
+using Orleans.Simulation.Benchmarks.Playing;
+using Orleans.Simulation.Core.Time;
+using Orleans.Simulation.Driver.Engines;
+using Orleans.Simulation.Driver.Playback;
+using Orleans.Simulation.Grains.Calls;
+using Orleans.Simulation.Grains.Placement;
+
+namespace Orleans.Simulation.Benchmarks.Cases;
+
+/// <summary>
+/// What a second silo is worth: the dense load on one silo on one core and on two, each a process on a core of its own, turn
+/// by turn. Figures are medians.
+/// </summary>
+internal sealed class SilosCase : IBenchmarkCase
+{
+    private const double SpeedUp = 1.6;
+
+    public string Name => "silos";
+
+    public string Title => "two silos on one core each against one";
+
+    public async Task MeasureAsync(CaseScale scale, FigureList figures)
+    {
+        if (PinnedCores.Available.Count < 2)
+        {
+            figures.LeaveOut("speed-up", "left out: needs two cores, and taskset of util-linux to pin processes to them");
+            return;
+        }
+
+        var fleet = new FleetShape(2, scale.Of(full: 65_536, quick: 4_096));
+        var specification = LoadScenarios.Dense(fleet, VirtualDuration.FromHours(scale.Of(full: 24, quick: 2)));
+        var expected = (await MeasuredRun.PlayAsync(specification, new ReferenceEngine())).Summary.ResultHash;
+        var (one, two) = (new List<PinnedRun>(), new List<PinnedRun>());
+        for (var turn = 0; turn < scale.Of(full: 3, quick: 1); turn++)
+        {
+            one.Add(await PinnedRun.PlayAsync(specification, silos: 1));
+            one[^1].MustEqual(expected);
+            two.Add(await PinnedRun.PlayAsync(specification, silos: 2));
+            two[^1].MustEqual(expected);
+        }
+
+        figures.Add("chips", fleet.Chips, "chips");
+        figures.Add("simulated", specification.Fleet.End.Seconds / 3600, "h");
+        AddTimes(figures, "1 silo", one);
+        AddTimes(figures, "2 silos", two);
+        figures.Add("speed-up, play and settlement", Ratio(one, two, run => run.WorkSeconds), "ratio", Target.AtLeast(SpeedUp));
+        figures.Add("speed-up, play", Ratio(one, two, run => run.Performance.PlaySeconds), "ratio");
+        figures.Add("speed-up, settlement", Ratio(one, two, run => run.Performance.SettleSeconds), "ratio");
+        figures.Add("speed-up, activation", Ratio(one, two, run => run.Performance.ActivationSeconds), "ratio");
+        figures.Add("CPU, 2 silos : 1 silo", Median.Of(two, Cpu) / Median.Of(one, Cpu), "ratio");
+        figures.Add("calls between the silos", 100 * CrossingShare(specification, two[0]), "%");
+    }
+
+    private static void AddTimes(FigureList figures, string name, List<PinnedRun> runs)
+    {
+        figures.Add($"{name}: activation", Median.Of(runs, run => run.Performance.ActivationSeconds), "s");
+        figures.Add($"{name}: play", Median.Of(runs, run => run.Performance.PlaySeconds), "s");
+        figures.Add($"{name}: settlement", Median.Of(runs, run => run.Performance.SettleSeconds), "s");
+        foreach (var (index, _) in runs[0].CpuSeconds.Index())
+        {
+            figures.Add($"{name}: CPU of silo {index}", Median.Of(runs, run => run.CpuSeconds[index]), "s");
+        }
+    }
+
+    private static double Cpu(PinnedRun run) => run.CpuSeconds.Sum();
+
+    private static double Ratio(List<PinnedRun> one, List<PinnedRun> two, Func<PinnedRun, double> figure) =>
+        Median.Of(one, figure) / Median.Of(two, figure);
+
+    /// <summary>
+    /// Data centers fill a silo each, so only their own calls can cross: from the fleet and the driver on the first silo to
+    /// data centers on the other one.
+    /// </summary>
+    private static double CrossingShare(RunSpecification specification, PinnedRun run)
+    {
+        var topology = RunTopology.For(run: 1, specification.Fleet, run.CpuSeconds.Select((_, index) => $"{index}"));
+        var plans = specification.Fleet.DataCenters;
+        var owners = plans.Select(plan => topology.OwnerOf(new GrainKey(1, plan.Index, 0, 0)));
+        var elsewhere = (double)owners.Count(owner => owner != 0) / plans.Count;
+        return elsewhere * run.Performance.GrainCalls.DataCenter / run.Performance.GrainCalls.Total;
+    }
+}
