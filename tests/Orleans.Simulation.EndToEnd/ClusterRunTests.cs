@@ -105,7 +105,7 @@ public sealed class ClusterRunTests : IDisposable
 
         cluster[driver].Send(Signal.Terminate);
 
-        (await cluster[driver].WaitForExitAsync()).AssertExit(0);
+        (await cluster[driver].WaitForExitAsync()).AssertExit(0).AssertError("Run 1 is left to other silos: saved");
         (await run.WaitForExitAsync()).AssertExit(0);
         await LongRun.AssertSameResultsAsync(_workspace.PathOf("here"));
         Assert.NotEqual(driver, cluster.DriverOf(1));

@@ -19,10 +19,8 @@ namespace Orleans.Simulation.Driver.Clusters;
 /// <param name="place">Where the run says how it does.</param>
 /// <param name="run">Its folder, held by this process; taken over.</param>
 /// <param name="silo">Services of the silo.</param>
-/// <param name="control">May ask for an end.</param>
 /// <param name="log">Where it logs.</param>
-internal sealed partial class RunDriver(
-    RunPlace place, RunFolder run, IServiceProvider silo, RunControl control, ILogger<RunDriver> log) : IDisposable
+internal sealed partial class RunDriver(RunPlace place, RunFolder run, IServiceProvider silo, ILogger<RunDriver> log) : IDisposable
 {
     /// <summary>Epochs that may fail one after the other without a window being played: something is wrong then.</summary>
     private const int MaxFailures = 10;
@@ -32,12 +30,16 @@ internal sealed partial class RunDriver(
     private readonly ClusterMembers _members = new(silo);
     private readonly string _name = silo.GetRequiredService<ILocalSiloDetails>().Name;
     private readonly Stopwatch _sinceStatus = Stopwatch.StartNew();
+    private readonly RunControl _control = new();
     private readonly CancellationTokenSource _asked = new();
     private RunStatus _status = place.ReadStatus() ?? RunStatus.Of(place.Number, run.Order);
     private int _failures;
 
-    /// <summary>Drives the run to its end, or until the silo stops.</summary>
-    /// <param name="stopping">Cancelled when the silo stops.</param>
+    /// <summary>Has the run saved and left to another silo.</summary>
+    public void Suspend() => Ask(RunStop.Suspend);
+
+    /// <summary>Drives the run to its end, or until it is suspended.</summary>
+    /// <param name="stopping">Cancelled when the silo cannot wait any longer.</param>
     public async Task DriveAsync(CancellationToken stopping)
     {
         if (_status.HasEnded)
@@ -56,12 +58,12 @@ internal sealed partial class RunDriver(
             {
             }
         }
-        catch (Exception exception) when (stopping.IsCancellationRequested || control.Stop == RunStop.Suspend)
+        catch (Exception exception) when (stopping.IsCancellationRequested || _control.Stop == RunStop.Suspend)
         {
             // Another silo goes on from the last checkpoint.
             LogLeft(place.Number, exception.Message);
         }
-        catch (OperationCanceledException) when (control.Stop != RunStop.None)
+        catch (OperationCanceledException) when (_control.Stop != RunStop.None)
         {
             End(RunState.Interrupted, "cancelled before a window was played: there are no results");
         }
@@ -131,7 +133,7 @@ internal sealed partial class RunDriver(
             run,
             ResultFolder.Create(run.ResultFolder),
             () => Task.FromResult<ISimulationEngine>(engine),
-            control,
+            _control,
             Report,
             note => LogNote(place.Number, note),
             lost);
@@ -147,7 +149,7 @@ internal sealed partial class RunDriver(
     /// <summary>Notes why an epoch failed; a fault that no loss explains ends the run.</summary>
     private async Task GiveUpEpochAsync(Exception exception, Task watch, Func<string?> gone, CancellationToken stopping)
     {
-        if (control.Stop != RunStop.None && exception is OperationCanceledException && gone() is null)
+        if (_control.Stop != RunStop.None && exception is OperationCanceledException && gone() is null)
         {
             throw exception;
         }
@@ -229,21 +231,34 @@ internal sealed partial class RunDriver(
         }
     }
 
+    private void Ask(RunStop stop)
+    {
+        _control.RequestStop(stop);
+        _asked.Cancel();
+    }
+
     private void Say(RunStatus status)
     {
         _status = status;
         _sinceStatus.Restart();
-        place.WriteStatus(status);
+        try
+        {
+            place.WriteStatus(status);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be said must not end the run; a disk that is full ends it at the next checkpoint, which says why.
+            LogNote(place.Number, exception.Message);
+        }
     }
 
     private void TakeRequest()
     {
         try
         {
-            if (place.ReadRequest() is var stop && stop != RunStop.None && control.Stop != RunStop.Suspend)
+            if (place.ReadRequest() is var stop && stop != RunStop.None && _control.Stop != RunStop.Suspend)
             {
-                control.RequestStop(stop);
-                _asked.Cancel();
+                Ask(stop);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

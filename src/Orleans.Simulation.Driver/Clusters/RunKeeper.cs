@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Simulation.Core.Validation;
-using Orleans.Simulation.Driver.Playback;
 
 namespace Orleans.Simulation.Driver.Clusters;
 
@@ -20,13 +19,16 @@ public sealed partial class RunKeeper(IServiceProvider silo, IRunPlaces places, 
     private readonly ILogger<RunKeeper> _log = logs.CreateLogger<RunKeeper>();
     private readonly ConcurrentDictionary<int, Drive> _drives = new();
 
+    // Cancelled when the silo cannot wait any longer for runs to be saved.
+    private readonly CancellationTokenSource _patience = new();
+
     /// <summary>Saves the runs that this silo drives and leaves them to others.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
         foreach (var drive in _drives.Values)
         {
-            drive.Control.RequestStop(RunStop.Suspend);
+            drive.Driver.Suspend();
         }
 
         try
@@ -35,8 +37,17 @@ public sealed partial class RunKeeper(IServiceProvider silo, IRunPlaces places, 
         }
         catch (OperationCanceledException)
         {
+            // Others go on from checkpoints that are older.
             LogLeft(_drives.Count);
+            await _patience.CancelAsync();
         }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _patience.Dispose();
+        base.Dispose();
     }
 
     /// <inheritdoc/>
@@ -47,7 +58,7 @@ public sealed partial class RunKeeper(IServiceProvider silo, IRunPlaces places, 
         {
             do
             {
-                TakeUpRuns(stoppingToken);
+                TakeUpRuns();
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -57,13 +68,13 @@ public sealed partial class RunKeeper(IServiceProvider silo, IRunPlaces places, 
         }
     }
 
-    private void TakeUpRuns(CancellationToken stopping)
+    private void TakeUpRuns()
     {
         try
         {
             foreach (var place in places.All.Where(place => !_drives.ContainsKey(place.Number) && place.IsOpen))
             {
-                TakeUp(place, stopping);
+                TakeUp(place);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -73,7 +84,7 @@ public sealed partial class RunKeeper(IServiceProvider silo, IRunPlaces places, 
         }
     }
 
-    private void TakeUp(RunPlace place, CancellationToken stopping)
+    private void TakeUp(RunPlace place)
     {
         try
         {
@@ -90,21 +101,10 @@ public sealed partial class RunKeeper(IServiceProvider silo, IRunPlaces places, 
             }
 
             LogTaken(place.Number);
-            var control = new RunControl();
-            var started = new TaskCompletionSource();
-            _drives[place.Number] = new(control, DriveAsync(started.Task));
-            started.SetResult();
-
-            async Task DriveAsync(Task noted)
-            {
-                await noted;
-                using (var driver = new RunDriver(place, folder, silo, control, logs.CreateLogger<RunDriver>()))
-                {
-                    await Task.Run(() => driver.DriveAsync(stopping), CancellationToken.None);
-                }
-
-                _drives.TryRemove(place.Number, out _);
-            }
+            var driver = new RunDriver(place, folder, silo, logs.CreateLogger<RunDriver>());
+            var noted = new TaskCompletionSource();
+            _drives[place.Number] = new(driver, DriveAsync(place.Number, driver, noted.Task));
+            noted.SetResult();
         }
         catch (InvalidInputException exception)
         {
@@ -115,6 +115,17 @@ public sealed partial class RunKeeper(IServiceProvider silo, IRunPlaces places, 
                 place.WriteStatus(status with { State = RunState.Failed, Message = exception.Message });
             }
         }
+    }
+
+    private async Task DriveAsync(int run, RunDriver driver, Task noted)
+    {
+        await noted;
+        using (driver)
+        {
+            await Task.Run(() => driver.DriveAsync(_patience.Token), CancellationToken.None);
+        }
+
+        _drives.TryRemove(run, out _);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "This silo drives run {Run}")]
@@ -129,5 +140,5 @@ public sealed partial class RunKeeper(IServiceProvider silo, IRunPlaces places, 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The folder of the runs cannot be read: {Reason}")]
     private partial void LogUnreadable(string reason);
 
-    private sealed record Drive(RunControl Control, Task End);
+    private sealed record Drive(RunDriver Driver, Task End);
 }
