@@ -28,7 +28,7 @@ command.SetAction(async (parsed, cancellation) =>
     {
         return await session.RunAsync(cancellation) ? 0 : 1;
     }
-    catch (OperationCanceledException)
+    catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
     {
         Console.Error.WriteLine("Interrupted.");
         return 130;

@@ -96,7 +96,8 @@ internal sealed class SwarmSession(SwarmOptions options) : IAsyncDisposable
             _failed.Enqueue(plan.Seed);
             var what = exception is SwarmFailureException ? exception.Message : exception.ToString();
             Console.WriteLine(
-                $"seed {plan.Seed} FAILED ({plan.Mode}): {what}\nIts files are in {folder}. "
+                $"seed {plan.Seed} FAILED ({plan.Mode}): {what}\nLegs: {string.Join(", ", plan.Legs)}. Strikes: "
+                + $"{string.Join("; ", plan.Strikes)}.\nIts files are in {folder}. "
                 + $"Again: ./run.sh swarm --seed {plan.Seed}"
                 + (options.Mode is { } mode ? $" --mode {mode.ToString().ToLowerInvariant()}" : string.Empty));
             if (cluster is not null)

@@ -13,7 +13,9 @@ public sealed class SiloNamesTests
     public void Active_SiloStartedAgain_IsItsLatestProcess(int first, int second)
     {
         var cluster = Cluster(
-            Member("a", 11, first, SiloStatus.Active), Member("a", 11, second, SiloStatus.Active), Member("b", 12, 1, SiloStatus.Active));
+            Member("a", 11, first, SiloStatus.Active),
+            Member("a", 11, second, SiloStatus.Active),
+            Member("b", 12, 1, SiloStatus.Active));
 
         var active = SiloNames.Active(cluster);
 

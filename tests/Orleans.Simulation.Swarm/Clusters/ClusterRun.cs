@@ -15,7 +15,7 @@ internal sealed class ClusterRun(SeedPlan plan, SwarmCluster cluster, long end, 
 {
     private const double Microsecond = 1e-6;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     /// <summary>Plays the run to its end.</summary>
     /// <returns>Folder of its results.</returns>

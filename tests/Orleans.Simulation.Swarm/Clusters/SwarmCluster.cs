@@ -101,7 +101,7 @@ internal sealed class SwarmCluster : IAsyncDisposable
                 _client ??= await SimulationClient.ConnectAsync(Address(), _id, Service, cancellation);
                 return await ask(_client.Grains).WaitAsync(TimeSpan.FromSeconds(10), cancellation);
             }
-            catch (Exception exception) when (exception is not (SwarmFailureException or OperationCanceledException))
+            catch (Exception exception) when (!cancellation.IsCancellationRequested)
             {
                 await DisconnectAsync();
                 if (Stopwatch.GetElapsedTime(started) > Patience)
@@ -140,7 +140,15 @@ internal sealed class SwarmCluster : IAsyncDisposable
         if (_client is { } client)
         {
             _client = null;
-            await client.DisposeAsync();
+            try
+            {
+                await client.DisposeAsync();
+            }
+            catch (Exception exception)
+            {
+                // Nobody may be left that it could take leave of.
+                Console.WriteLine($"a client could not take its leave: {exception.Message}");
+            }
         }
     }
 

@@ -33,9 +33,16 @@ internal sealed class Aim(RunView view, long end, long checkpointEvery)
     /// <param name="patience">How long it waits.</param>
     /// <param name="cancellation">Gives it up.</param>
     /// <returns>Whether the strike is due; false: the run has ended before.</returns>
+    /// <exception cref="SwarmFailureException">Neither comes: the run hangs.</exception>
     public async Task<bool> WaitAsync(Strike strike, Func<bool> hasEnded, TimeSpan patience, CancellationToken cancellation)
     {
-        if (!await Poll.UntilAsync(() => IsDue(strike) || hasEnded(), patience, cancellation) || hasEnded())
+        if (!await Poll.UntilAsync(() => IsDue(strike) || hasEnded(), patience, cancellation))
+        {
+            throw new SwarmFailureException(
+                $"nothing happens for {patience.TotalSeconds:0} s while {strike} is waited for: {view.Saying}");
+        }
+
+        if (hasEnded())
         {
             return false;
         }

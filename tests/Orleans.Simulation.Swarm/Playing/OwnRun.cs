@@ -117,8 +117,11 @@ internal sealed partial class OwnRun(SeedPlan plan, string scenario, RunView vie
 
         if (strike.Blow == Blow.TerminateAndKill)
         {
-            await Poll.UntilAsync(() => process.HasExited, TimeSpan.FromMilliseconds(1 + (100 * strike.Pick)), cancellation);
-            Signals.Kill(target);
+            bool HasEnded() => hitsSilo ? IsGone(target) : process.HasExited;
+            if (!await Poll.UntilAsync(HasEnded, TimeSpan.FromMilliseconds(100 * strike.Pick), cancellation))
+            {
+                Signals.Kill(target);
+            }
         }
 
         _aim.Rebase();
