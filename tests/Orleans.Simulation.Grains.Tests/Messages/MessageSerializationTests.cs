@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Concurrency;
 using Orleans.Serialization;
 using Orleans.Simulation.Core;
+using Orleans.Simulation.Core.DataCenters;
+using Orleans.Simulation.Core.Metrics;
 using Orleans.Simulation.Grains.Chips;
 using Orleans.Simulation.Grains.DataCenters;
 using Orleans.Simulation.Grains.Fleets;
@@ -54,6 +56,20 @@ public sealed class MessageSerializationTests(ClusterSet clusters)
             .ToHashSet();
 
         Assert.Empty(types.Except(SampleMessages.ByType.Keys));
+    }
+
+    [Fact]
+    public async Task Reply_WithListsThatAreNoArrays_ArrivesWhole()
+    {
+        var reply = (DataCenterReply)SampleMessages.ByType[typeof(DataCenterReply)];
+        var lists = reply with
+        {
+            Ended = [.. reply.Ended.ToList()],
+            Failures = reply.Failures.ToList().AsReadOnly(),
+            Samples = new List<IntervalSample>(reply.Samples),
+        };
+
+        Assert.Equal(Description.Of(reply), Description.Of(await SendAsync(lists)));
     }
 
     [Fact]
