@@ -74,7 +74,7 @@ public sealed class ClusterRunTests : IDisposable
         (await run.WaitForExitAsync()).AssertExit(0);
         cluster[stopped].Send(Signal.Continue);
 
-        (await cluster[stopped].WaitForExitAsync()).AssertExit(3).AssertError("cannot go on; start it again");
+        (await cluster[stopped].WaitForExitAsync()).AssertExit(3).AssertError("the others have declared it dead, because it did not answer. Start it again.");
         await LongRun.AssertSameResultsAsync(_workspace.PathOf("here"));
         Assert.True(cluster.EpochOf(1) > 1, "The run did not begin anew.");
     }

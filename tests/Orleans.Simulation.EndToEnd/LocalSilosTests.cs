@@ -16,7 +16,6 @@ public sealed partial class LocalSilosTests : IDisposable
 
     [SkippableTheory]
     [InlineData("silo-00")]
-    [InlineData("silo-01")]
     [InlineData("silo-02")]
     public async Task Run_WhoseSiloIsKilledTwice_StartsItAgainAndGivesBytesOfReferenceEngine(string silo)
     {

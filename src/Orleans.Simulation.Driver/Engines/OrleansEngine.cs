@@ -23,6 +23,13 @@ public sealed class OrleansEngine(
     IServiceProvider silo, int run, int epoch = 0, IReadOnlyList<string>? silos = null, CancellationToken lost = default)
     : ISimulationEngine
 {
+    /// <summary>
+    /// For how long a window is waited for, and a call about some racks. Both are far above what they take: a message that
+    /// gets lost between two silos that go on living would else be waited for until Orleans gives it up, after half an hour.
+    /// </summary>
+    private static readonly TimeSpan WindowPatience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan RacksPatience = TimeSpan.FromMinutes(1);
+
     private readonly IGrainFactory _grains = silo.GetRequiredService<IGrainFactory>();
     private readonly GrainKey _fleet = new(run, 0, 0, 0);
     private ISiloGrain[] _joined = [];
@@ -42,25 +49,25 @@ public sealed class OrleansEngine(
 
     /// <inheritdoc/>
     public async Task<FleetReply> AdvanceAsync(FleetWindow window) =>
-        (await Fleet.Advance(Next(), window.AsImmutable()).WaitAsync(lost)).Value;
+        (await Fleet.Advance(Next(), window.AsImmutable()).WaitAsync(WindowPatience, lost)).Value;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<RackAccount>> SettleAsync(int dataCenter, int firstRack, int racks, VirtualTime time) =>
-        (await DataCenter(dataCenter).Settle(Next(), firstRack, racks, time).WaitAsync(lost)).Value;
+        (await DataCenter(dataCenter).Settle(Next(), firstRack, racks, time).WaitAsync(RacksPatience, lost)).Value;
 
     /// <inheritdoc/>
     public async Task<DataCenterClosing> FinishAsync(int dataCenter, VirtualTime time) =>
-        (await DataCenter(dataCenter).Finish(Next(), time).WaitAsync(lost)).Value;
+        (await DataCenter(dataCenter).Finish(Next(), time).WaitAsync(RacksPatience, lost)).Value;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<byte[]>> SaveRacksAsync(int dataCenter, int firstRack, int racks, VirtualTime time) =>
-        (await DataCenter(dataCenter).SaveRacks(Next(), firstRack, racks, time).WaitAsync(lost)).Value;
+        (await DataCenter(dataCenter).SaveRacks(Next(), firstRack, racks, time).WaitAsync(RacksPatience, lost)).Value;
 
     /// <inheritdoc/>
-    public async Task<byte[]> SaveDataCenterAsync(int dataCenter) => (await DataCenter(dataCenter).Save(Next()).WaitAsync(lost)).Value;
+    public async Task<byte[]> SaveDataCenterAsync(int dataCenter) => (await DataCenter(dataCenter).Save(Next()).WaitAsync(RacksPatience, lost)).Value;
 
     /// <inheritdoc/>
-    public async Task<byte[]> SaveFleetAsync() => (await Fleet.Save(Next()).WaitAsync(lost)).Value;
+    public async Task<byte[]> SaveFleetAsync() => (await Fleet.Save(Next()).WaitAsync(RacksPatience, lost)).Value;
 
     /// <inheritdoc/>
     public async Task RestoreAsync(
@@ -73,7 +80,7 @@ public sealed class OrleansEngine(
 
     /// <inheritdoc/>
     public Task RestoreRacksAsync(int dataCenter, int firstRack, IReadOnlyList<byte[]> racks) =>
-        DataCenter(dataCenter).RestoreRacks(Next(), firstRack, racks.AsImmutable()).WaitAsync(lost);
+        DataCenter(dataCenter).RestoreRacks(Next(), firstRack, racks.AsImmutable()).WaitAsync(RacksPatience, lost);
 
     private IFleetGrain Fleet => _grains.GetGrain<IFleetGrain>(_fleet.Value);
 

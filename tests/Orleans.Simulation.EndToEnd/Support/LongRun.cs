@@ -15,8 +15,8 @@ public static class LongRun
     /// <summary>Its arguments, and more.</summary>
     public static string[] With(params string[] more) =>
     [
-        "run", "rainier", "--set", "fleet.chips=512", "--set", "duration=240d", "--set", "failures.meanTimeToFailure=3000h",
-        "--set", "failures.maxRestarts=5", "--tables", "csv", "--window", "12h", "--checkpoint-every", "10d", .. more,
+        "run", "rainier", "--set", "fleet.chips=512", "--set", "duration=120d", "--set", "failures.meanTimeToFailure=3000h",
+        "--set", "failures.maxRestarts=5", "--tables", "csv", "--window", "12h", "--checkpoint-every", "5d", .. more,
     ];
 
     /// <summary>Compares results with those of the reference engine, every file to the byte.</summary>

@@ -11,6 +11,7 @@ using Orleans.Simulation.Grains.Calls;
 using Orleans.Simulation.Grains.Chips;
 using Orleans.Simulation.Grains.Placement;
 using Orleans.Simulation.Grains.Racks;
+using Orleans.Simulation.Grains.Silos;
 using Orleans.Simulation.Grains.Tests.Clusters;
 
 namespace Orleans.Simulation.Grains.Tests.Messages;
@@ -91,6 +92,7 @@ internal static class SampleMessages
         [typeof(SavedRack)] = new SavedRack(
             new(6, VirtualTime.Never, new(new(5), 1, 2, 3, Large, Large + 1, Large + 2, new(Large + 3)), new(Large), [Saved(0)]),
             [1, 0, 255]),
+        [typeof(SiloFacts)] = new SiloFacts("1.2.3", long.MaxValue),
         [typeof(byte[])] = new byte[] { 0, 128, 255 },
         [typeof(IReadOnlyList<byte[]>)] = new byte[][] { [1, 2], [] },
     };
