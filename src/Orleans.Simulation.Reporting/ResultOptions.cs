@@ -5,4 +5,5 @@ namespace Orleans.Simulation.Reporting;
 /// <summary>Which tables a run writes and how. None of it changes the results or their hash.</summary>
 /// <param name="Format">Format of the tables; CSV by default.</param>
 /// <param name="ChipsTable">Whether the <c>chips</c> table, a row for each chip, is written; by default it is.</param>
-public sealed record ResultOptions(TableFormat Format = TableFormat.Csv, bool ChipsTable = true);
+/// <param name="Tables">Whether any table is written; by default they are.</param>
+public sealed record ResultOptions(TableFormat Format = TableFormat.Csv, bool ChipsTable = true, bool Tables = true);

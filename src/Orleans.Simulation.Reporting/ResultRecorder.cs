@@ -37,7 +37,8 @@ public sealed class ResultRecorder : IDisposable
         _folder = folder;
         try
         {
-            _tables = folder is null ? null : new ResultTables(labels, folder.PartialPath, options ?? new ResultOptions());
+            options ??= new ResultOptions();
+            _tables = folder is null || !options.Tables ? null : new ResultTables(labels, folder.PartialPath, options);
             _windows = folder is null ? null : new WindowHashLog(folder.PartialPath);
         }
         catch

@@ -29,7 +29,9 @@ internal sealed record PinnedRun(RunPerformance Performance, string ResultHash, 
         var order = new RunOrder
         {
             Specification = specification with { Scenario = specification.Scenario with { Version = PreparedRun.Version } },
-            Results = ScratchFolder.Options,
+
+            // As in the other cases with this load: it is the engine that is measured.
+            Results = ScratchFolder.Options with { Tables = false },
             TraceHashes = RunOrder.HashTraces(specification.Sources),
             SilosNeeded = silos,
         };
