@@ -44,7 +44,8 @@ public static class SimulationSiloBuilderExtensions
     /// <summary>Adds what silos and clients need to understand each other.</summary>
     /// <remarks>
     /// Core knows nothing of Orleans, so its messages cross to other silos as JSON; those that are many have a form in
-    /// <c>Messages</c>, which Orleans prefers. Within a silo they are immutable and passed as they are. Faults are left to Orleans: JSON has no way to set an exception's message.
+    /// <c>Messages</c>, which Orleans prefers. Within a silo they are immutable and passed as they are. Faults are left to
+    /// Orleans: JSON has no way to set an exception's message.
     /// </remarks>
     /// <param name="services">Services of the silo or client.</param>
     public static IServiceCollection AddSimulationMessages(this IServiceCollection services)

@@ -131,7 +131,7 @@ public sealed class DeployTests
         Assert.ThrowsAny<YamlException>(() => DeployFolder.LoadWith("compose.yaml", "networks:\n  cluster:", "volumes:"));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("silo")]
     [InlineData("run")]
     public async Task Help_OfCommand_NamesTheVariablesThatTheFilesMayUse(string command)
@@ -140,7 +140,6 @@ public sealed class DeployTests
 
         var help = await workspace.RunAsync(command, "--help");
 
-        Skip.If(SimulationVariables.InHelp(help.Output).Count == 0, $"{command} --help names no variables yet");
         help.AssertExit(0);
         Assert.Superset(SimulationVariables.OfCommand[command].ToHashSet(), SimulationVariables.InHelp(help.Output).ToHashSet());
     }

@@ -55,7 +55,10 @@ internal static class ClusterCommands
         var run = ClusterOptions.NewRunArgument();
         var save = new Option<bool>("--save") { Description = "Saves a checkpoint first, so that the run can be resumed." };
         return Create(
-            new("cancel", "Ends a run of a cluster after its window, with results that say that they are incomplete.") { run, save },
+            new("cancel", "Ends a run of a cluster after its window, with results that say that they are incomplete.")
+            {
+                run, save,
+            },
             interruption,
             async (parsed, client) =>
             {

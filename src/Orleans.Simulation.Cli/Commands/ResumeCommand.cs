@@ -40,11 +40,9 @@ internal static class ResumeCommand
         cluster.AddTo(command);
         RunOptions.RefuseSilosOfOtherEngines(command, silos, engine);
         command.SetAction((parsed, _) => Guarded.RunAsync(
-            () => cluster.Read(parsed) is { } name ? ResumeAsync(name, parsed.GetValue(folder)!, parsed.GetValue(results), interruption) : ResumeAsync(
-                parsed.GetValue(folder)!,
-                parsed.GetValue(engine)!,
-                parsed.GetValue(silos),
-                interruption),
+            () => cluster.Read(parsed) is { } name
+                ? ResumeAsync(name, parsed.GetValue(folder)!, parsed.GetValue(results), interruption)
+                : ResumeAsync(parsed.GetValue(folder)!, parsed.GetValue(engine)!, parsed.GetValue(silos), interruption),
             interruption.Token));
         return command;
     }

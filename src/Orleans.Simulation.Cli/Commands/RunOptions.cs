@@ -138,18 +138,23 @@ internal sealed class RunOptions
     /// <exception cref="InvalidInputException">It was given.</exception>
     public void MustSuitCluster(ParseResult parsed)
     {
-        InputIssue[] issues =
-        [
-            .. Given(_silos) ? [new("--silos", "given with --cluster", "left out: the cluster has silos; see --silos-needed")] : Array.Empty<InputIssue>(),
-            .. Given(_engine) ? [new("--engine", "given with --cluster", "left out: clusters have the orleans engine")] : Array.Empty<InputIssue>(),
-            .. Given(_ignoreMemory) ? [new("--ignore-memory", "given with --cluster", "left out")] : Array.Empty<InputIssue>(),
-        ];
-        if (issues.Length > 0)
+        var issues = new List<InputIssue>();
+        Refuse(_silos, "left out: the cluster has silos; see --silos-needed");
+        Refuse(_engine, "left out: clusters have the orleans engine");
+        Refuse(_ignoreMemory, "left out");
+        Refuse(_otlp, "given to the silos");
+        if (issues.Count > 0)
         {
             throw new InvalidInputException(issues);
         }
 
-        bool Given(Option option) => parsed.GetResult(option) is { Implicit: false };
+        void Refuse(Option option, string expected)
+        {
+            if (parsed.GetResult(option) is { Implicit: false })
+            {
+                issues.Add(new(option.Name, "given with --cluster", expected));
+            }
+        }
     }
 
     /// <summary>Makes the option for silos of the run's own.</summary>

@@ -12,15 +12,15 @@ internal sealed class Setting(Option<string?> option)
     public Option<string?> Option => option;
 
     /// <summary>Name of the variable, such as <c>ORLEANS_SIMULATION_GATEWAY_PORT</c> for <c>--gateway-port</c>.</summary>
-    public string Variable { get; } = Prefix + option.Name[2..].Replace('-', '_').ToUpperInvariant();
+    public string Variable { get; } = VariableOf(option.Name);
 
     /// <summary>Makes a setting with a value.</summary>
     public static Setting Of(string name, string value, string description) =>
-        new(new(name) { HelpName = value, Description = description });
+        new(new(name) { HelpName = value, Description = Describe(name, description) });
 
     /// <summary>Makes a setting that is on where it is named.</summary>
     public static Setting Flag(string name, string description) =>
-        new(new(name) { HelpName = "true|false", Description = description, Arity = ArgumentArity.ZeroOrOne });
+        new(new(name) { HelpName = "true|false", Description = Describe(name, description), Arity = ArgumentArity.ZeroOrOne });
 
     /// <summary>What was given, and where; an empty variable counts as none.</summary>
     /// <returns>The text, null when there is none, and the name of the option or variable.</returns>
@@ -33,4 +33,8 @@ internal sealed class Setting(Option<string?> option)
 
         return Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text ? (text, Variable) : (null, option.Name);
     }
+
+    private static string VariableOf(string option) => Prefix + option[2..].Replace('-', '_').ToUpperInvariant();
+
+    private static string Describe(string option, string description) => $"{description} [{VariableOf(option)}]";
 }

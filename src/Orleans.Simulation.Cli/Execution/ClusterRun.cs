@@ -46,7 +46,8 @@ internal static class ClusterRun
         }
 
         ErrorView.ShowNotes(reply.Notes);
-        ErrorView.Show([$"Run {run} of cluster {cluster.ClusterId}; it goes on without this process: attach {run} follows it again."]);
+        ErrorView.Show(
+            [$"Run {run} of cluster {cluster.ClusterId}; it goes on without this process: attach {run} follows it again."]);
         return await FollowAsync(client, run, folder, interruption);
     }
 
@@ -73,7 +74,8 @@ internal static class ClusterRun
     /// <summary>The status of a run.</summary>
     /// <exception cref="InvalidInputException">There is no such run.</exception>
     public static async Task<RunStatus> MustFindAsync(SimulationClient client, int run) =>
-        await RunsOf(client).Status(run) ?? throw new InvalidInputException([new("RUN", $"{run}", "a run of this cluster, see runs")]);
+        await RunsOf(client).Status(run)
+        ?? throw new InvalidInputException([new("RUN", $"{run}", "a run of this cluster, see runs")]);
 
     private static async Task<RunStatus> WaitForEndAsync(
         SimulationClient client, int run, ProgressView view, Interruption interruption)
@@ -106,7 +108,8 @@ internal static class ClusterRun
                 if (sinceAnswer.Elapsed > Patience)
                 {
                     throw new ClusterUnavailableException(
-                        $"the cluster has not answered for {Patience.TotalMinutes:0} min; run {run} may go on, attach {run} follows it again",
+                        $"the cluster has not answered for {Patience.TotalMinutes:0} min; run {run} may go on, "
+                        + $"attach {run} follows it again",
                         exception);
                 }
             }

@@ -20,8 +20,8 @@ internal sealed class ProgressView
     public static Task<T> ShowAsync<T>(string scenario, ulong seed, RunScale scale, Func<ProgressView, Task<T>> play)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        console.WriteLine(
-            $"{scenario}: {scale.Chips:N0} chips, {scale.Racks:N0} racks, {scale.DataCenters} {(scale.DataCenters == 1 ? "data center" : "data centers")}, seed {seed}");
+        var dataCenters = scale.DataCenters == 1 ? "1 data center" : $"{scale.DataCenters} data centers";
+        console.WriteLine($"{scenario}: {scale.Chips:N0} chips, {scale.Racks:N0} racks, {dataCenters}, seed {seed}");
         return console.Progress()
             .Columns(
                 new SpinnerColumn(),

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime;
 using Orleans.Simulation.Grains.Placement;
@@ -23,12 +24,10 @@ internal sealed class ClusterMembers(IServiceProvider silo)
     public async Task<IReadOnlyList<ClusterMember>> WaitForAsync(
         int needed, TimeSpan patience, Action<string> waiting, CancellationToken cancellation)
     {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        timeout.CancelAfter(patience);
-        var said = string.Empty;
+        var (clock, said) = (Stopwatch.StartNew(), string.Empty);
         while (true)
         {
-            var (usable, others) = await SortAsync(timeout.Token);
+            var (usable, others) = await SortAsync(cancellation);
             if (usable.Count >= needed)
             {
                 return [.. usable.OrderBy(member => member.Name, StringComparer.Ordinal)];
@@ -40,15 +39,13 @@ internal sealed class ClusterMembers(IServiceProvider silo)
                 waiting(said = what);
             }
 
-            try
-            {
-                await Task.Delay(Interval, timeout.Token);
-            }
-            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            if (clock.Elapsed >= patience)
             {
                 throw new TooFewSilosException(
                     $"after {patience.TotalSeconds:0} s {what}: start more silos, or ask for fewer with --silos-needed, and resume");
             }
+
+            await Task.Delay(Interval, cancellation);
         }
     }
 

@@ -25,19 +25,34 @@ internal static class SubmissionLimits
     public static void MustHold(RunSubmission submission)
     {
         var issues = new List<InputIssue>();
-        Check(submission.Version == SiloFacts.OfThisProcess.Version, "client", $"of version {submission.Version}", $"of the cluster's version, {SiloFacts.OfThisProcess.Version}");
-        Check(submission.Scenario.Length <= MaxScenario, "scenario", $"{submission.Scenario.Length} characters long", $"at most {MaxScenario}");
-        Check(submission.Origin.Length <= MaxText, "name of the scenario", $"{submission.Origin.Length} characters long", $"at most {MaxText}");
-        Check(submission.Overrides.Count <= MaxOverrides, "--set", $"given {submission.Overrides.Count} times", $"given at most {MaxOverrides} times");
-        Check(submission.Overrides.All(text => text.Length <= MaxText), "--set", "too long", $"at most {MaxText} characters long");
+        var (version, patience) = (SiloFacts.OfThisProcess.Version, submission.SiloPatience);
+        Check(submission.Version == version, "client", $"of version {submission.Version}", $"of the cluster's version, {version}");
+        CheckLength("scenario", submission.Scenario, MaxScenario);
+        CheckLength("name of the scenario", submission.Origin, MaxText);
+        Check(
+            submission.Overrides.Count <= MaxOverrides,
+            "--set",
+            $"given {submission.Overrides.Count} times",
+            $"given at most {MaxOverrides} times");
+        CheckLength("--set", submission.Overrides.MaxBy(text => text.Length) ?? string.Empty, MaxText);
         Check(submission.SilosNeeded is >= 1 and <= 10_000, "--silos-needed", $"{submission.SilosNeeded}", "1 to 10000");
-        Check(submission.SiloPatience > TimeSpan.Zero && submission.SiloPatience <= MaxPatience, "--silo-patience", $"{submission.SiloPatience}", $"greater than zero and at most {MaxPatience.TotalDays:0} days");
-        Check(submission.CheckpointEverySeconds is null or (> 0 and < 1e12), "--checkpoint-every", $"{submission.CheckpointEverySeconds} s", "greater than zero");
-        Check(submission.WindowSeconds is null or (> 0 and < 1e12), "--window", $"{submission.WindowSeconds} s", "greater than zero");
+        Check(
+            patience > TimeSpan.Zero && patience <= MaxPatience,
+            "--silo-patience",
+            $"{patience}",
+            $"greater than zero and at most {MaxPatience.TotalDays:0} days");
+        CheckSeconds("--checkpoint-every", submission.CheckpointEverySeconds);
+        CheckSeconds("--window", submission.WindowSeconds);
         if (issues.Count > 0)
         {
             throw new InvalidInputException(issues);
         }
+
+        void CheckLength(string where, string text, int most) =>
+            Check(text.Length <= most, where, $"{text.Length} characters long", $"at most {most} characters long");
+
+        void CheckSeconds(string where, double? seconds) =>
+            Check(seconds is null or (> 0 and < 1e12), where, $"{seconds} s", "greater than zero");
 
         void Check(bool holds, string where, string actual, string expected)
         {

@@ -64,7 +64,8 @@ public sealed class OrleansEngine(
         (await DataCenter(dataCenter).SaveRacks(Next(), firstRack, racks, time).WaitAsync(RacksPatience, lost)).Value;
 
     /// <inheritdoc/>
-    public async Task<byte[]> SaveDataCenterAsync(int dataCenter) => (await DataCenter(dataCenter).Save(Next()).WaitAsync(RacksPatience, lost)).Value;
+    public async Task<byte[]> SaveDataCenterAsync(int dataCenter) =>
+        (await DataCenter(dataCenter).Save(Next()).WaitAsync(RacksPatience, lost)).Value;
 
     /// <inheritdoc/>
     public async Task<byte[]> SaveFleetAsync() => (await Fleet.Save(Next()).WaitAsync(RacksPatience, lost)).Value;
@@ -103,7 +104,7 @@ public sealed class OrleansEngine(
 
     /// <summary>
     /// Stamps rise from call to call, whichever grain gets it: data centers are called by the fleet and by the driver. The
-    /// fleet needs some for each of its own. Data centers may be called at the same time.
+    /// fleet needs some for each of its own.
     /// </summary>
-    private CallStamp Next() => new(run, epoch, Interlocked.Add(ref _window, FleetGrainCalls.PerWindow));
+    private CallStamp Next() => new(run, epoch, _window += FleetGrainCalls.PerWindow);
 }

@@ -27,11 +27,8 @@ public sealed class SimulationRun(
     Action<PlaybackProgress>? progress = null,
     RunCheckpoints? checkpoints = null)
 {
-    /// <summary>
-    /// Calls by which the settlement may go ahead of its recording, over all data centers: the accounts of 262,144 chips in racks
-    /// of 64, some 20 MB.
-    /// </summary>
-    private const int SettlementCallsAhead = 32;
+    /// <summary>Racks that settle in one call: bounds the accounts in memory, yet keeps all cores busy.</summary>
+    private const int RacksPerSettlement = 128;
 
     private readonly WindowLength _window = new(options);
     private readonly RunMeter _meter = new(engine.Name);
@@ -203,14 +200,10 @@ public sealed class SimulationRun(
 
     private async Task<IReadOnlyList<DataCenterAccount>> SettleAsync(VirtualTime end)
     {
-        // Data centers may live on different silos, so all of them settle at the same time, while those before are recorded.
         var accounts = new List<DataCenterAccount>();
-        var open = new Queue<RackSettlement>(_fleet.DataCenters.Select(each => new RackSettlement(engine, each, end)));
-        var ahead = Math.Max(1, SettlementCallsAhead / open.Count);
         foreach (var dataCenter in _fleet.DataCenters)
         {
-            await SettleRacksAsync(dataCenter.Index, open, ahead);
-            open.Dequeue();
+            await SettleRacksAsync(dataCenter, end);
             _meter.AddSettlementCall();
             var closing = await engine.FinishAsync(dataCenter.Index, end);
             _meter.Add(closing);
@@ -221,28 +214,33 @@ public sealed class SimulationRun(
         return accounts;
     }
 
-    private async Task SettleRacksAsync(int dataCenter, Queue<RackSettlement> open, int ahead)
+    /// <summary>Settles the racks in order; the next ones do so while the accounts of these are recorded.</summary>
+    private async Task SettleRacksAsync(DataCenterPlan dataCenter, VirtualTime end)
     {
-        GoAhead();
-        while (open.Peek().TryTake(out var settled))
+        var racks = dataCenter.Topology.Racks;
+        var next = SettleFromAsync(0);
+        for (var first = 0; first < racks; first += RacksPerSettlement)
         {
-            var accounts = await settled;
-            _meter.AddSettlementCall();
-            GoAhead();
+            var accounts = await next;
+            next = SettleFromAsync(first + RacksPerSettlement);
             foreach (var rack in accounts)
             {
-                Record(dataCenter, rack);
+                Record(dataCenter.Index, rack);
             }
 
             Report(PlaybackPhase.Settling, []);
         }
 
-        void GoAhead()
+        async Task<IReadOnlyList<RackAccount>> SettleFromAsync(int first)
         {
-            foreach (var settlement in open)
+            var count = Math.Min(RacksPerSettlement, racks - first);
+            if (count <= 0)
             {
-                settlement.GoAhead(ahead);
+                return [];
             }
+
+            _meter.AddSettlementCall();
+            return await engine.SettleAsync(dataCenter.Index, first, count, end);
         }
     }
 
