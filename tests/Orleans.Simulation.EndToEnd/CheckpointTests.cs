@@ -180,6 +180,7 @@ public sealed class CheckpointTests(UninterruptedRun expected) : IClassFixture<U
     [InlineData("format", "of format 9")]
     [InlineData("version", "of version 0.0.9")]
     [InlineData("source", "damaged")]
+    [InlineData("plan", "damaged (its checksum is wrong)")]
     public async Task Resume_OfADamagedOrForeignOrder_IsRefused(string order, string reason)
     {
         var whole = await OrderAsync();
@@ -189,6 +190,7 @@ public sealed class CheckpointTests(UninterruptedRun expected) : IClassFixture<U
             "format" => whole.Replace("\"Format\":1", "\"Format\":9", StringComparison.Ordinal),
             "version" => whole.Replace("\"Version\":\"", "\"Version\":\"0.0.9\",\"Was\":\"", StringComparison.Ordinal),
             "source" => whole.Replace("\"$type\":\"generator\"", "\"$type\":\"oracle\"", StringComparison.Ordinal),
+            "plan" => whole.Replace("\"PuePartsPerMillion\":1", "\"PuePartsPerMillion\":2", StringComparison.Ordinal),
             _ => order,
         });
 

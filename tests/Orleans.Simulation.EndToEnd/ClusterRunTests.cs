@@ -80,6 +80,23 @@ public sealed class ClusterRunTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task Run_WhoseStatusAndRequestAreDamaged_GoesOn()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "needs POSIX signals");
+        using var cluster = await SiloCluster.StartAsync(_workspace, 1);
+        using var run = Simulator.Start(_workspace.Path, LongRun.With([.. cluster.Client, "--out", "here"]));
+        await run.WaitForAsync("a checkpoint", () => LongRun.HasCheckpoint(cluster.FolderOf(1), 1));
+
+        await File.WriteAllTextAsync(Path.Combine(cluster.FolderOf(1), "request"), "{");
+        await cluster.KillAsync("a");
+        await File.WriteAllTextAsync(Path.Combine(cluster.FolderOf(1), "status.json"), "{");
+        await cluster.AddAsync("a");
+
+        (await run.WaitForExitAsync()).AssertExit(0);
+        await LongRun.AssertSameResultsAsync(_workspace.PathOf("here"));
+    }
+
+    [SkippableFact]
     public async Task Run_WhoseRedisRestarts_GoesOn()
     {
         Skip.If(OperatingSystem.IsWindows(), "needs POSIX signals");

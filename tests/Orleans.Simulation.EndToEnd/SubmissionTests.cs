@@ -18,10 +18,15 @@ public sealed class SubmissionTests : IDisposable
         _workspace.Write("outside.csv", Trace);
         File.CreateSymbolicLink(_workspace.PathOf("traces/link.csv"), _workspace.PathOf("outside.csv"));
         Directory.CreateSymbolicLink(_workspace.PathOf("traces/up"), _workspace.Path);
+        Directory.CreateDirectory(_workspace.PathOf("elsewhere/dir"));
+        _workspace.Write("elsewhere/dir/secret.csv", Trace);
+        File.CreateSymbolicLink(_workspace.PathOf("elsewhere/dir/nested.csv"), "secret.csv");
+        Directory.CreateSymbolicLink(_workspace.PathOf("traces/dir"), "../elsewhere/dir");
+        File.CreateSymbolicLink(_workspace.PathOf("traces/nested.csv"), "dir/secret.csv");
         using var cluster = await SiloCluster.StartAsync(_workspace, 1, "--traces", "traces");
 
         (await SubmitAsync(cluster, "inside.csv", "here")).AssertExit(0);
-        foreach (var outside in (string[])["../outside.csv", "link.csv", "up/outside.csv", _workspace.PathOf("outside.csv"), "/etc/passwd"])
+        foreach (var outside in (string[])["../outside.csv", "link.csv", "up/outside.csv", "nested.csv", "dir/nested.csv", _workspace.PathOf("outside.csv"), "/etc/passwd"])
         {
             (await SubmitAsync(cluster, outside, "there")).AssertExit(2).AssertError("a trace outside the folder of the cluster's traces");
         }

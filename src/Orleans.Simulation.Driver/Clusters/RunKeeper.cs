@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Simulation.Core.Validation;
+using Orleans.Simulation.Driver.Runs;
 
 namespace Orleans.Simulation.Driver.Clusters;
 
@@ -86,9 +87,11 @@ public sealed partial class RunKeeper(IServiceProvider silo, IRunPlaces places, 
 
     private void TakeUp(RunPlace place)
     {
+        RunFolder? folder = null;
         try
         {
-            if (place.TryHold() is not { } folder)
+            folder = place.TryHold();
+            if (folder is null)
             {
                 return;
             }
@@ -115,17 +118,31 @@ public sealed partial class RunKeeper(IServiceProvider silo, IRunPlaces places, 
                 place.WriteStatus(status with { State = RunState.Failed, Message = exception.Message });
             }
         }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // Whatever is wrong with one run, the keeper looks after the others, and after this one the next time.
+            folder?.Dispose();
+            LogDamaged(place.Number, exception.Message);
+        }
     }
 
     private async Task DriveAsync(int run, RunDriver driver, Task noted)
     {
         await noted;
-        using (driver)
+        try
         {
             await Task.Run(() => driver.DriveAsync(_patience.Token), CancellationToken.None);
         }
-
-        _drives.TryRemove(run, out _);
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The folder of the run is gone, or cannot be written: nothing more can be said of it there.
+            LogDamaged(run, exception.Message);
+        }
+        finally
+        {
+            driver.Dispose();
+            _drives.TryRemove(run, out _);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "This silo drives run {Run}")]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Orleans.Simulation.Core.Snapshots;
+using Orleans.Simulation.Core.Validation;
 using Orleans.Simulation.Driver.Playback;
 using Orleans.Simulation.Driver.Runs;
 
@@ -40,7 +41,21 @@ public sealed record RunPlace(int Number, string Path)
         {
             return JsonSerializer.Deserialize<RunStatus>(File.ReadAllBytes(FileOf(StatusFile)), SnapshotJson.Options);
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or JsonException)
+        {
+            // It is only what was said last: a status that was lost or damaged is said anew by whoever drives the run.
+            return null;
+        }
+    }
+
+    /// <summary>The last that was said of the run; where that is lost, what its order says. Null: its order is lost, too.</summary>
+    public RunStatus? Describe()
+    {
+        try
+        {
+            return ReadStatus() ?? RunStatus.Of(Number, RunOrder.Read(FileOf(RunOrder.FileName)));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidInputException)
         {
             return null;
         }
@@ -57,7 +72,17 @@ public sealed record RunPlace(int Number, string Path)
     public RunStop ReadRequest()
     {
         var file = FileOf(RequestFile);
-        return File.Exists(file) ? JsonSerializer.Deserialize<RunStop>(File.ReadAllBytes(file), SnapshotJson.Options) : RunStop.None;
+        try
+        {
+            return File.Exists(file)
+                ? JsonSerializer.Deserialize<RunStop>(File.ReadAllBytes(file), SnapshotJson.Options)
+                : RunStop.None;
+        }
+        catch (JsonException)
+        {
+            // Nobody who asks through a cluster writes such a file.
+            return RunStop.None;
+        }
     }
 
     /// <summary>Forgets what was asked for.</summary>

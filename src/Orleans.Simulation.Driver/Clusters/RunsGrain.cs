@@ -32,10 +32,10 @@ internal sealed class RunsGrain(
         }
     }
 
-    public Task<RunStatus?> Status(int run) => Task.FromResult(runs?.Find(run)?.ReadStatus());
+    public Task<RunStatus?> Status(int run) => Task.FromResult(runs?.Find(run)?.Describe());
 
     public Task<IReadOnlyList<RunStatus>> List() =>
-        Task.FromResult<IReadOnlyList<RunStatus>>([.. runs?.All.Select(place => place.ReadStatus()).OfType<RunStatus>() ?? []]);
+        Task.FromResult<IReadOnlyList<RunStatus>>([.. runs?.All.Select(place => place.Describe()).OfType<RunStatus>() ?? []]);
 
     public Task<bool> Stop(int run, RunStop stop)
     {

@@ -18,6 +18,9 @@ internal static class SubmissionLimits
     /// <summary>Characters of an override, and of the name of a scenario.</summary>
     public const int MaxText = 4_096;
 
+    /// <summary>Links on the way to a file; systems follow some forty.</summary>
+    private const int MaxLinks = 40;
+
     private static readonly TimeSpan MaxPatience = TimeSpan.FromDays(7);
 
     /// <summary>Checks the size of a submission before anything reads it.</summary>
@@ -88,17 +91,40 @@ internal static class SubmissionLimits
         return Real(file).StartsWith(root, StringComparison.Ordinal);
     }
 
-    /// <summary>The full path with every link in it resolved.</summary>
+    /// <summary>The full path with every link in it resolved, those that links lead through among them.</summary>
     private static string Real(string path)
     {
-        var full = Path.GetFullPath(path);
-        var real = Path.GetPathRoot(full)!;
-        foreach (var part in full[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
+        path = Path.GetFullPath(path);
+        for (var links = 0; links < MaxLinks; links++)
         {
-            var next = Path.Combine(real, part);
-            real = (Path.Exists(next) ? File.ResolveLinkTarget(next, returnFinalTarget: true)?.FullName : null) ?? next;
+            if (WithoutFirstLink(path) is not { } next)
+            {
+                return path;
+            }
+
+            path = next;
         }
 
-        return real;
+        // A circle: no file, and so below no folder.
+        return string.Empty;
+    }
+
+    /// <summary>The path with its first link replaced by what that links to; null: there is none.</summary>
+    private static string? WithoutFirstLink(string path)
+    {
+        var real = Path.GetPathRoot(path)!;
+        var parts = path[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries);
+        for (var index = 0; index < parts.Length; index++)
+        {
+            var next = Path.Combine(real, parts[index]);
+            if (new FileInfo(next).LinkTarget is { } target)
+            {
+                return Path.GetFullPath(Path.Combine([real, target, .. parts[(index + 1)..]]));
+            }
+
+            real = next;
+        }
+
+        return null;
     }
 }

@@ -112,7 +112,12 @@ public sealed class RunFolder : IDisposable
     public int NextEpoch()
     {
         var file = FileOf(EpochFile);
-        var last = File.Exists(file) ? int.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture) : 0;
+        var last = 0;
+        if (File.Exists(file) && !int.TryParse(File.ReadAllText(file), CultureInfo.InvariantCulture, out last))
+        {
+            throw Refused(file, "damaged", "the number of times that the run was begun");
+        }
+
         DurableFile.Replace(file, Encoding.UTF8.GetBytes((last + 1).ToString(CultureInfo.InvariantCulture)));
         return last + 1;
     }

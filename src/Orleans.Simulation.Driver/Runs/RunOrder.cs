@@ -51,6 +51,9 @@ public sealed record RunOrder
     /// <summary>SHA-256 of each trace file when the run was ordered, by path.</summary>
     public required IReadOnlyDictionary<string, string> TraceHashes { get; init; }
 
+    /// <summary>SHA-256 of the document with an empty checksum: a run must not go on with another order than it began with.</summary>
+    public string Checksum { get; init; } = string.Empty;
+
     /// <summary>How the run is cut into windows.</summary>
     public PlaybackOptions Playback => Window is { } window
         ? PlaybackOptions.Default with { Window = window, Adapts = false }
@@ -78,9 +81,16 @@ public sealed record RunOrder
                 throw Refused(file, $"of format {order.Format}", $"of format {CurrentFormat}, which this version reads");
             }
 
-            return order is { Specification: { Fleet: not null, Sources: not null, Scenario: not null }, TraceHashes: not null }
+            if (order is not { Specification: { Fleet: not null, Sources: not null, Scenario: not null }, TraceHashes: not null })
+            {
+                throw Refused(file, "damaged (it lacks a part)", Undamaged);
+            }
+
+            // Another version may have other parts, of which this one knows no checksum; whoever needs this version says so.
+            var isForeign = order.Specification.Scenario.Version != PreparedRun.Version;
+            return isForeign || order.Checksum == ChecksumOf(order)
                 ? order
-                : throw Refused(file, "damaged (it lacks a part)", Undamaged);
+                : throw Refused(file, "damaged (its checksum is wrong)", Undamaged);
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
@@ -89,7 +99,7 @@ public sealed record RunOrder
     }
 
     /// <summary>The order as the bytes of a file.</summary>
-    public byte[] ToBytes() => SnapshotJson.Write(this);
+    public byte[] ToBytes() => SnapshotJson.Write(this with { Checksum = ChecksumOf(this) });
 
     /// <summary>The hashes of the trace files of some sources.</summary>
     public static IReadOnlyDictionary<string, string> HashTraces(IEnumerable<WorkloadSource> sources) =>
@@ -135,6 +145,9 @@ public sealed record RunOrder
 
     private static InvalidInputException Refused(string file, string actual, string expected) =>
         new([new(file, actual, expected)]);
+
+    private static string ChecksumOf(RunOrder order) =>
+        Convert.ToHexStringLower(SHA256.HashData(SnapshotJson.Write(order with { Checksum = string.Empty })));
 
     private static string HashOf(string file)
     {
