@@ -10,7 +10,7 @@ namespace Orleans.Simulation.EndToEnd.Support;
 public static class LongRun
 {
     private static readonly SemaphoreSlim Gate = new(1);
-    private static IReadOnlyDictionary<string, byte[]>? expected;
+    private static IReadOnlyDictionary<string, byte[]>? _expected;
 
     /// <summary>Its arguments, and more.</summary>
     public static string[] With(params string[] more) =>
@@ -60,11 +60,11 @@ public static class LongRun
         await Gate.WaitAsync();
         try
         {
-            if (expected is null)
+            if (_expected is null)
             {
                 using var workspace = new Workspace();
                 (await workspace.RunAsync(With("--engine", "reference", "--out", "reference"))).AssertExit(0);
-                expected = NamesIn(workspace.PathOf("reference"))
+                _expected = NamesIn(workspace.PathOf("reference"))
                     .Where(name => name != "performance.json")
                     .ToDictionary(
                         name => name,
@@ -72,7 +72,7 @@ public static class LongRun
                         StringComparer.Ordinal);
             }
 
-            return expected;
+            return _expected;
         }
         finally
         {
