@@ -17,7 +17,6 @@ public sealed partial class DocumentedCommandsTests : IDisposable
 
     [SkippableTheory]
     [InlineData("README.md")]
-    [InlineData("src/deploy/README.md")]
     [InlineData("tests/README.md")]
     public async Task Commands_InDocument_HaveNamesAndOptionsThatExist(string document)
     {
