@@ -36,9 +36,6 @@ public sealed class RunCheckpoints : IDisposable
     /// <summary>Takes every record of the run.</summary>
     internal RecordJournal Journal { get; }
 
-    /// <summary>Checkpoints saved by this process.</summary>
-    internal long Saved { get; private set; }
-
     /// <summary>Opens the checkpoints of a run and gives the records up to the latest one to a recorder.</summary>
     /// <param name="store">The checkpoints.</param>
     /// <param name="journal">Path of the journal.</param>
@@ -91,7 +88,6 @@ public sealed class RunCheckpoints : IDisposable
         var manifest = new CheckpointManifest(
             CheckpointManifest.CurrentFormat, _specification.Scenario, horizon, arrivals, Journal.Mark(), [], string.Empty);
         await _store.SaveAsync(engine, _specification.Fleet, manifest);
-        Saved++;
         _sinceLast.Restart();
     }
 }

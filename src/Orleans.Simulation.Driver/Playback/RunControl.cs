@@ -1,9 +1,8 @@
 namespace Orleans.Simulation.Driver.Playback;
 
-/// <summary>How a run that is being played hears that it is to be saved or to end. Thread-safe.</summary>
+/// <summary>How a run that is being played hears that it is to end, and how. Thread-safe.</summary>
 public sealed class RunControl
 {
-    private int _saves;
     private volatile RunStop _stop;
 
     /// <summary>Whether and how the run is to end after the window it is in.</summary>
@@ -11,12 +10,6 @@ public sealed class RunControl
 
     /// <summary>Asks the run to end; a later request replaces an earlier one.</summary>
     public void RequestStop(RunStop stop) => _stop = stop;
-
-    /// <summary>Asks for a checkpoint after the window that the run is in.</summary>
-    public void RequestSave() => Interlocked.Exchange(ref _saves, 1);
-
-    /// <summary>Takes a request for a checkpoint.</summary>
-    internal bool TakeSaveRequest() => Interlocked.Exchange(ref _saves, 0) != 0;
 }
 
 /// <summary>How a run is to end before its time.</summary>

@@ -53,7 +53,7 @@ public sealed class SimulationRun(
     }
 
     /// <summary>Plays the run from its checkpoint or its beginning.</summary>
-    /// <param name="control">May ask for a checkpoint or an end.</param>
+    /// <param name="control">May ask for an end.</param>
     /// <param name="cancellation">Gives up waiting for the fleet to be made.</param>
     /// <returns>What came out; null when it was suspended.</returns>
     /// <exception cref="OperationCanceledException">Stopped before the first window: there are no results.</exception>
@@ -77,7 +77,7 @@ public sealed class SimulationRun(
         do
         {
             end = await PlayWindowAsync(arrivals);
-            if (end is null && checkpoints is not null && (control.TakeSaveRequest() || checkpoints.IsDue(_horizon)))
+            if (end is null && checkpoints?.IsDue(_horizon) == true)
             {
                 await SaveAsync(arrivals);
             }

@@ -13,7 +13,7 @@ public static class RunSession
     /// <param name="run">The folder of the run.</param>
     /// <param name="results">Where its results go; taken over.</param>
     /// <param name="start">Makes the engine.</param>
-    /// <param name="control">May ask for a checkpoint or an end.</param>
+    /// <param name="control">May ask for an end.</param>
     /// <param name="progress">Hears of every window.</param>
     /// <param name="note">Hears what the user should know of the checkpoints.</param>
     /// <param name="cancellation">Gives up waiting for the fleet to be made.</param>

@@ -5,7 +5,7 @@ namespace Orleans.Simulation.Grains.Messages;
 /// <summary>A <see cref="JobArrival"/> on its way to another silo.</summary>
 /// <remarks>
 /// Forms are values of primitives, so that Orleans neither tracks references to them nor asks for their types: a million
-/// jobs a day go to another silo and back. As JSON they took a fifth of the processor time of the fleet's silo (bench, silos).
+/// jobs a day go to another silo and back (bench, silos).
 /// </remarks>
 [GenerateSerializer, Immutable, Alias("ois.job-arrival")]
 internal readonly record struct JobArrivalForm(
