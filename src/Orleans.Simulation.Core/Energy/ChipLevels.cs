@@ -54,9 +54,9 @@ public sealed class ChipLevels(ChipModel chip, int chips)
             throw new SimulationFaultException($"an energy account runs backwards from {_since} to {time}");
         }
 
-        IdleTime += (Int128)Idle * elapsed.Microseconds;
-        BusyTime += (Int128)Busy * elapsed.Microseconds;
-        FailedTime += (Int128)Failed * elapsed.Microseconds;
+        IdleTime += Math.BigMul(Idle, elapsed.Microseconds);
+        BusyTime += Math.BigMul(Busy, elapsed.Microseconds);
+        FailedTime += Math.BigMul(Failed, elapsed.Microseconds);
         Energy += ((chip.Idle * Idle) + (chip.Busy * Busy) + (chip.Failed * Failed)) * elapsed;
         _since = time;
     }

@@ -24,7 +24,7 @@ public readonly record struct Watts(long Milliwatts)
 
     /// <summary>The energy that a power turns over in a duration: exact.</summary>
     public static Joules operator *(Watts power, VirtualDuration duration) =>
-        new((Int128)power.Milliwatts * duration.Microseconds);
+        new(Math.BigMul(power.Milliwatts, duration.Microseconds));
 
     /// <inheritdoc/>
     public override string ToString() => $"{Value} W";

@@ -45,5 +45,5 @@ internal sealed class FleetRouter(FleetPlan plan)
     private int ChipsOf(int index) => plan.DataCenters[index].Topology.Chips;
 
     private bool IsLessAsked(int index, int other) =>
-        (Int128)_asked[index] * ChipsOf(other) < (Int128)_asked[other] * ChipsOf(index);
+        Math.BigMul(_asked[index], ChipsOf(other)) < Math.BigMul(_asked[other], ChipsOf(index));
 }

@@ -89,8 +89,8 @@ internal sealed class DataCenterMeter(DataCenterPlan plan)
     private void IntegrateTo(VirtualTime time)
     {
         var elapsed = (time - _now).Microseconds;
-        _queuedTime += (Int128)QueuedJobs * elapsed;
-        _runningTime += (Int128)RunningJobs * elapsed;
+        _queuedTime += Math.BigMul(QueuedJobs, elapsed);
+        _runningTime += Math.BigMul(RunningJobs, elapsed);
         Chips.AccrueTo(time);
         _now = time;
     }

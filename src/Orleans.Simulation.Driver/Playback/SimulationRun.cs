@@ -34,10 +34,13 @@ public sealed class SimulationRun(
     private readonly RunMeter _meter = new(engine.Name);
     private readonly FleetPlan _fleet = specification.Fleet;
     private IReadOnlyList<long> _submitted = new long[specification.Fleet.DataCenters.Count];
-    private VirtualTime _horizon = checkpoints?.Start?.Manifest.Horizon ?? VirtualTime.Zero;
     private long _ended = checkpoints?.EndedBefore ?? 0;
     private long _failures = checkpoints?.FailuresBefore ?? 0;
     private long _settledChips;
+    private VirtualTime _reached = checkpoints?.Start?.Manifest.Horizon ?? VirtualTime.Zero;
+    private PlannedWindow? _next;
+    private FleetReply? _unrecorded;
+    private int _arrivalsPlayed;
 
     /// <summary>Plays the run.</summary>
     /// <param name="cancellation">Ends the run after the current window, with results that say so.</param>
@@ -73,20 +76,22 @@ public sealed class SimulationRun(
             throw new OperationCanceledException();
         }
 
+        var windows = new WindowReader(arrivals, _window, options.MaxArrivals, _fleet.End, checkpoints);
         VirtualTime? end;
         do
         {
-            end = await PlayWindowAsync(arrivals);
-            if (end is null && checkpoints?.IsDue(_horizon) == true)
+            end = await PlayWindowAsync(windows);
+            if (end is null && checkpoints?.IsDue(_reached) == true)
             {
-                await SaveAsync(arrivals);
+                await SaveAsync();
             }
         }
         while (end is null && control.Stop == RunStop.None);
+        RecordLast();
 
         if (end is null && control.Stop is RunStop.SaveAndInterrupt or RunStop.Suspend)
         {
-            await SaveAsync(arrivals);
+            await SaveAsync();
             if (control.Stop == RunStop.Suspend)
             {
                 return null;
@@ -111,13 +116,14 @@ public sealed class SimulationRun(
         await checkpoints.RestoreAsync(engine, cancellation);
     }
 
-    private async Task SaveAsync(ArrivalStream arrivals)
+    private async Task SaveAsync()
     {
+        RecordLast();
         if (checkpoints is not null)
         {
-            using var span = RunSpans.Checkpoint(_horizon);
+            using var span = RunSpans.Checkpoint(_reached);
             Report(PlaybackPhase.Saving, []);
-            await checkpoints.SaveAsync(engine, _horizon, arrivals.Count);
+            await checkpoints.SaveAsync(engine, _reached, _arrivalsPlayed);
         }
     }
 
@@ -125,7 +131,7 @@ public sealed class SimulationRun(
     private async Task<RunResult> CloseAsync(VirtualTime? end)
     {
         _meter.Played();
-        var last = end ?? new VirtualTime(_horizon.Microseconds - 1);
+        var last = end ?? new VirtualTime(_reached.Microseconds - 1);
         using var span = RunSpans.Settlement(last);
         var accounts = await SettleAsync(last);
         var outcome = new RunOutcome(specification.Scenario, last, end is not null, accounts, _submitted);
@@ -134,15 +140,35 @@ public sealed class SimulationRun(
         return new(summary, performance);
     }
 
-    private async Task<VirtualTime?> PlayWindowAsync(ArrivalStream arrivals)
+    /// <summary>
+    /// Plays the next window. Meanwhile the one before is recorded and the one after is read: silos on other machines would
+    /// else idle while the driver does so.
+    /// </summary>
+    private async Task<VirtualTime?> PlayWindowAsync(WindowReader windows)
     {
-        var window = NextWindow(arrivals);
+        var (window, arrivalsRead) = _next ?? windows.Read();
         using var span = RunSpans.Window(window.Horizon);
         _window.Begin();
+        var playing = engine.AdvanceAsync(window);
+        RecordLast();
+        _next = windows.Read();
         _meter.BeginWindow(window.Horizon);
-        var reply = await engine.AdvanceAsync(window);
+        var reply = await playing;
         _window.End();
         _meter.Add(reply.Work);
+        (_reached, _arrivalsPlayed, _unrecorded) = (window.Horizon, arrivalsRead, reply);
+        return reply.End;
+    }
+
+    /// <summary>Records the window that was played last.</summary>
+    private void RecordLast()
+    {
+        if (_unrecorded is not { } reply)
+        {
+            return;
+        }
+
+        _unrecorded = null;
         foreach (var job in reply.Ended)
         {
             recorder.Record(job);
@@ -171,31 +197,6 @@ public sealed class SimulationRun(
         _ended += reply.Ended.Count;
         _failures += reply.Failures.Count;
         Report(PlaybackPhase.Playing, reply.Loads);
-        return reply.End;
-    }
-
-    /// <summary>
-    /// Reads the arrivals up to the next horizon, which comes sooner where many jobs arrive or the run is to be saved.
-    /// </summary>
-    private FleetWindow NextWindow(ArrivalStream arrivals)
-    {
-        var lastSubmit = _fleet.End;
-        _horizon = VirtualTime.Min(_horizon + _window.Next, checkpoints?.NextAfter(_horizon) ?? VirtualTime.Never);
-        var jobs = new List<JobArrival>();
-        while (arrivals.NextSubmit < _horizon && arrivals.NextSubmit <= lastSubmit)
-        {
-            var isNewInstant = jobs.Count == 0 || arrivals.NextSubmit > jobs[^1].Submit;
-            if (jobs.Count >= options.MaxArrivals && isNewInstant)
-            {
-                _horizon = arrivals.NextSubmit;
-                break;
-            }
-
-            arrivals.TryRead(out var job);
-            jobs.Add(job!);
-        }
-
-        return new(_horizon, jobs, arrivals.NextSubmit.IsNever);
     }
 
     private async Task<IReadOnlyList<DataCenterAccount>> SettleAsync(VirtualTime end)
@@ -280,7 +281,7 @@ public sealed class SimulationRun(
 
     private void Report(PlaybackPhase phase, IReadOnlyList<DataCenterLoad> loads) => progress?.Invoke(new(
         phase,
-        VirtualTime.Min(_horizon, _fleet.End),
+        VirtualTime.Min(_reached, _fleet.End),
         _submitted.Sum(),
         _ended,
         loads.Sum(load => load.QueuedJobs),

@@ -5,15 +5,24 @@ namespace Orleans.Simulation.Grains.Messages;
 /// <summary>A <see cref="DataCenterWindow"/> on its way to another silo.</summary>
 [GenerateSerializer, Immutable, Alias("ois.data-center-window")]
 internal readonly record struct DataCenterWindowForm(
-    [property: Id(0)] long Horizon, [property: Id(1)] JobArrivalForm[] Arrivals, [property: Id(2)] bool MayStop);
+    [property: Id(0)] long Horizon,
+    [property: Id(1)] Packed<JobArrivalForm> Arrivals,
+    [property: Id(2)] string Names,
+    [property: Id(3)] bool MayStop);
 
 /// <summary>Brings windows of data centers into their form and back.</summary>
 [RegisterConverter]
 internal sealed class DataCenterWindowConverter : IConverter<DataCenterWindow, DataCenterWindowForm>
 {
-    public DataCenterWindow ConvertFromSurrogate(in DataCenterWindowForm surrogate) =>
-        new(new(surrogate.Horizon), Array.ConvertAll(surrogate.Arrivals, job => job.Read()), surrogate.MayStop);
+    public DataCenterWindow ConvertFromSurrogate(in DataCenterWindowForm surrogate)
+    {
+        var names = new PackedText(surrogate.Names);
+        return new(new(surrogate.Horizon), surrogate.Arrivals.Read(job => job.Read(names)), surrogate.MayStop);
+    }
 
-    public DataCenterWindowForm ConvertToSurrogate(in DataCenterWindow value) =>
-        new(value.Horizon.Microseconds, [.. value.Arrivals.Select(JobArrivalForm.Of)], value.MayStop);
+    public DataCenterWindowForm ConvertToSurrogate(in DataCenterWindow value) => new(
+        value.Horizon.Microseconds,
+        Packed<JobArrivalForm>.Of(value.Arrivals, JobArrivalForm.Of),
+        string.Concat(value.Arrivals.Select(job => job.Id)),
+        value.MayStop);
 }

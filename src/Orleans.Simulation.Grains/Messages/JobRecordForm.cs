@@ -4,18 +4,17 @@ using Orleans.Simulation.Core.Time;
 
 namespace Orleans.Simulation.Grains.Messages;
 
-/// <summary>A <see cref="JobRecord"/> on its way to another silo.</summary>
-[GenerateSerializer, Immutable, Alias("ois.job-record")]
+/// <summary>A <see cref="JobRecord"/> on its way to another silo, without its name.</summary>
 internal readonly record struct JobRecordForm(
-    [property: Id(0)] JobArrivalForm Arrival,
-    [property: Id(1)] int DataCenter,
-    [property: Id(2)] JobState State,
-    [property: Id(3)] long? FirstStart,
-    [property: Id(4)] long? End,
-    [property: Id(5)] int Restarts,
-    [property: Id(6)] long Held,
-    [property: Id(7)] long Lost,
-    [property: Id(8)] Int128 Energy)
+    JobArrivalForm Arrival,
+    int DataCenter,
+    JobState State,
+    long? FirstStart,
+    long? End,
+    int Restarts,
+    long Held,
+    long Lost,
+    Int128 Energy)
 {
     public static JobRecordForm Of(JobRecord job) => new(
         JobArrivalForm.Of(job.Arrival),
@@ -28,8 +27,8 @@ internal readonly record struct JobRecordForm(
         job.Lost.Microseconds,
         job.Energy.Nanojoules);
 
-    public JobRecord Read() => new(
-        Arrival.Read(),
+    public JobRecord Read(PackedText names) => new(
+        Arrival.Read(names),
         DataCenter,
         State,
         FirstStart is { } start ? new VirtualTime(start) : null,

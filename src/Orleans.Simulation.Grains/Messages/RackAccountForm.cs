@@ -12,19 +12,11 @@ internal readonly record struct RackAccountForm(
     [property: Id(3)] Int128 Failed,
     [property: Id(4)] Int128 ChipEnergy,
     [property: Id(5)] Int128 Energy,
-    [property: Id(6)] ChipAccountForm[] Chips);
+    [property: Id(6)] Packed<ChipAccountForm> Chips);
 
 /// <summary>A <see cref="ChipAccount"/> on its way to another silo.</summary>
-[GenerateSerializer, Immutable, Alias("ois.chip-account")]
 internal readonly record struct ChipAccountForm(
-    [property: Id(0)] int Slot,
-    [property: Id(1)] ChipStatus Status,
-    [property: Id(2)] long Idle,
-    [property: Id(3)] long Busy,
-    [property: Id(4)] long Failed,
-    [property: Id(5)] Int128 Energy,
-    [property: Id(6)] int Failures,
-    [property: Id(7)] long Changes)
+    int Slot, ChipStatus Status, long Idle, long Busy, long Failed, Int128 Energy, int Failures, long Changes)
 {
     public static ChipAccountForm Of(ChipAccount chip) => new(
         chip.Slot,
@@ -51,7 +43,7 @@ internal sealed class RackAccountConverter : IConverter<RackAccount, RackAccount
         surrogate.Failed,
         new(surrogate.ChipEnergy),
         new(surrogate.Energy),
-        Array.ConvertAll(surrogate.Chips, chip => chip.Read()));
+        surrogate.Chips.Read(chip => chip.Read()));
 
     public RackAccountForm ConvertToSurrogate(in RackAccount value) => new(
         value.Rack,
@@ -60,5 +52,5 @@ internal sealed class RackAccountConverter : IConverter<RackAccount, RackAccount
         value.Failed,
         value.ChipEnergy.Nanojoules,
         value.Energy.Nanojoules,
-        [.. value.Chips.Select(ChipAccountForm.Of)]);
+        Packed<ChipAccountForm>.Of(value.Chips, ChipAccountForm.Of));
 }

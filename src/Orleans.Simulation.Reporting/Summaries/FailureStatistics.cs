@@ -14,7 +14,7 @@ internal sealed class FailureStatistics(IReadOnlyList<string> causes)
     public void Add(FailureRecord failure)
     {
         _byCause[failure.Cause]++;
-        _lost += (Int128)failure.Lost.Microseconds * failure.LostChips;
+        _lost += Math.BigMul(failure.Lost.Microseconds, failure.LostChips);
         _jobsHit += failure.Job == FailureRecord.NoJob ? 0 : 1;
     }
 

@@ -28,8 +28,8 @@ internal sealed class JobStatistics
     {
         var chips = job.Arrival.Chips;
         _byState[(int)job.State]++;
-        _held += (Int128)job.Held.Microseconds * chips;
-        _lost += (Int128)job.Lost.Microseconds * chips;
+        _held += Math.BigMul(job.Held.Microseconds, chips);
+        _lost += Math.BigMul(job.Lost.Microseconds, chips);
         _restarts += job.Restarts;
         Energy += job.Energy.Nanojoules;
         _firstSubmit = _firstSubmit is { } first ? VirtualTime.Min(first, job.Arrival.Submit) : job.Arrival.Submit;
