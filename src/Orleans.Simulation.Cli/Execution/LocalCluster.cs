@@ -116,13 +116,15 @@ internal sealed class LocalCluster : IAsyncDisposable
             .. _otlp is null ? [] : new[] { "--otlp", _otlp.AbsoluteUri },
             .. silo == _silos[0] ? [] : new[] { "--cluster", $"{IPAddress.Loopback}:{Text(_silos[0].Port)}" },
         ];
-        return new(host, arguments)
+        var start = new ProcessStartInfo(host, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
         };
+        SiloRuntime.Configure(start);
+        return start;
     }
 
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);

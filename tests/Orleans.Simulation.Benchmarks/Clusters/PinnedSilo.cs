@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Orleans.Simulation.Driver.Hosting;
 
 namespace Orleans.Simulation.Benchmarks.Clusters;
 
@@ -45,6 +46,7 @@ internal sealed class PinnedSilo : IDisposable
             "silo", "--name", name, "--port", Text(port), "--gateway-port", Text(FreePort()),
             "--run", folder, "--attached", .. cluster,
         ]);
+        SiloRuntime.Configure(start);
         (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
         var silo = new PinnedSilo(name, port, new Process { StartInfo = start, EnableRaisingEvents = true });
         try
