@@ -15,6 +15,7 @@ namespace Orleans.Simulation.Core.Fleets;
 public sealed class FleetProcess(FleetPlan plan)
 {
     private static readonly VirtualDuration Instant = new(1);
+    private static readonly (VirtualTime, int) Done = (VirtualTime.Never, int.MaxValue);
 
     private readonly FleetRouter _router = new(plan);
     private readonly DataCenterReply?[] _last = new DataCenterReply?[plan.DataCenters.Count];
@@ -98,7 +99,35 @@ public sealed class FleetProcess(FleetPlan plan)
     /// <summary>Says all that the fleet knows, between two windows of a run that goes on.</summary>
     public FleetSnapshot Save() => new([.. _router.Asked], [.. _submitted]);
 
-    /// <summary>Merges the data centers' sequences; the sort is stable, so each keeps its own order within an instant.</summary>
-    private T[] Merge<T>(Func<DataCenterReply, IReadOnlyList<T>> select, Func<T, (VirtualTime, int)> key) =>
-        [.. _replies.SelectMany(select).OrderBy(key)];
+    /// <summary>Merges the sequences of the data centers, each in order, by time and then by data center.</summary>
+    private T[] Merge<T>(Func<DataCenterReply, IReadOnlyList<T>> select, Func<T, (VirtualTime, int)> key)
+    {
+        IReadOnlyList<T>[] parts = [.. _replies.Select(select).Where(part => part.Count > 0)];
+        (VirtualTime, int)[] heads = [.. parts.Select(part => key(part[0]))];
+        var taken = new int[parts.Length];
+        var merged = new T[parts.Sum(part => part.Count)];
+        for (var index = 0; index < merged.Length; index++)
+        {
+            var first = FirstOf(heads);
+            merged[index] = parts[first][taken[first]++];
+            heads[first] = taken[first] < parts[first].Count ? key(parts[first][taken[first]]) : Done;
+        }
+
+        return merged;
+    }
+
+    /// <summary>The least of some heads; of equal ones, which a data center has that went on to catch up, the one before.</summary>
+    private static int FirstOf((VirtualTime, int)[] heads)
+    {
+        var first = 0;
+        for (var index = 1; index < heads.Length; index++)
+        {
+            if (heads[index].CompareTo(heads[first]) < 0)
+            {
+                first = index;
+            }
+        }
+
+        return first;
+    }
 }

@@ -27,9 +27,6 @@ public sealed class SimulationRun(
     Action<PlaybackProgress>? progress = null,
     RunCheckpoints? checkpoints = null)
 {
-    /// <summary>Racks that settle in one call: bounds the accounts in memory, yet keeps all cores busy.</summary>
-    private const int RacksPerSettlement = 128;
-
     private readonly WindowLength _window = new(options);
     private readonly RunMeter _meter = new(engine.Name);
     private readonly FleetPlan _fleet = specification.Fleet;
@@ -199,12 +196,25 @@ public sealed class SimulationRun(
         Report(PlaybackPhase.Playing, reply.Loads);
     }
 
+    /// <summary>Settles data center after data center; the next ones do so while the accounts of this one are recorded.</summary>
     private async Task<IReadOnlyList<DataCenterAccount>> SettleAsync(VirtualTime end)
     {
+        RackSettlement[] settlements =
+            [.. _fleet.DataCenters.Select(dataCenter => new RackSettlement(engine, _meter, dataCenter, end))];
         var accounts = new List<DataCenterAccount>();
         foreach (var dataCenter in _fleet.DataCenters)
         {
-            await SettleRacksAsync(dataCenter, end);
+            while (await settlements[dataCenter.Index].TakeAsync() is { } racks)
+            {
+                Array.ForEach(settlements, settlement => settlement.GoOn());
+                foreach (var rack in racks)
+                {
+                    Record(dataCenter.Index, rack);
+                }
+
+                Report(PlaybackPhase.Settling, []);
+            }
+
             _meter.AddSettlementCall();
             var closing = await engine.FinishAsync(dataCenter.Index, end);
             _meter.Add(closing);
@@ -213,36 +223,6 @@ public sealed class SimulationRun(
         }
 
         return accounts;
-    }
-
-    /// <summary>Settles the racks in order; the next ones do so while the accounts of these are recorded.</summary>
-    private async Task SettleRacksAsync(DataCenterPlan dataCenter, VirtualTime end)
-    {
-        var racks = dataCenter.Topology.Racks;
-        var next = SettleFromAsync(0);
-        for (var first = 0; first < racks; first += RacksPerSettlement)
-        {
-            var accounts = await next;
-            next = SettleFromAsync(first + RacksPerSettlement);
-            foreach (var rack in accounts)
-            {
-                Record(dataCenter.Index, rack);
-            }
-
-            Report(PlaybackPhase.Settling, []);
-        }
-
-        async Task<IReadOnlyList<RackAccount>> SettleFromAsync(int first)
-        {
-            var count = Math.Min(RacksPerSettlement, racks - first);
-            if (count <= 0)
-            {
-                return [];
-            }
-
-            _meter.AddSettlementCall();
-            return await engine.SettleAsync(dataCenter.Index, first, count, end);
-        }
     }
 
     private void Record(int dataCenter, RackAccount rack)
