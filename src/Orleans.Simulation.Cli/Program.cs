@@ -20,6 +20,7 @@ internal static class Program
             ResumeCommand.Create(interruption),
             SiloCommand.Create(interruption),
             DivergeCommand.Create(interruption),
+            VerifyCommand.Create(interruption),
         };
         foreach (var command in ClusterCommands.CreateAll(interruption))
         {

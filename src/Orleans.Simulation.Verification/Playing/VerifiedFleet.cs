@@ -1,0 +1,87 @@
+using Orleans.Simulation.Core.Chips;
+using Orleans.Simulation.Core.DataCenters;
+using Orleans.Simulation.Core.Energy;
+using Orleans.Simulation.Core.Failures;
+using Orleans.Simulation.Core.Fleets;
+using Orleans.Simulation.Core.Jobs;
+using Orleans.Simulation.Core.Random;
+using Orleans.Simulation.Core.Scheduling;
+using Orleans.Simulation.Core.Time;
+using Orleans.Simulation.Core.Topology;
+using Orleans.Simulation.Core.Workloads;
+using Orleans.Simulation.Driver.Playback;
+using Orleans.Simulation.Reporting;
+
+namespace Orleans.Simulation.Verification.Playing;
+
+/// <summary>A fleet of one data center, as plain as what is known in closed form.</summary>
+/// <param name="Chips">Chips of the fleet.</param>
+internal sealed record VerifiedFleet(int Chips)
+{
+    private const int ChipsPerRack = 64;
+    private const int ChipsPerHost = 8;
+    private const int HoursPerDay = 24;
+
+    /// <summary>Mean time to failure of a chip; zero, the default: it never fails.</summary>
+    public VirtualDuration MeanTimeToFailure { get; init; }
+
+    /// <summary>Time from a failure to the end of its repair.</summary>
+    public VirtualDuration Repair { get; init; } = VirtualDuration.FromHours(1);
+
+    /// <summary>A run of a fixed length on the fleet.</summary>
+    /// <param name="name">Name of its check.</param>
+    /// <param name="length">Length of the run; null: up to its last job.</param>
+    /// <param name="seed">Seed of the run.</param>
+    /// <param name="sources">Its jobs.</param>
+    public RunSpecification Run(string name, VirtualDuration? length, ulong seed, params WorkloadSource[] sources)
+    {
+        var end = length is { } time ? VirtualTime.Zero + time : VirtualTime.Never;
+        return new(new([Plan(seed)], end), sources, new(name, string.Empty, seed, PreparedVersion));
+    }
+
+    /// <summary>A source of jobs that arrive at random.</summary>
+    /// <param name="meanInterarrival">Mean time between two arrivals.</param>
+    /// <param name="jobs">Number of jobs, as a mean.</param>
+    /// <param name="size">Their size and run times.</param>
+    /// <param name="seed">Seed of the run.</param>
+    public static GeneratorSource Arrivals(VirtualDuration meanInterarrival, long jobs, JobSizeClass size, ulong seed) => new(
+        "jobs",
+        JobArrival.AnyDataCenter,
+        meanInterarrival,
+        [.. Enumerable.Repeat(1L, HoursPerDay)],
+        [size],
+        VirtualDuration.Zero,
+        VirtualDuration.FromHours(HoursPerDay * 365 * 100),
+        VirtualTime.Zero,
+        VirtualTime.Zero + (meanInterarrival * jobs),
+        RandomPurpose.Workload,
+        seed);
+
+    private static string PreparedVersion => typeof(VerifiedFleet).Assembly.GetName().Version!.ToString(3);
+
+    private DataCenterPlan Plan(ulong seed) => new(
+        Index: 0,
+        "site",
+        FirstChip: 0,
+        new DataCenterTopology(Chips, Math.Min(Chips, ChipsPerRack), Math.Min(Chips, ChipsPerHost)),
+        new ChipModel(
+            "chip",
+            Watts.FromWatts(100),
+            Watts.FromWatts(700),
+            Watts.FromWatts(50),
+            MeanTimeToFailure,
+            [new FailureCause("chip", 1)]),
+        Watts.FromWatts(500),
+        Watts.FromWatts(1000),
+        DataCenterPlan.PueUnit,
+        new SchedulingPolicy(QueueOrder.Fifo, PlacementPolicy.Racks, VirtualDuration.Zero),
+        new FailurePolicy(
+            MeanTimeToFailure > VirtualDuration.Zero,
+            Detection: VirtualDuration.Zero,
+            Repair,
+            Restart: VirtualDuration.Zero,
+            CheckpointInterval: VirtualDuration.Zero,
+            FailurePolicy.NoLimit),
+        SampleInterval: VirtualDuration.FromHours(HoursPerDay * 365),
+        seed);
+}

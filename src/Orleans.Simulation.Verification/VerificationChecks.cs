@@ -1,0 +1,18 @@
+using Orleans.Simulation.Verification.Checks;
+
+namespace Orleans.Simulation.Verification;
+
+/// <summary>All checks in the order in which they run.</summary>
+public static class VerificationChecks
+{
+    /// <summary>The checks.</summary>
+    public static IReadOnlyList<IVerificationCheck> All { get; } =
+    [
+        new EnergyCheck(),
+        new LittleCheck(),
+        new AvailabilityCheck(),
+        new JobMttfCheck(),
+        new QueueCheck(),
+        new Llama3Check(),
+    ];
+}
