@@ -9,7 +9,7 @@ public sealed partial class DocumentedCommandsTests : IDisposable
     private static readonly string[] OwnCommands = ["bench", "swarm", "test"];
 
     private static readonly string[] Commands =
-        ["run", "replay", "resume", "diverge", "silo", "runs", "status", "attach", "cancel"];
+        ["run", "replay", "resume", "diverge", "verify", "silo", "runs", "status", "attach", "cancel"];
 
     private readonly Workspace _workspace = new();
 
