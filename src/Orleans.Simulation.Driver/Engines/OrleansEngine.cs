@@ -23,13 +23,7 @@ public sealed class OrleansEngine(
     IServiceProvider silo, int run, int epoch = 0, IReadOnlyList<string>? silos = null, CancellationToken lost = default)
     : ISimulationEngine
 {
-    /// <summary>
-    /// For how long a window is waited for, and a call about some racks. Both are far above what they take: a message that
-    /// gets lost between two silos that go on living would else be waited for until Orleans gives it up, after half an hour.
-    /// </summary>
-    private static readonly TimeSpan WindowPatience = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan RacksPatience = TimeSpan.FromMinutes(1);
-
+    private readonly CallPatience _windowPatience = new();
     private readonly IGrainFactory _grains = silo.GetRequiredService<IGrainFactory>();
     private readonly GrainKey _fleet = new(run, 0, 0, 0);
     private ISiloGrain[] _joined = [];
@@ -49,26 +43,26 @@ public sealed class OrleansEngine(
 
     /// <inheritdoc/>
     public async Task<FleetReply> AdvanceAsync(FleetWindow window) =>
-        (await Fleet.Advance(Next(), window.AsImmutable()).WaitAsync(WindowPatience, lost)).Value;
+        (await _windowPatience.WaitAsync(Fleet.Advance(Next(), window.AsImmutable()), lost)).Value;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<RackAccount>> SettleAsync(int dataCenter, int firstRack, int racks, VirtualTime time) =>
-        (await DataCenter(dataCenter).Settle(Next(), firstRack, racks, time).WaitAsync(RacksPatience, lost)).Value;
+        (await DataCenter(dataCenter).Settle(Next(), firstRack, racks, time).WaitAsync(CallPatience.Least, lost)).Value;
 
     /// <inheritdoc/>
     public async Task<DataCenterClosing> FinishAsync(int dataCenter, VirtualTime time) =>
-        (await DataCenter(dataCenter).Finish(Next(), time).WaitAsync(RacksPatience, lost)).Value;
+        (await DataCenter(dataCenter).Finish(Next(), time).WaitAsync(CallPatience.Least, lost)).Value;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<byte[]>> SaveRacksAsync(int dataCenter, int firstRack, int racks, VirtualTime time) =>
-        (await DataCenter(dataCenter).SaveRacks(Next(), firstRack, racks, time).WaitAsync(RacksPatience, lost)).Value;
+        (await DataCenter(dataCenter).SaveRacks(Next(), firstRack, racks, time).WaitAsync(CallPatience.Least, lost)).Value;
 
     /// <inheritdoc/>
     public async Task<byte[]> SaveDataCenterAsync(int dataCenter) =>
-        (await DataCenter(dataCenter).Save(Next()).WaitAsync(RacksPatience, lost)).Value;
+        (await DataCenter(dataCenter).Save(Next()).WaitAsync(CallPatience.Least, lost)).Value;
 
     /// <inheritdoc/>
-    public async Task<byte[]> SaveFleetAsync() => (await Fleet.Save(Next()).WaitAsync(RacksPatience, lost)).Value;
+    public async Task<byte[]> SaveFleetAsync() => (await Fleet.Save(Next()).WaitAsync(CallPatience.Least, lost)).Value;
 
     /// <inheritdoc/>
     public async Task RestoreAsync(
@@ -81,7 +75,7 @@ public sealed class OrleansEngine(
 
     /// <inheritdoc/>
     public Task RestoreRacksAsync(int dataCenter, int firstRack, IReadOnlyList<byte[]> racks) =>
-        DataCenter(dataCenter).RestoreRacks(Next(), firstRack, racks.AsImmutable()).WaitAsync(RacksPatience, lost);
+        DataCenter(dataCenter).RestoreRacks(Next(), firstRack, racks.AsImmutable()).WaitAsync(CallPatience.Least, lost);
 
     private IFleetGrain Fleet => _grains.GetGrain<IFleetGrain>(_fleet.Value);
 

@@ -176,10 +176,11 @@ internal sealed class DataCenterGrain(IGrainContext context, IGrainFactory grain
         (_plan, _settled, _exchange, _underWay) = (plan, new(), stamp.Window, Task.CompletedTask);
     }
 
+    /// <summary>Racks take milliseconds: an exchange that takes a minute has lost a message.</summary>
     private Task ExchangeAsync(DataCenterProcess dataCenter, RackExchange exchange, CallStamp stamp) =>
         BoundedFanOut.ForEachAsync(exchange.Batches, _racksAtOnce, async batch =>
         {
             var reply = await _racks[batch.Rack].Advance(stamp, batch.AsImmutable());
             dataCenter.Absorb(exchange, batch.Rack, reply.Value);
-        });
+        }).WaitAsync(CallPatience.Least);
 }

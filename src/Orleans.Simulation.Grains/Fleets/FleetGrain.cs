@@ -19,6 +19,7 @@ internal sealed class FleetGrain(IGrainContext context, IGrainFactory grains, He
 {
     private FleetProcess? _fleet;
     private IDataCenterGrain[] _dataCenters = [];
+    private CallPatience[] _patience = [];
     private CallGate<object> _calls;
 
     public IGrainContext GrainContext => context;
@@ -84,6 +85,7 @@ internal sealed class FleetGrain(IGrainContext context, IGrainFactory grains, He
     {
         held.Add(context);
         _dataCenters = [.. plan.DataCenters.Select(each => grains.GetGrain<IDataCenterGrain>(KeyOf(each.Index).Value))];
+        _patience = [.. plan.DataCenters.Select(_ => new CallPatience())];
     }
 
     private SiloAddress? OwnerOf(int dataCenter) => topologies.TryLocate(KeyOf(dataCenter), out var silo) ? silo : null;
@@ -95,7 +97,7 @@ internal sealed class FleetGrain(IGrainContext context, IGrainFactory grains, He
         {
             if (window is not null)
             {
-                var reply = await _dataCenters[index].Advance(stamp, window.AsImmutable());
+                var reply = await _patience[index].WaitAsync(_dataCenters[index].Advance(stamp, window.AsImmutable()));
                 fleet.Absorb(index, reply.Value);
             }
         }));
