@@ -26,7 +26,7 @@ public sealed class ScenarioHashTests
         "workload.sources[1].generator.minRunTime=3m", "workload.sources[1].generator.maxRunTime=13h",
         "scheduler.order=fifo", "scheduler.placement=pool", "scheduler.interval=31s", "failures.enabled=false",
         "failures.meanTimeToFailure=50001h", "failures.detection=2m", "failures.repair=3h", "failures.restart=4m",
-        "failures.checkpointInterval=16m", "failures.maxRestarts=5", "failures.maxRestarts=null",
+        "failures.checkpointInterval=16m", "failures.checkpointWrite=1m", "failures.maxRestarts=5", "failures.maxRestarts=null",
         "failures.causes[0].name=rust", "failures.causes[0].weight=3", "energy.pue=1.31", "outputs.interval=11m",
         "outputs.chips=true", "chipTypes.my-chip.busy=501 W", "chipTypes.my-chip.idle=71 W", "chipTypes.my-chip.failed=71 W",
         "rackTypes.my-rack.chipsPerHost=8", "rackTypes.my-rack.hostsPerRack=4", "rackTypes.my-rack.hostOverhead=1 kW",

@@ -313,7 +313,7 @@ public sealed class DataCenterProcess
     private void Start(Job job, IReadOnlyList<ChipSet> chips)
     {
         var failed = _failures.CountAmong(chips);
-        var doneAt = job.Start(_now, chips, failed, _plan.Failures.Restart);
+        var doneAt = job.Start(_now, chips, failed, _plan.Failures);
         _running.Add(job);
         _meter.RunningJobs++;
         _meter.Chips.Move(Chips.ChipStatus.Idle, Chips.ChipStatus.Busy, job.HealthyChips);
@@ -397,7 +397,7 @@ public sealed class DataCenterProcess
     private VirtualDuration Interrupt(Job job)
     {
         GiveBack(job, RackCommandKind.Interrupt);
-        var lost = job.Interrupt(_now, _plan.Chip, _plan.Failures.CheckpointInterval);
+        var lost = job.Interrupt(_now, _plan.Chip, _plan.Failures);
         if (job.Attempt > _plan.Failures.MaxRestarts)
         {
             End(job, JobState.Failed);

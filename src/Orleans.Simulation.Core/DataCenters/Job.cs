@@ -48,18 +48,19 @@ internal sealed class Job(JobArrival arrival)
     /// <param name="now">The instant.</param>
     /// <param name="chips">Its chips.</param>
     /// <param name="failedChips">Chips among them that have failed without anybody knowing: it hangs at once.</param>
-    /// <param name="restart">Time until an interrupted job works on.</param>
+    /// <param name="policy">What a restart and checkpoints take.</param>
     /// <returns>When it will be done unless something fails.</returns>
-    public VirtualTime Start(VirtualTime now, IReadOnlyList<ChipSet> chips, int failedChips, VirtualDuration restart)
+    public VirtualTime Start(VirtualTime now, IReadOnlyList<ChipSet> chips, int failedChips, FailurePolicy policy)
     {
-        _worksFrom = now + (Attempt == 0 ? VirtualDuration.Zero : restart);
+        _worksFrom = now + (Attempt == 0 ? VirtualDuration.Zero : policy.Restart);
         Attempt++;
         Chips = chips;
         _firstStart ??= now;
         _accruedTo = now;
         _failedChips = failedChips;
         _hungSince = failedChips > 0 ? now : null;
-        return _worksFrom + (Arrival.Work - _saved);
+        var left = Arrival.Work - _saved;
+        return _worksFrom + left + (policy.CheckpointWrite * CheckpointsIn(left, policy.CheckpointInterval));
     }
 
     /// <summary>A chip that it holds fails.</summary>
@@ -80,23 +81,20 @@ internal sealed class Job(JobArrival arrival)
 
     /// <summary>Its failure is noticed: it gives its chips back and falls back to its last checkpoint.</summary>
     /// <returns>The work lost.</returns>
-    public VirtualDuration Interrupt(VirtualTime now, ChipModel chip, VirtualDuration checkpointInterval)
+    public VirtualDuration Interrupt(VirtualTime now, ChipModel chip, FailurePolicy policy)
     {
         AccrueTo(now, chip);
         Chips = [];
-        var worked = (_hungSince ?? now) - _worksFrom;
-        if (worked <= VirtualDuration.Zero)
+        var elapsed = (_hungSince ?? now) - _worksFrom;
+        if (elapsed <= VirtualDuration.Zero)
         {
             return VirtualDuration.Zero;
         }
 
-        var done = _saved + worked;
-        var saved = checkpointInterval == VirtualDuration.Zero
-            ? VirtualDuration.Zero
-            : checkpointInterval * (done / checkpointInterval);
-        _saved = saved > _saved ? saved : _saved;
-        _lost += done - _saved;
-        return done - _saved;
+        var (saved, lost) = Progress(elapsed, policy);
+        _saved += saved;
+        _lost += lost;
+        return lost;
     }
 
     /// <summary>What has become of it by now.</summary>
@@ -129,6 +127,24 @@ internal sealed class Job(JobArrival arrival)
         _lost,
         _energy,
         _failedChips);
+
+    /// <summary>Checkpoints that are written before some work is done. Where it ends, there is none.</summary>
+    private static long CheckpointsIn(VirtualDuration work, VirtualDuration interval) =>
+        interval == VirtualDuration.Zero || work == VirtualDuration.Zero ? 0 : (work.Microseconds - 1) / interval.Microseconds;
+
+    /// <summary>What an attempt has worked in some time, up to its last complete checkpoint and since then.</summary>
+    private static (VirtualDuration Saved, VirtualDuration Since) Progress(VirtualDuration elapsed, FailurePolicy policy)
+    {
+        if (policy.CheckpointInterval == VirtualDuration.Zero)
+        {
+            return (VirtualDuration.Zero, elapsed);
+        }
+
+        var cycle = policy.CheckpointInterval + policy.CheckpointWrite;
+        var complete = elapsed / cycle;
+        var since = elapsed - (cycle * complete);
+        return (policy.CheckpointInterval * complete, VirtualDuration.Min(since, policy.CheckpointInterval));
+    }
 
     private void AccrueTo(VirtualTime now, ChipModel chip)
     {

@@ -19,4 +19,7 @@ public sealed record FailurePolicy(
 {
     /// <summary>A job restarts as often as it takes.</summary>
     public const int NoLimit = int.MaxValue;
+
+    /// <summary>For how long a job stands still to write a checkpoint; at most the interval between two. Default: zero.</summary>
+    public VirtualDuration CheckpointWrite { get; init; }
 }

@@ -177,6 +177,7 @@ internal static class ScenarioBinder
             Restart = section.Optional("restart", ScalarFormats.Duration, FailureSpec.DefaultRestart),
             CheckpointInterval = section.Optional(
                 "checkpointInterval", ScalarFormats.Duration, FailureSpec.DefaultCheckpointInterval),
+            CheckpointWrite = section.Optional("checkpointWrite", ScalarFormats.Duration, VirtualDuration.Zero),
             MaxRestarts = section.Maybe("maxRestarts", ScalarFormats.SmallInteger(0, FailureSpec.MaxMaxRestarts)),
             Causes = HardwareBinder.Causes(section),
         };

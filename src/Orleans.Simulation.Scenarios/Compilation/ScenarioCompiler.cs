@@ -98,5 +98,8 @@ public static class ScenarioCompiler
         spec.Repair,
         spec.Restart,
         spec.CheckpointInterval,
-        spec.MaxRestarts ?? FailurePolicy.NoLimit);
+        spec.MaxRestarts ?? FailurePolicy.NoLimit)
+    {
+        CheckpointWrite = spec.CheckpointWrite,
+    };
 }

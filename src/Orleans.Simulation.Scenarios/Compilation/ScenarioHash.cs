@@ -70,6 +70,7 @@ public static class ScenarioHash
         text.Add("failures.repair", plan.Failures.Repair.Microseconds);
         text.Add("failures.restart", plan.Failures.Restart.Microseconds);
         text.Add("failures.checkpointInterval", plan.Failures.CheckpointInterval.Microseconds);
+        text.Add("failures.checkpointWrite", plan.Failures.CheckpointWrite.Microseconds);
         text.Add("failures.maxRestarts", plan.Failures.MaxRestarts);
         text.Add("sampleInterval", plan.SampleInterval.Microseconds);
     }

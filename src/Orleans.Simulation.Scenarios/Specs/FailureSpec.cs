@@ -49,6 +49,11 @@ public sealed record FailureSpec
     public VirtualDuration CheckpointInterval { get; init; } = DefaultCheckpointInterval;
 
     /// <summary>
+    /// For how long a job stands still to write a checkpoint, at most <see cref="CheckpointInterval"/>. Default: zero.
+    /// </summary>
+    public VirtualDuration CheckpointWrite { get; init; }
+
+    /// <summary>
     /// Interruptions after which a job is given up, 0 to <see cref="MaxMaxRestarts"/>. Default: null, never.
     /// </summary>
     public int? MaxRestarts { get; init; }

@@ -28,6 +28,15 @@ internal sealed record VerifiedFleet(int Chips)
     /// <summary>Time from a failure to the end of its repair.</summary>
     public VirtualDuration Repair { get; init; } = VirtualDuration.FromHours(1);
 
+    /// <summary>From getting chips again until an interrupted job works on.</summary>
+    public VirtualDuration Restart { get; init; }
+
+    /// <summary>Work between two checkpoints; zero, the default: none.</summary>
+    public VirtualDuration CheckpointInterval { get; init; }
+
+    /// <summary>For how long a job stands still to write one.</summary>
+    public VirtualDuration CheckpointWrite { get; init; }
+
     /// <summary>A run of a fixed length on the fleet.</summary>
     /// <param name="name">Name of its check.</param>
     /// <param name="length">Length of the run; null: up to its last job.</param>
@@ -79,9 +88,12 @@ internal sealed record VerifiedFleet(int Chips)
             MeanTimeToFailure > VirtualDuration.Zero,
             Detection: VirtualDuration.Zero,
             Repair,
-            Restart: VirtualDuration.Zero,
-            CheckpointInterval: VirtualDuration.Zero,
-            FailurePolicy.NoLimit),
+            Restart,
+            CheckpointInterval,
+            FailurePolicy.NoLimit)
+        {
+            CheckpointWrite = CheckpointWrite,
+        },
         SampleInterval: VirtualDuration.FromHours(HoursPerDay * 365),
         seed);
 }

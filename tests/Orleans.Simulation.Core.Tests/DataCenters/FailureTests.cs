@@ -56,6 +56,39 @@ public sealed class FailureTests
         AssertFailure(run.Failures.Single(), 0, failure, plan, 0, lost, lost > VirtualDuration.Zero ? 1 : 0);
     }
 
+    [Theory]
+    [InlineData(329_999_999, 200, 100_000_000)]
+    [InlineData(330_000_000, 300, 0)]
+    [InlineData(320_000_000, 200, 100_000_000)]
+    [InlineData(380_000_000, 300, 50_000_000)]
+    [InlineData(430_000_001, 300, 100_000_000)]
+    public void Failure_UnderJobThatWritesCheckpoints_KeepsTheCompleteOnes(long elapsed, long savedSeconds, long lostMicroseconds)
+    {
+        var (interval, write) = (VirtualDuration.FromSeconds(100), VirtualDuration.FromSeconds(10));
+        var (plan, failure) = FirstChipFails(chips: 1, policy => policy with { CheckpointInterval = interval, CheckpointWrite = write });
+        var work = VirtualDuration.FromSeconds(1000);
+        var run = InProcessFleet.Play(plan, TestPlans.Job(0, Before(failure, new(elapsed)), 1, work));
+        var left = work - VirtualDuration.FromSeconds(savedSeconds);
+        var writes = (left / interval) - 1;
+        var job = run.Job(0);
+        Assert.Equal(failure + Detection + Repair + Restart + left + (write * writes), job.End);
+        Assert.Equal((new VirtualDuration(lostMicroseconds), 1), (job.Lost, job.Restarts));
+    }
+
+    [Theory]
+    [InlineData(99, 0)]
+    [InlineData(100, 0)]
+    [InlineData(101, 1)]
+    [InlineData(1000, 9)]
+    public void Job_WithoutFailures_WritesCheckpointsBeforeItsEnd(long work, long writes)
+    {
+        var (interval, write) = (VirtualDuration.FromSeconds(100), VirtualDuration.FromSeconds(10));
+        var (plan, failure) = FirstChipFails(chips: 1, policy => policy with { CheckpointInterval = interval, CheckpointWrite = write });
+        var submit = Before(failure, VirtualDuration.FromSeconds(1200));
+        var run = InProcessFleet.Play(plan, TestPlans.Job(0, submit, 1, VirtualDuration.FromSeconds(work)));
+        Assert.Equal(submit + VirtualDuration.FromSeconds(work) + (write * writes), run.Job(0).End);
+    }
+
     [Fact]
     public void Failure_AfterRestart_LosesWorkSinceCheckpointOfWholeJob()
     {

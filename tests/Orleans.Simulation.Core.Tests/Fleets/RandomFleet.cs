@@ -38,7 +38,10 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
             VirtualDuration.FromSeconds(repair),
             VirtualDuration.FromSeconds(restart),
             VirtualDuration.FromSeconds(checkpoint),
-            restarts));
+            restarts)
+        {
+            CheckpointWrite = VirtualDuration.FromSeconds(checkpoint / 4),
+        });
 
     private static readonly Gen<DataCenterPlan> DataCenters = Gen.Select(
         Topologies,

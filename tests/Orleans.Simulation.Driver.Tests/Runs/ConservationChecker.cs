@@ -20,7 +20,7 @@ internal static class ConservationChecker
         Assert.Equal(records.End.Microseconds, (long)(summary.EndSeconds * MicrosecondsPerSecond));
         Assert.Equal(fleet.DataCenters.Count, records.Accounts.Count);
         CheckSummary(summary, records);
-        Assert.All(records.Jobs, job => CheckJob(job, records.End));
+        Assert.All(records.Jobs, job => CheckJob(job, fleet.DataCenters[job.DataCenter].Failures, records.End));
         Assert.All(fleet.DataCenters, dataCenter => Check(dataCenter, records));
     }
 
@@ -42,7 +42,7 @@ internal static class ConservationChecker
         Assert.InRange(summary.Energy.ItKilowattHours, 0, summary.Energy.FacilityKilowattHours);
     }
 
-    private static void CheckJob(JobRecord job, VirtualTime end)
+    private static void CheckJob(JobRecord job, FailurePolicy policy, VirtualTime end)
     {
         Assert.True(job.Arrival.Submit <= end, $"{job} arrived after the end at {end}");
         Assert.True(job.FirstStart is null || job.FirstStart >= job.Arrival.Submit, $"{job} started before it was submitted");
@@ -51,10 +51,23 @@ internal static class ConservationChecker
         if (job.State == JobState.Completed)
         {
             Assert.True(job.Held >= job.Arrival.Work + job.Lost, $"{job} was held for less than it worked");
+            var uninterrupted = Uninterrupted(job.Arrival.Work, policy);
             Assert.True(
-                job.Restarts > 0 || (job.Held == job.Arrival.Work && job.End == job.FirstStart + job.Arrival.Work),
+                job.Restarts > 0 || (job.Held == uninterrupted && job.End == job.FirstStart + uninterrupted),
                 $"{job} was not interrupted and did not take exactly its work");
         }
+    }
+
+    /// <summary>Work and the checkpoints on the way, counted one by one.</summary>
+    private static VirtualDuration Uninterrupted(VirtualDuration work, FailurePolicy policy)
+    {
+        var held = work;
+        for (var done = policy.CheckpointInterval; done > VirtualDuration.Zero && done < work; done += policy.CheckpointInterval)
+        {
+            held += policy.CheckpointWrite;
+        }
+
+        return held;
     }
 
     private static void Check(DataCenterPlan plan, RunRecords records)

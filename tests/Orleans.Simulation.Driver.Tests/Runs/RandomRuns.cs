@@ -32,7 +32,10 @@ internal static class RandomRuns
         Gen.OneOf(0L, 40, 300),
         Gen.Int[0, 4],
         (enabled, detection, repair, restart, checkpoint, restarts) => new FailurePolicy(
-            enabled, Seconds(detection), Seconds(repair), Seconds(restart), Seconds(checkpoint), restarts));
+            enabled, Seconds(detection), Seconds(repair), Seconds(restart), Seconds(checkpoint), restarts)
+        {
+            CheckpointWrite = Seconds(checkpoint / 8),
+        });
 
     /// <summary>Fleets of one to three data centers with their jobs.</summary>
     public static readonly Gen<RunSpecification> Specifications = Gen.Select(
