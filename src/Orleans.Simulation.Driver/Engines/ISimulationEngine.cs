@@ -20,6 +20,7 @@ public interface ISimulationEngine
     Task<FleetReply> AdvanceAsync(FleetWindow window);
 
     /// <summary>Closes the books of some racks of a data center and of their chips. Each rack is settled once, in order.</summary>
+    /// <remarks>One call of a data center at a time; calls of different ones overlap.</remarks>
     /// <param name="dataCenter">Index of the data center.</param>
     /// <param name="firstRack">Index of the first rack.</param>
     /// <param name="racks">Number of racks.</param>

@@ -32,7 +32,13 @@ internal sealed class ObservedEngine(ISimulationEngine engine, Func<int, Task>? 
     public async Task<IReadOnlyList<RackAccount>> SettleAsync(int dataCenter, int firstRack, int racks, VirtualTime time)
     {
         var accounts = await engine.SettleAsync(dataCenter, firstRack, racks, time);
-        Records.Add(dataCenter, accounts);
+
+        // Data centers settle at the same time.
+        lock (Records)
+        {
+            Records.Add(dataCenter, accounts);
+        }
+
         return accounts;
     }
 
