@@ -9,7 +9,7 @@ namespace Orleans.Simulation.Verification.Playing;
 
 /// <summary>Passes everything on to an engine and adds up exactly what chips, racks, jobs and data centers say of themselves.</summary>
 /// <param name="engine">What plays the run.</param>
-internal sealed class Ledger(ISimulationEngine engine) : ISimulationEngine
+internal sealed class Ledger(ISimulationEngine engine) : EngineDecorator(engine)
 {
     /// <summary>Energy of the chips by their own accounts, in nanojoules.</summary>
     public Int128 ChipEnergy { get; private set; }
@@ -36,15 +36,9 @@ internal sealed class Ledger(ISimulationEngine engine) : ISimulationEngine
     public DataCenterClosing? Closing { get; private set; }
 
     /// <inheritdoc/>
-    public string Name => engine.Name;
-
-    /// <inheritdoc/>
-    public Task BeginAsync(FleetPlan plan, CancellationToken cancellation) => engine.BeginAsync(plan, cancellation);
-
-    /// <inheritdoc/>
-    public async Task<FleetReply> AdvanceAsync(FleetWindow window)
+    public override async Task<FleetReply> AdvanceAsync(FleetWindow window)
     {
-        var reply = await engine.AdvanceAsync(window);
+        var reply = await base.AdvanceAsync(window);
         foreach (var job in reply.Ended)
         {
             Add(job, job.End!.Value);
@@ -54,9 +48,9 @@ internal sealed class Ledger(ISimulationEngine engine) : ISimulationEngine
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<RackAccount>> SettleAsync(int dataCenter, int firstRack, int racks, VirtualTime time)
+    public override async Task<IReadOnlyList<RackAccount>> SettleAsync(int dataCenter, int firstRack, int racks, VirtualTime time)
     {
-        var accounts = await engine.SettleAsync(dataCenter, firstRack, racks, time);
+        var accounts = await base.SettleAsync(dataCenter, firstRack, racks, time);
         foreach (var rack in accounts)
         {
             RackChipEnergy += rack.ChipEnergy.Nanojoules;
@@ -74,9 +68,9 @@ internal sealed class Ledger(ISimulationEngine engine) : ISimulationEngine
     }
 
     /// <inheritdoc/>
-    public async Task<DataCenterClosing> FinishAsync(int dataCenter, VirtualTime time)
+    public override async Task<DataCenterClosing> FinishAsync(int dataCenter, VirtualTime time)
     {
-        Closing = await engine.FinishAsync(dataCenter, time);
+        Closing = await base.FinishAsync(dataCenter, time);
         foreach (var job in Closing.Unfinished)
         {
             Add(job, time);
@@ -84,25 +78,6 @@ internal sealed class Ledger(ISimulationEngine engine) : ISimulationEngine
 
         return Closing;
     }
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<byte[]>> SaveRacksAsync(int dataCenter, int firstRack, int racks, VirtualTime time) =>
-        engine.SaveRacksAsync(dataCenter, firstRack, racks, time);
-
-    /// <inheritdoc/>
-    public Task<byte[]> SaveDataCenterAsync(int dataCenter) => engine.SaveDataCenterAsync(dataCenter);
-
-    /// <inheritdoc/>
-    public Task<byte[]> SaveFleetAsync() => engine.SaveFleetAsync();
-
-    /// <inheritdoc/>
-    public Task RestoreAsync(
-        FleetPlan plan, byte[] fleet, IReadOnlyList<byte[]> dataCenters, CancellationToken cancellation) =>
-        engine.RestoreAsync(plan, fleet, dataCenters, cancellation);
-
-    /// <inheritdoc/>
-    public Task RestoreRacksAsync(int dataCenter, int firstRack, IReadOnlyList<byte[]> racks) =>
-        engine.RestoreRacksAsync(dataCenter, firstRack, racks);
 
     private void Add(JobRecord job, VirtualTime end) => Sojourns += (end - job.Arrival.Submit).Microseconds;
 }
