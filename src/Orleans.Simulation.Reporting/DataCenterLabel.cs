@@ -11,7 +11,7 @@ namespace Orleans.Simulation.Reporting;
 /// <param name="ChipsPerHost">Chips in a host.</param>
 /// <param name="FirstChip">Chips of the data centers before it: makes a chip's number unique in the fleet.</param>
 /// <param name="PuePartsPerMillion">Facility power over IT power, times a million.</param>
-/// <param name="Causes">Names of the causes of failure of its chip type, in index order.</param>
+/// <param name="Causes">Causes of failure, in the order in which records refer to them.</param>
 public sealed record DataCenterLabel(
     string Name,
     string ChipType,
@@ -21,7 +21,7 @@ public sealed record DataCenterLabel(
     int ChipsPerHost,
     long FirstChip,
     int PuePartsPerMillion,
-    IReadOnlyList<string> Causes)
+    IReadOnlyList<CauseLabel> Causes)
 {
     /// <summary>Takes the labels of a data center from its plan.</summary>
     public static DataCenterLabel Of(DataCenterPlan plan)
@@ -36,7 +36,7 @@ public sealed record DataCenterLabel(
             plan.Topology.ChipsPerHost,
             plan.FirstChip,
             plan.PuePartsPerMillion,
-            [.. plan.Chip.Causes.Select(cause => cause.Name)]);
+            CauseLabel.Of(plan));
     }
 
     /// <summary>Index, in its rack, of the host that holds a slot.</summary>

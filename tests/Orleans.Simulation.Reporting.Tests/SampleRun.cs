@@ -13,8 +13,8 @@ internal static class SampleRun
 {
     public static readonly RunLabels Labels = new(
         [
-            new("north", "H100", 8, 2, 4, 2, 0, 1_250_000, ["hbm", "nvlink"]),
-            new("south, old", "A100", 4, 1, 4, 4, 8, 1_500_000, ["hbm"]),
+            new("north", "H100", 8, 2, 4, 2, 0, 1_250_000, [new("hbm", FailureDomain.Chip), new("nvlink", FailureDomain.Chip)]),
+            new("south, old", "A100", 4, 1, 4, 4, 8, 1_500_000, [new("hbm", FailureDomain.Chip)]),
         ],
         ["itp", "night"]);
 

@@ -17,4 +17,10 @@ public sealed record ChipModel(
     Watts Busy,
     Watts Failed,
     VirtualDuration MeanTimeToFailure,
-    IReadOnlyList<FailureCause> Causes);
+    IReadOnlyList<FailureCause> Causes)
+{
+    /// <summary>
+    /// Shape of the Weibull time to failure: below 1 infant mortality, above 1 wear-out. Default: 1, exponential.
+    /// </summary>
+    public double Shape { get; init; } = 1;
+}

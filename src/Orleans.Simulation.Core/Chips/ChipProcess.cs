@@ -24,6 +24,7 @@ public sealed class ChipProcess
     private int _job = NoJob;
     private uint _failures;
     private bool _isFailed;
+    private bool _isOut;
 
     /// <summary>Makes a chip that is idle and healthy at the start of the run.</summary>
     /// <param name="plan">Plan of its rack.</param>
@@ -44,16 +45,18 @@ public sealed class ChipProcess
         Slot = saved.Slot;
         (_since, _failsAt) = (saved.Since, saved.FailsAt);
         (_idle, _busy, _failed) = (saved.Idle, saved.Busy, saved.Failed);
-        (_changes, _job, _failures, _isFailed) = (saved.Changes, saved.Job, saved.Failures, saved.IsFailed);
+        (_changes, _job, _failures, _isFailed, _isOut) = (saved.Changes, saved.Job, saved.Failures, saved.IsFailed, saved.IsOut);
     }
 
     /// <summary>Its place in the rack.</summary>
     public int Slot { get; }
 
     /// <summary>When the chip will next change of its own accord.</summary>
-    public ChipReply Promise => new(_isFailed ? VirtualTime.Never : _failsAt, VirtualTime.Never, 0);
+    public ChipReply Promise => new(IsDown ? VirtualTime.Never : _failsAt, VirtualTime.Never, 0);
 
-    private ChipStatus Status => _isFailed ? ChipStatus.Failed : _job == NoJob ? ChipStatus.Idle : ChipStatus.Busy;
+    private bool IsDown => _isFailed || _isOut;
+
+    private ChipStatus Status => IsDown ? ChipStatus.Failed : _job == NoJob ? ChipStatus.Idle : ChipStatus.Busy;
 
     /// <summary>Goes through the commands of the rack that address this chip, then on to the horizon.</summary>
     /// <param name="commands">Commands of the rack, in the order in which they take effect.</param>
@@ -69,7 +72,7 @@ public sealed class ChipProcess
             }
         }
 
-        if (_isFailed || _failsAt > horizon)
+        if (IsDown || _failsAt > horizon)
         {
             return Promise;
         }
@@ -79,7 +82,7 @@ public sealed class ChipProcess
         _isFailed = true;
         _failures++;
         _changes++;
-        return new(VirtualTime.Never, _failsAt, cause);
+        return new(VirtualTime.Never, _failsAt, cause, (int)_failures - 1);
     }
 
     /// <summary>Closes the chip's books at an instant, after the commands up to it.</summary>
@@ -101,12 +104,12 @@ public sealed class ChipProcess
         }
 
         AccrueTo(time);
-        return new(Slot, _since, _failsAt, _idle, _busy, _failed, _changes, _job, _failures, _isFailed);
+        return new(Slot, _since, _failsAt, _idle, _busy, _failed, _changes, _job, _failures, _isFailed, _isOut);
     }
 
     private void Apply(in RackCommand command)
     {
-        if (!_isFailed && command.Time > _failsAt)
+        if (!IsDown && command.Time > _failsAt)
         {
             throw Fault($"a command of {command.Time} comes after its own failure at {_failsAt}");
         }
@@ -123,7 +126,15 @@ public sealed class ChipProcess
                 break;
             case RackCommandKind.Repair when _isFailed && _job == NoJob:
                 _isFailed = false;
-                _failsAt = DrawFailure(command.Time);
+                _failsAt = DrawFailure(_isOut ? VirtualTime.Zero : command.Time);
+                break;
+            case RackCommandKind.Outage when !_isOut:
+                _isOut = true;
+                _failsAt = Shift(VirtualTime.Zero - command.Time);
+                break;
+            case RackCommandKind.Restore when _isOut && _job == NoJob:
+                _isOut = false;
+                _failsAt = Shift(command.Time - VirtualTime.Zero);
                 break;
             default:
                 throw Fault($"it is {Status} with job {_job} and cannot {command.Kind} job {command.Job} at {command.Time}");
@@ -163,8 +174,14 @@ public sealed class ChipProcess
         }
 
         var uniform = new RandomStream(_plan.Seed, RandomPurpose.ChipFailure).Uniform(_plan.FirstChip + Slot, _failures);
-        return healthySince + ExponentialDistribution.Draw(_plan.Chip.MeanTimeToFailure, uniform);
+        return healthySince + WeibullDistribution.Draw(_plan.MeanTimeToFailureOf(Slot), _plan.Chip.Shape, uniform);
     }
+
+    /// <summary>
+    /// When the chip will fail, moved: a chip that is down does not age, so that during an outage the instant is counted from
+    /// time zero. One that has failed, or never will, has nothing to move.
+    /// </summary>
+    private VirtualTime Shift(VirtualDuration by) => _isFailed || _failsAt.IsNever ? _failsAt : _failsAt + by;
 
     /// <summary>Draws of what the chip has failed.</summary>
     private int DrawCause()

@@ -9,7 +9,8 @@ namespace Orleans.Simulation.Core.Chips;
 /// </param>
 /// <param name="FailedAt">When it failed within this call; <see cref="VirtualTime.Never"/>: it did not.</param>
 /// <param name="Cause">Index of the cause in the chip type's list; meaningless without a failure.</param>
-public readonly record struct ChipReply(VirtualTime Promise, VirtualTime FailedAt, int Cause)
+/// <param name="Number">How often it had failed before; meaningless without a failure.</param>
+public readonly record struct ChipReply(VirtualTime Promise, VirtualTime FailedAt, int Cause, int Number = 0)
 {
     /// <summary>Whether the chip failed within this call.</summary>
     public bool HasFailed => !FailedAt.IsNever;

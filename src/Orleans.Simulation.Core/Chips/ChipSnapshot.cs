@@ -6,7 +6,7 @@ namespace Orleans.Simulation.Core.Chips;
 /// <summary>All that a chip knows at a checkpoint; enough to make it again.</summary>
 /// <param name="Slot">Index of the chip in its rack.</param>
 /// <param name="Since">Up to when its times are accrued: the instant of the checkpoint.</param>
-/// <param name="FailsAt">When it will fail, or failed last.</param>
+/// <param name="FailsAt">When it will fail, or failed last. During an outage: how long it had left, from time zero.</param>
 /// <param name="Idle">Time spent idle.</param>
 /// <param name="Busy">Time spent busy.</param>
 /// <param name="Failed">Time spent failed.</param>
@@ -14,6 +14,7 @@ namespace Orleans.Simulation.Core.Chips;
 /// <param name="Job">Number of the job that holds it; <see cref="NoJob"/>: none does.</param>
 /// <param name="Failures">Failures so far: addresses its next draw.</param>
 /// <param name="IsFailed">Whether it is failed now.</param>
+/// <param name="IsOut">Whether something that it hangs on is down now.</param>
 public readonly record struct ChipSnapshot(
     int Slot,
     VirtualTime Since,
@@ -24,7 +25,8 @@ public readonly record struct ChipSnapshot(
     long Changes,
     int Job,
     uint Failures,
-    bool IsFailed)
+    bool IsFailed,
+    bool IsOut)
 {
     /// <summary>No job holds the chip.</summary>
     public const int NoJob = -1;

@@ -36,4 +36,13 @@ public sealed record DataCenterPlan(
 {
     /// <summary>A PUE of 1.</summary>
     public const int PueUnit = 1_000_000;
+
+    /// <summary>Outages that are known beforehand, by start. Default: none.</summary>
+    public IReadOnlyList<PlannedOutage> Outages { get; init; } = [];
+
+    /// <summary>Names of the causes of planned outages. Default: none.</summary>
+    public IReadOnlyList<string> OutageCauses { get; init; } = [];
+
+    /// <summary>Chips of the largest job that can start here: all but the spares.</summary>
+    public int LargestJob => Topology.Chips - Failures.Spares;
 }

@@ -13,10 +13,12 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// </remarks>
 /// <param name="Now">The instant of the checkpoint.</param>
 /// <param name="PassAt">When the next scheduling pass is due.</param>
-/// <param name="Events">Pending completions, detections and repairs in their order, also those of interrupted attempts.</param>
+/// <param name="Events">Pending completions, outages, detections and repairs in their order, also those of interrupted attempts.</param>
 /// <param name="Waiting">Waiting jobs in the order in which they are tried.</param>
 /// <param name="Running">Running jobs by number.</param>
-/// <param name="Undetected">Failures that nobody has noticed yet, by chip.</param>
+/// <param name="Undetected">Failures that nobody has noticed yet, by site and number.</param>
+/// <param name="WaitingForCrew">Failures that wait for a crew, in the order in which they get one.</param>
+/// <param name="UnderRepair">Failures whose repair has begun, by site and number.</param>
 /// <param name="Meter">Levels and integrals.</param>
 /// <param name="Hashes">Rolling hashes.</param>
 public sealed record DataCenterSnapshot(
@@ -25,6 +27,8 @@ public sealed record DataCenterSnapshot(
     IReadOnlyList<EventKey> Events,
     IReadOnlyList<JobSnapshot> Waiting,
     IReadOnlyList<JobSnapshot> Running,
-    IReadOnlyList<UndetectedFailure> Undetected,
+    IReadOnlyList<OpenFailure> Undetected,
+    IReadOnlyList<OpenFailure> WaitingForCrew,
+    IReadOnlyList<OpenFailure> UnderRepair,
     MeterSnapshot Meter,
     HashesSnapshot Hashes);

@@ -1,6 +1,4 @@
-using Orleans.Simulation.Core.Chips;
 using Orleans.Simulation.Core.Energy;
-using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Scheduling;
 using Orleans.Simulation.Core.Time;
@@ -8,29 +6,43 @@ using Orleans.Simulation.Core.Time;
 namespace Orleans.Simulation.Core.DataCenters;
 
 /// <summary>A job in a data center, from its submission to its end: its attempts, its progress, its energy.</summary>
-internal sealed class Job(JobArrival arrival)
+internal sealed class Job
 {
+    private readonly JobTerms _terms;
     private VirtualTime? _firstStart;
     private VirtualTime _accruedTo;
+    private VirtualTime _since;
     private VirtualTime _worksFrom;
     private VirtualTime? _hungSince;
+    private VirtualTime? _corruptSince;
     private VirtualDuration _saved;
     private VirtualDuration _held;
-    private VirtualDuration _lost;
     private Joules _energy;
     private int _failedChips;
+    private int _interruptions;
+    private JobLosses _losses;
+
+    /// <summary>Makes a job that has just been submitted.</summary>
+    /// <param name="arrival">The job as it was submitted.</param>
+    /// <param name="terms">What holds for jobs of its size.</param>
+    public Job(JobArrival arrival, JobTerms terms)
+    {
+        (Arrival, _terms, _since) = (arrival, terms, arrival.Submit);
+    }
 
     /// <summary>Makes a job as it was at a checkpoint.</summary>
-    public Job(JobSnapshot saved)
-        : this(saved.Arrival)
+    public Job(JobSnapshot saved, JobTerms terms)
+        : this(saved.Arrival, terms)
     {
-        (Attempt, Chips, _failedChips) = (saved.Attempt, saved.Chips, saved.FailedChips);
-        (_firstStart, _accruedTo, _worksFrom, _hungSince) = (saved.FirstStart, saved.AccruedTo, saved.WorksFrom, saved.HungSince);
-        (_saved, _held, _lost, _energy) = (saved.Saved, saved.Held, saved.Lost, saved.Energy);
+        (Attempt, Chips, _failedChips, _interruptions) = (saved.Attempt, saved.Chips, saved.FailedChips, saved.Interruptions);
+        (_firstStart, _accruedTo, _since, _worksFrom) = (saved.FirstStart, saved.AccruedTo, saved.Since, saved.WorksFrom);
+        (_hungSince, _corruptSince) = (saved.HungSince, saved.CorruptSince);
+        (_saved, _held, _energy) = (saved.Saved, saved.Held, saved.Energy);
+        _losses = new(saved.Lost, saved.Hung, saved.Restarting, saved.Checkpointing, saved.Requeued, saved.Wasted);
     }
 
     /// <summary>The job as it was submitted.</summary>
-    public JobArrival Arrival { get; } = arrival;
+    public JobArrival Arrival { get; }
 
     /// <summary>Attempts so far; tells the completion of this attempt from those of interrupted ones.</summary>
     public int Attempt { get; private set; }
@@ -41,76 +53,107 @@ internal sealed class Job(JobArrival arrival)
     /// <summary>Chips that it holds and that work.</summary>
     public int HealthyChips => Arrival.Chips - _failedChips;
 
-    /// <summary>Whether a chip that it holds has failed, so that it makes no progress.</summary>
+    /// <summary>Whether it makes no progress because something that it needs has failed.</summary>
     public bool IsHung => _hungSince is not null;
+
+    /// <summary>How many of some chips it holds.</summary>
+    public int HoldsOf(ChipSet chips)
+    {
+        var held = 0;
+        for (var index = 0; index < Chips.Count; index++)
+        {
+            held += Chips[index].CountIn(chips);
+        }
+
+        return held;
+    }
 
     /// <summary>Takes chips and starts, or starts again after an interruption.</summary>
     /// <param name="now">The instant.</param>
     /// <param name="chips">Its chips.</param>
-    /// <param name="failedChips">Chips among them that have failed without anybody knowing: it hangs at once.</param>
-    /// <param name="policy">What a restart and checkpoints take.</param>
+    /// <param name="failedChips">Chips among them that are down without anybody knowing: it hangs at once.</param>
     /// <returns>When it will be done unless something fails.</returns>
-    public VirtualTime Start(VirtualTime now, IReadOnlyList<ChipSet> chips, int failedChips, FailurePolicy policy)
+    public VirtualTime Start(VirtualTime now, IReadOnlyList<ChipSet> chips, int failedChips)
     {
-        _worksFrom = now + (Attempt == 0 ? VirtualDuration.Zero : policy.Restart);
+        _losses.Requeued += Attempt == 0 ? VirtualDuration.Zero : now - _since;
+        _worksFrom = now + (Attempt == 0 ? VirtualDuration.Zero : _terms.Restart);
         Attempt++;
         Chips = chips;
         _firstStart ??= now;
-        _accruedTo = now;
+        (_accruedTo, _since) = (now, now);
         _failedChips = failedChips;
         _hungSince = failedChips > 0 ? now : null;
         var left = Arrival.Work - _saved;
-        return _worksFrom + left + (policy.CheckpointWrite * CheckpointsIn(left, policy.CheckpointInterval));
+        return _worksFrom + left + _terms.Checkpoint.PausesIn(left);
     }
 
-    /// <summary>A chip that it holds fails.</summary>
-    public void Hang(VirtualTime now, ChipModel chip)
+    /// <summary>Something that it needs fails.</summary>
+    /// <param name="now">The instant.</param>
+    /// <param name="chips">Its chips that go down with it.</param>
+    public void Hang(VirtualTime now, int chips)
     {
-        AccrueTo(now, chip);
-        _failedChips++;
+        AccrueTo(now);
+        _failedChips += chips;
         _hungSince ??= now;
     }
 
+    /// <summary>Its data are corrupt from now on, and it works on.</summary>
+    public void Corrupt(VirtualTime now) => _corruptSince ??= now;
+
     /// <summary>All its work is done.</summary>
-    public void Complete(VirtualTime now, ChipModel chip)
+    public void Complete(VirtualTime now)
     {
-        AccrueTo(now, chip);
+        AccrueTo(now);
+        var paused = now - _worksFrom - (Arrival.Work - _saved);
+        _losses.Add(default, default, _worksFrom - _since, paused, BusyPower);
         _saved = Arrival.Work;
         Chips = [];
+        _corruptSince = null;
     }
 
-    /// <summary>Its failure is noticed: it gives its chips back and falls back to its last checkpoint.</summary>
+    /// <summary>Its failure is noticed: it gives its chips back and falls back to its last good checkpoint.</summary>
     /// <returns>The work lost.</returns>
-    public VirtualDuration Interrupt(VirtualTime now, ChipModel chip, FailurePolicy policy)
+    public VirtualDuration Interrupt(VirtualTime now)
     {
-        AccrueTo(now, chip);
-        Chips = [];
-        var elapsed = (_hungSince ?? now) - _worksFrom;
-        if (elapsed <= VirtualDuration.Zero)
-        {
-            return VirtualDuration.Zero;
-        }
-
-        var (saved, lost) = Progress(elapsed, policy);
+        AccrueTo(now);
+        var (saved, losses) = Attempted(now);
+        _losses += losses;
         _saved += saved;
-        _lost += lost;
-        return lost;
+        Chips = [];
+        _failedChips = 0;
+        (_since, _hungSince, _corruptSince) = (now, null, null);
+        _interruptions++;
+        return losses.Lost;
     }
 
     /// <summary>What has become of it by now.</summary>
     /// <param name="dataCenter">Index of its data center.</param>
     /// <param name="state">Where it stands.</param>
     /// <param name="now">The instant; its end when the state is final.</param>
-    /// <param name="chip">Chip type.</param>
-    public JobRecord Record(int dataCenter, JobState state, VirtualTime now, ChipModel chip)
+    public JobRecord Record(int dataCenter, JobState state, VirtualTime now)
     {
+        var losses = _losses;
         if (state == JobState.Running)
         {
-            AccrueTo(now, chip);
+            AccrueTo(now);
+            losses += Underway(now);
+        }
+        else if (state == JobState.Queued && Attempt > 0)
+        {
+            losses.Requeued += now - _since;
         }
 
         VirtualTime? end = state is JobState.Queued or JobState.Running ? null : now;
-        return new(Arrival, dataCenter, state, _firstStart, end, Math.Max(0, Attempt - 1), _held, _lost, _energy);
+        return new(
+            Arrival, dataCenter, state, _firstStart, end, Math.Max(0, Attempt - 1), _held, losses.Lost, _energy)
+        {
+            Interruptions = _interruptions,
+            Hung = losses.Hung,
+            Restarting = losses.Restarting,
+            Checkpointing = losses.Checkpointing,
+            Requeued = losses.Requeued,
+            Wasted = losses.Wasted,
+        };
     }
 
     /// <summary>Says all that is known of the job.</summary>
@@ -124,33 +167,62 @@ internal sealed class Job(JobArrival arrival)
         _hungSince,
         _saved,
         _held,
-        _lost,
+        _losses.Lost,
         _energy,
-        _failedChips);
+        _failedChips,
+        _since,
+        _corruptSince,
+        _interruptions,
+        _losses.Hung,
+        _losses.Restarting,
+        _losses.Checkpointing,
+        _losses.Requeued,
+        _losses.Wasted);
 
-    /// <summary>Checkpoints that are written before some work is done. Where it ends, there is none.</summary>
-    private static long CheckpointsIn(VirtualDuration work, VirtualDuration interval) =>
-        interval == VirtualDuration.Zero || work == VirtualDuration.Zero ? 0 : (work.Microseconds - 1) / interval.Microseconds;
+    private Watts BusyPower => _terms.Chip.Busy * Arrival.Chips;
 
-    /// <summary>What an attempt has worked in some time, up to its last complete checkpoint and since then.</summary>
-    private static (VirtualDuration Saved, VirtualDuration Since) Progress(VirtualDuration elapsed, FailurePolicy policy)
+    /// <summary>What an attempt that ends now has saved, and what it cost in vain. The energy of hanging is accrued already.</summary>
+    private (VirtualDuration Saved, JobLosses Losses) Attempted(VirtualTime now)
     {
-        if (policy.CheckpointInterval == VirtualDuration.Zero)
+        var stopped = _hungSince ?? now;
+        var restarting = VirtualTime.Min(stopped, _worksFrom) - _since;
+        var losses = default(JobLosses);
+        if (stopped <= _worksFrom)
         {
-            return (VirtualDuration.Zero, elapsed);
+            losses.Add(default, now - stopped, restarting, default, BusyPower);
+            return (default, losses);
         }
 
-        var cycle = policy.CheckpointInterval + policy.CheckpointWrite;
-        var complete = elapsed / cycle;
-        var since = elapsed - (cycle * complete);
-        return (policy.CheckpointInterval * complete, VirtualDuration.Min(since, policy.CheckpointInterval));
+        var elapsed = stopped - _worksFrom;
+        var (saved, since, paused) = _terms.Checkpoint.Progress(elapsed);
+        if (_corruptSince is { } corrupt && corrupt < stopped)
+        {
+            // Checkpoints since the corruption are corrupt too.
+            var good = corrupt > _worksFrom ? _terms.Checkpoint.Progress(corrupt - _worksFrom).Saved : default;
+            (saved, since) = (good, since + (saved - good));
+        }
+
+        losses.Add(since, now - stopped, restarting, paused, BusyPower);
+        return (saved, losses);
     }
 
-    private void AccrueTo(VirtualTime now, ChipModel chip)
+    /// <summary>What an attempt that goes on has cost in vain so far; nothing of its work is lost yet.</summary>
+    private JobLosses Underway(VirtualTime now)
+    {
+        var stopped = _hungSince ?? now;
+        var losses = default(JobLosses);
+        var paused = stopped > _worksFrom ? _terms.Checkpoint.Progress(stopped - _worksFrom).Paused : default;
+        losses.Add(default, now - stopped, VirtualTime.Min(stopped, _worksFrom) - _since, paused, BusyPower);
+        return losses;
+    }
+
+    private void AccrueTo(VirtualTime now)
     {
         var elapsed = now - _accruedTo;
+        var energy = ((_terms.Chip.Busy * HealthyChips) + (_terms.Chip.Failed * _failedChips)) * elapsed;
         _held += elapsed;
-        _energy += ((chip.Busy * HealthyChips) + (chip.Failed * _failedChips)) * elapsed;
+        _energy += energy;
+        _losses.Wasted += IsHung ? energy : default;
         _accruedTo = now;
     }
 }

@@ -18,6 +18,14 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// <param name="Lost">Work lost to failures.</param>
 /// <param name="Energy">What its chips drew.</param>
 /// <param name="FailedChips">Failed chips among those it holds.</param>
+/// <param name="Since">Since when it holds its chips, or waits for them.</param>
+/// <param name="CorruptSince">Since when its data are corrupt without anybody knowing; null: they are not.</param>
+/// <param name="Interruptions">How often a failure stopped it.</param>
+/// <param name="Hung">Time for which it hung.</param>
+/// <param name="Restarting">Time that restarts took.</param>
+/// <param name="Checkpointing">Time during which it stood still to write checkpoints.</param>
+/// <param name="Requeued">Time for which it waited after interruptions.</param>
+/// <param name="Wasted">Energy drawn for nothing.</param>
 public sealed record JobSnapshot(
     JobArrival Arrival,
     int Attempt,
@@ -30,4 +38,12 @@ public sealed record JobSnapshot(
     VirtualDuration Held,
     VirtualDuration Lost,
     Joules Energy,
-    int FailedChips);
+    int FailedChips,
+    VirtualTime Since,
+    VirtualTime? CorruptSince,
+    int Interruptions,
+    VirtualDuration Hung,
+    VirtualDuration Restarting,
+    VirtualDuration Checkpointing,
+    VirtualDuration Requeued,
+    Joules Wasted);

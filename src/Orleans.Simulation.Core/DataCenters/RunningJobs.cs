@@ -1,3 +1,5 @@
+using Orleans.Simulation.Core.Scheduling;
+
 namespace Orleans.Simulation.Core.DataCenters;
 
 /// <summary>The running jobs of a data center, by number and by the racks they hold chips in.</summary>
@@ -36,7 +38,7 @@ internal sealed class RunningJobs(int racks)
     public Job? Find(int number, int attempt) =>
         _byNumber.TryGetValue(number, out var job) && job.Attempt == attempt ? job : null;
 
-    /// <summary>The job that holds a chip; null when none does.</summary>
-    public Job? HolderOf(int rack, int slot) =>
-        _byRack[rack]?.Find(job => job.Chips.Any(chips => chips.Contains(rack, slot)));
+    /// <summary>The jobs that hold any of some chips.</summary>
+    public IEnumerable<Job> HoldersOf(ChipSet chips) =>
+        _byRack[chips.Rack]?.Where(job => job.HoldsOf(chips) > 0).Distinct() ?? [];
 }

@@ -6,8 +6,11 @@ public enum EventClass
     /// <summary>A job ends; its chips are free for whatever else the instant brings.</summary>
     Completion,
 
-    /// <summary>A chip fails.</summary>
+    /// <summary>A chip or a component of a rack fails.</summary>
     Failure,
+
+    /// <summary>Something else fails: what racks do not draw.</summary>
+    Outage,
 
     /// <summary>A failure is noticed.</summary>
     Detection,

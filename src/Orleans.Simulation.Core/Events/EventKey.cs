@@ -5,8 +5,8 @@ namespace Orleans.Simulation.Core.Events;
 /// <summary>The place of an event in the total order of a logical process: no two pending events share a key.</summary>
 /// <param name="Time">When it happens.</param>
 /// <param name="Class">What it is; decides between events of one instant.</param>
-/// <param name="Entity">Job number, rack index or chip index; decides between events of one class.</param>
-/// <param name="Sequence">Decides between events of one entity: attempt or insertion number.</param>
+/// <param name="Entity">Job number, rack index or number of a site that fails; decides between events of one class.</param>
+/// <param name="Sequence">Decides between events of one entity: attempt, insertion number or number of the failure.</param>
 public readonly record struct EventKey(VirtualTime Time, EventClass Class, int Entity, int Sequence) : IComparable<EventKey>
 {
     /// <summary>The order of time and class alone: which of two kinds of event comes first.</summary>

@@ -87,7 +87,7 @@ public sealed class FleetProcess(FleetPlan plan)
     public FleetReply Close() => new(
         _end,
         Merge(reply => reply.Ended, (JobRecord job) => (job.End!.Value, job.DataCenter)),
-        Merge(reply => reply.Failures, (FailureRecord failure) => (failure.Detected!.Value, failure.DataCenter)),
+        Merge(reply => reply.Failures, (FailureRecord failure) => ((failure.RepairStart ?? failure.Detected)!.Value, failure.DataCenter)),
         Merge(reply => reply.Samples, (IntervalSample sample) => (sample.End, sample.DataCenter)),
         Merge(reply => reply.Hashes, (WindowHash window) => (window.End, window.DataCenter)),
         [.. _last.Select(reply => reply!.Load)],

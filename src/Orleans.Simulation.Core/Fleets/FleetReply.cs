@@ -10,7 +10,7 @@ namespace Orleans.Simulation.Core.Fleets;
 /// <summary>What happened in one window of the fleet. How a run is cut into windows does not change the sequence.</summary>
 /// <param name="End">When the run ended; null: it goes on.</param>
 /// <param name="Ended">Jobs that ended, by (end, data center, order there).</param>
-/// <param name="Failures">Failures that were detected, by (detection, data center, order there).</param>
+/// <param name="Failures">Failures whose repair began, by (its begin, data center, order there); those of jobs when they were noticed.</param>
 /// <param name="Samples">Intervals that ended, by (end, data center).</param>
 /// <param name="Hashes">Windows of the rolling hashes that ended, by (end, data center).</param>
 /// <param name="Loads">Levels at the end of the window, by data center.</param>

@@ -24,7 +24,7 @@ internal sealed class FleetRouter(FleetPlan plan)
     public int Route(JobArrival job)
     {
         var chosen = job.DataCenter == JobArrival.AnyDataCenter ? LeastAsked(job) : job.DataCenter;
-        _asked[chosen] += job.Chips <= ChipsOf(chosen) ? job.Chips : 0;
+        _asked[chosen] += Fits(job, chosen) ? job.Chips : 0;
         return chosen;
     }
 
@@ -33,7 +33,7 @@ internal sealed class FleetRouter(FleetPlan plan)
         var best = -1;
         for (var index = 0; index < _asked.Length; index++)
         {
-            if (ChipsOf(index) >= job.Chips && (best < 0 || IsLessAsked(index, best)))
+            if (Fits(job, index) && (best < 0 || IsLessAsked(index, best)))
             {
                 best = index;
             }
@@ -43,6 +43,8 @@ internal sealed class FleetRouter(FleetPlan plan)
     }
 
     private int ChipsOf(int index) => plan.DataCenters[index].Topology.Chips;
+
+    private bool Fits(JobArrival job, int index) => job.Chips <= plan.DataCenters[index].LargestJob;
 
     private bool IsLessAsked(int index, int other) =>
         Math.BigMul(_asked[index], ChipsOf(other)) < Math.BigMul(_asked[other], ChipsOf(index));

@@ -22,4 +22,28 @@ public sealed record JobRecord(
     int Restarts,
     VirtualDuration Held,
     VirtualDuration Lost,
-    Joules Energy);
+    Joules Energy)
+{
+    /// <summary>How often a failure stopped it.</summary>
+    public int Interruptions { get; init; }
+
+    /// <summary>Time from failures until they were noticed, during which it held its chips in vain.</summary>
+    public VirtualDuration Hung { get; init; }
+
+    /// <summary>Time that its restarts took.</summary>
+    public VirtualDuration Restarting { get; init; }
+
+    /// <summary>Time during which it stood still to write checkpoints.</summary>
+    public VirtualDuration Checkpointing { get; init; }
+
+    /// <summary>Time for which it waited for chips after interruptions.</summary>
+    public VirtualDuration Requeued { get; init; }
+
+    /// <summary>What its chips drew for nothing: while it hung, restarted, wrote checkpoints, and did what was lost.</summary>
+    public Joules Wasted { get; init; }
+
+    /// <summary>
+    /// Work that it has done and not lost: held = productive + lost + hung + restarting + checkpointing, to the microsecond.
+    /// </summary>
+    public VirtualDuration Productive => Held - Lost - Hung - Restarting - Checkpointing;
+}

@@ -12,6 +12,15 @@ public enum RackCommandKind : byte
     /// <summary>The job that holds the chips is stopped because a failure was noticed.</summary>
     Interrupt,
 
-    /// <summary>The chips are healthy again. The only command that changes a chip's promise.</summary>
+    /// <summary>The chips are healthy again. Changes their promises.</summary>
     Repair,
+
+    /// <summary>Something that the chips hang on has failed: they are down until it is restored.</summary>
+    Outage,
+
+    /// <summary>All that the chips hang on works again. Changes their promises.</summary>
+    Restore,
+
+    /// <summary>A component of the rack is as good as new: for the rack alone, <see cref="RackCommand.Job"/> says which.</summary>
+    Renew,
 }

@@ -35,10 +35,12 @@ public sealed class RackProcess
     private readonly int[] _delivered;
     private readonly ulong[] _assigned;
     private readonly ulong[] _failed;
+    private readonly ulong[] _out;
     private readonly ulong[] _waiting;
     private readonly ulong[] _due;
     private readonly List<int> _calls = [];
     private readonly List<ChipFailure> _failures = [];
+    private readonly ComponentClocks _components;
     private RackCommand[] _log;
     private int _logLength;
     private int _fullLog;
@@ -47,15 +49,8 @@ public sealed class RackProcess
 
     /// <summary>Makes a rack whose chips have not been asked for their promises yet.</summary>
     public RackProcess(RackPlan plan)
+        : this(plan, new ComponentClocks(plan))
     {
-        var words = ((plan.Chips - 1) / RackCommand.SlotsPerWord) + 1;
-        _plan = plan;
-        _levels = new(plan.Chip, plan.Chips);
-        _log = new RackCommand[LogCapacity(plan.Chips)];
-        _fullLog = FullLog(plan.Chips) * (1 + (plan.Rack % Paces)) / Paces;
-        _promises = new VirtualTime[plan.Chips];
-        _delivered = new int[plan.Chips];
-        (_assigned, _failed, _waiting, _due) = (new ulong[words], new ulong[words], new ulong[words], new ulong[words]);
     }
 
     /// <summary>Makes a rack as it was at a checkpoint.</summary>
@@ -63,7 +58,7 @@ public sealed class RackProcess
     /// <param name="saved">What it and its chips were.</param>
     /// <exception cref="SimulationFaultException">Its own account and its chips' differ.</exception>
     public RackProcess(RackPlan plan, RackSnapshot saved)
-        : this(plan)
+        : this(plan, new ComponentClocks(plan, saved.Components))
     {
         _horizon = saved.Horizon;
         _levels = new(plan.Chip, saved.Levels);
@@ -72,9 +67,25 @@ public sealed class RackProcess
             var word = chip.Slot / RackCommand.SlotsPerWord;
             _assigned[word] |= chip.Job == ChipSnapshot.NoJob ? 0 : Bit(chip.Slot);
             _failed[word] |= chip.IsFailed ? Bit(chip.Slot) : 0;
+            _out[word] |= chip.IsOut ? Bit(chip.Slot) : 0;
         }
 
         MustAgree(saved.Chips);
+    }
+
+    private RackProcess(RackPlan plan, ComponentClocks components)
+    {
+        var words = ((plan.Chips - 1) / RackCommand.SlotsPerWord) + 1;
+        _plan = plan;
+        _levels = new(plan.Chip, plan.Chips);
+        _log = new RackCommand[LogCapacity(plan.Chips)];
+        _fullLog = FullLog(plan.Chips) * (1 + (plan.Rack % Paces)) / Paces;
+        _promises = new VirtualTime[plan.Chips];
+        _delivered = new int[plan.Chips];
+        (_assigned, _failed, _out) = (new ulong[words], new ulong[words], new ulong[words]);
+        (_waiting, _due) = (new ulong[words], new ulong[words]);
+        _components = components;
+        _components.Refresh();
     }
 
     /// <summary>Commands that wait for chips; a chip that is called gets what is new for it.</summary>
@@ -83,8 +94,8 @@ public sealed class RackProcess
     /// <summary>Slots of the chips that must be called now, in order.</summary>
     public IReadOnlyList<int> Calls => _calls;
 
-    /// <summary>When a chip of the rack will next change of its own accord.</summary>
-    public VirtualTime Promise => _promise ??= _promises.Min();
+    /// <summary>When a chip or a component of the rack will next change of its own accord.</summary>
+    public VirtualTime Promise => _promise ??= VirtualTime.Min(_promises.Min(), _components.Next);
 
     /// <summary>Commands at which the log of a rack counts as full and all its chips are called; there is room for a batch more.</summary>
     public static int FullLog(int chips) => LogCapacity(chips) * 3 / 4;
@@ -125,7 +136,7 @@ public sealed class RackProcess
             _levels.AccrueTo(reply.FailedAt);
             _levels.Move(Has(_assigned, slot) ? ChipStatus.Busy : ChipStatus.Idle, ChipStatus.Failed, 1);
             _failed[slot / RackCommand.SlotsPerWord] |= Bit(slot);
-            _failures.Add(new(slot, reply.FailedAt, reply.Cause));
+            _failures.Add(new(slot, reply.FailedAt, reply.Cause, reply.Number));
         }
     }
 
@@ -135,7 +146,9 @@ public sealed class RackProcess
         ForgetDelivered();
         var failures = _failures.Count == 0 ? [] : _failures.ToArray();
         _failures.Clear();
-        return new(Promise, failures, _calls.Count);
+        var components = _components.TakeDue(_horizon);
+        _promise = components.Count == 0 ? _promise : null;
+        return new(Promise, failures, _calls.Count) { Components = components };
     }
 
     /// <summary>Closes the rack's books and compares them with its chips'.</summary>
@@ -176,7 +189,7 @@ public sealed class RackProcess
         ForgetDelivered();
         _levels.AccrueTo(_horizon);
         MustAgree(chips);
-        return new(_plan.Rack, _horizon, _levels.Save(), _levels.Energy + Overhead, chips);
+        return new(_plan.Rack, _horizon, _levels.Save(), _levels.Energy + Overhead, _components.Save(), chips);
     }
 
     /// <summary>What the rack and its hosts have drawn besides the chips.</summary>
@@ -208,6 +221,13 @@ public sealed class RackProcess
 
         foreach (ref readonly var command in batch.Commands.AsSpan())
         {
+            if (command.Kind == RackCommandKind.Renew)
+            {
+                _components.Renew(command.Job, command.Time);
+                _promise = null;
+                continue;
+            }
+
             Account(in command);
             _log[_logLength++] = command;
             _waiting[command.Word] |= command.Mask;
@@ -222,7 +242,8 @@ public sealed class RackProcess
         _levels.AccrueTo(command.Time);
         ref var assigned = ref _assigned[command.Word];
         ref var failed = ref _failed[command.Word];
-        var healthy = BitOperations.PopCount(command.Mask & ~failed);
+        ref var isOut = ref _out[command.Word];
+        var healthy = BitOperations.PopCount(command.Mask & ~(failed | isOut));
         switch (command.Kind)
         {
             case RackCommandKind.Start:
@@ -232,7 +253,17 @@ public sealed class RackProcess
             case RackCommandKind.Repair:
                 failed &= ~command.Mask;
                 _due[command.Word] |= command.Mask;
-                _levels.Move(ChipStatus.Failed, ChipStatus.Idle, BitOperations.PopCount(command.Mask));
+                _levels.Move(ChipStatus.Failed, ChipStatus.Idle, BitOperations.PopCount(command.Mask & ~isOut));
+                break;
+            case RackCommandKind.Outage:
+                _levels.Move(ChipStatus.Idle, ChipStatus.Failed, BitOperations.PopCount(command.Mask & ~(failed | assigned)));
+                _levels.Move(ChipStatus.Busy, ChipStatus.Failed, BitOperations.PopCount(command.Mask & assigned & ~failed));
+                isOut |= command.Mask;
+                break;
+            case RackCommandKind.Restore:
+                isOut &= ~command.Mask;
+                _due[command.Word] |= command.Mask;
+                _levels.Move(ChipStatus.Failed, ChipStatus.Idle, BitOperations.PopCount(command.Mask & ~failed));
                 break;
             default:
                 assigned &= ~command.Mask;

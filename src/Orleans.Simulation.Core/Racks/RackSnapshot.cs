@@ -10,6 +10,7 @@ namespace Orleans.Simulation.Core.Racks;
 /// <param name="Horizon">The instant of the checkpoint.</param>
 /// <param name="Levels">The rack's own account; it agrees with its chips' to the nanojoule.</param>
 /// <param name="Energy">Energy of chips, hosts and rack.</param>
+/// <param name="Components">Components of hosts and rack, in their order.</param>
 /// <param name="Chips">The chips, by slot.</param>
 public sealed record RackSnapshot(
-    int Rack, VirtualTime Horizon, LevelsSnapshot Levels, Joules Energy, ChipSnapshot[] Chips);
+    int Rack, VirtualTime Horizon, LevelsSnapshot Levels, Joules Energy, ComponentSnapshot[] Components, ChipSnapshot[] Chips);

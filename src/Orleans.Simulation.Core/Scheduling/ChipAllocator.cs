@@ -84,30 +84,27 @@ public sealed class ChipAllocator
         }
     }
 
-    /// <summary>Takes a free chip out of service.</summary>
-    /// <exception cref="SimulationFaultException">The chip is not free.</exception>
-    public void Withdraw(int rack, int slot)
+    /// <summary>Takes free chips out of service.</summary>
+    /// <exception cref="SimulationFaultException">One of them is not free.</exception>
+    public void Withdraw(ChipSet chips)
     {
-        var (index, bit) = Locate(rack, slot);
-        if ((_free[index] & bit) == 0)
+        var index = (chips.Rack * _wordsPerRack) + chips.Word;
+        if ((_free[index] & chips.Mask) != chips.Mask)
         {
-            throw new SimulationFaultException($"chip {slot} of rack {rack} is withdrawn but not free");
+            throw new SimulationFaultException($"chips {chips.Mask & ~_free[index]:x} of rack {chips.Rack} are withdrawn but not free");
         }
 
-        _outOfService[index] |= bit;
-        Take(index, bit);
+        _outOfService[index] |= chips.Mask;
+        Take(index, chips.Mask);
     }
 
-    /// <summary>Takes a chip back into service, free.</summary>
-    public void Readmit(int rack, int slot)
+    /// <summary>Takes chips back into service, free.</summary>
+    public void Readmit(ChipSet chips)
     {
-        var (index, bit) = Locate(rack, slot);
-        _outOfService[index] &= ~bit;
-        Free(index, bit);
+        var index = (chips.Rack * _wordsPerRack) + chips.Word;
+        _outOfService[index] &= ~chips.Mask;
+        Free(index, chips.Mask);
     }
-
-    private (int Index, ulong Bit) Locate(int rack, int slot) =>
-        ((rack * _wordsPerRack) + (slot / RackCommand.SlotsPerWord), 1UL << (slot % RackCommand.SlotsPerWord));
 
     private List<ChipSet> FromPool(int chips)
     {

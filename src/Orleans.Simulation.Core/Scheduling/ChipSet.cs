@@ -1,5 +1,4 @@
 using System.Numerics;
-using Orleans.Simulation.Core.Racks;
 
 namespace Orleans.Simulation.Core.Scheduling;
 
@@ -12,9 +11,7 @@ public readonly record struct ChipSet(int Rack, byte Word, ulong Mask)
     /// <summary>Number of chips.</summary>
     public int Count => BitOperations.PopCount(Mask);
 
-    /// <summary>Whether a chip is among them.</summary>
-    public bool Contains(int rack, int slot) =>
-        rack == Rack
-        && slot / RackCommand.SlotsPerWord == Word
-        && ((Mask >> (slot % RackCommand.SlotsPerWord)) & 1) != 0;
+    /// <summary>How many of them are among others, too.</summary>
+    public int CountIn(ChipSet others) =>
+        Rack == others.Rack && Word == others.Word ? BitOperations.PopCount(Mask & others.Mask) : 0;
 }

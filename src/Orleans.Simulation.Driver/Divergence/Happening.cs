@@ -22,13 +22,15 @@ internal sealed record Happening(VirtualTime Time, int DataCenter, int Rack, str
             _ => "is interrupted on",
         };
         var chips = Slots(command.Word * RackCommand.SlotsPerWord, command.Mask);
-        return new(
-            command.Time,
-            dataCenter,
-            rack,
-            command.Kind == RackCommandKind.Repair
-                ? $"{chips} repaired"
-                : string.Create(CultureInfo.InvariantCulture, $"job {command.Job} {verb} {chips}"));
+        var what = command.Kind switch
+        {
+            RackCommandKind.Repair => $"{chips} repaired",
+            RackCommandKind.Outage => $"{chips} down with what they hang on",
+            RackCommandKind.Restore => $"{chips} up with what they hang on",
+            RackCommandKind.Renew => string.Create(CultureInfo.InvariantCulture, $"component {command.Job} repaired"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"job {command.Job} {verb} {chips}"),
+        };
+        return new(command.Time, dataCenter, rack, what);
     }
 
     /// <summary>Describes a failure.</summary>

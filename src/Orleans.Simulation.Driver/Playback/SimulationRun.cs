@@ -243,7 +243,7 @@ public sealed class SimulationRun(
             recorder.Record(job);
         }
 
-        foreach (var failure in closing.Undetected)
+        foreach (var failure in closing.Unrepaired)
         {
             recorder.Record(failure);
         }

@@ -14,7 +14,13 @@ internal readonly record struct JobRecordForm(
     int Restarts,
     long Held,
     long Lost,
-    Int128 Energy)
+    Int128 Energy,
+    int Interruptions,
+    long Hung,
+    long Restarting,
+    long Checkpointing,
+    long Requeued,
+    Int128 Wasted)
 {
     public static JobRecordForm Of(JobRecord job) => new(
         JobArrivalForm.Of(job.Arrival),
@@ -25,7 +31,13 @@ internal readonly record struct JobRecordForm(
         job.Restarts,
         job.Held.Microseconds,
         job.Lost.Microseconds,
-        job.Energy.Nanojoules);
+        job.Energy.Nanojoules,
+        job.Interruptions,
+        job.Hung.Microseconds,
+        job.Restarting.Microseconds,
+        job.Checkpointing.Microseconds,
+        job.Requeued.Microseconds,
+        job.Wasted.Nanojoules);
 
     public JobRecord Read(PackedText names) => new(
         Arrival.Read(names),
@@ -36,5 +48,13 @@ internal readonly record struct JobRecordForm(
         Restarts,
         new(Held),
         new(Lost),
-        new Joules(Energy));
+        new Joules(Energy))
+    {
+        Interruptions = Interruptions,
+        Hung = new(Hung),
+        Restarting = new(Restarting),
+        Checkpointing = new(Checkpointing),
+        Requeued = new(Requeued),
+        Wasted = new(Wasted),
+    };
 }

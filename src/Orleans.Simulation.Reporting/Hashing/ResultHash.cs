@@ -13,7 +13,7 @@ namespace Orleans.Simulation.Reporting.Hashing;
 public sealed class ResultHash : IDisposable
 {
     /// <summary>Changes with the encoding, so that hashes of different encodings never look comparable.</summary>
-    private const string Encoding = "orleans-simulation-results/1";
+    private const string Encoding = "orleans-simulation-results/2";
 
     private readonly CanonicalHash _jobs = new();
     private readonly CanonicalHash _failures = new();
@@ -34,6 +34,12 @@ public sealed class ResultHash : IDisposable
         _jobs.Add(job.Held.Microseconds);
         _jobs.Add(job.Lost.Microseconds);
         _jobs.Add(job.Energy.Nanojoules);
+        _jobs.Add(job.Interruptions);
+        _jobs.Add(job.Hung.Microseconds);
+        _jobs.Add(job.Restarting.Microseconds);
+        _jobs.Add(job.Checkpointing.Microseconds);
+        _jobs.Add(job.Requeued.Microseconds);
+        _jobs.Add(job.Wasted.Nanojoules);
     }
 
     /// <summary>Adds a failure.</summary>
@@ -50,6 +56,10 @@ public sealed class ResultHash : IDisposable
         _failures.Add(failure.Job);
         _failures.Add(failure.Lost.Microseconds);
         _failures.Add(failure.LostChips);
+        _failures.Add(failure.RepairStart?.Microseconds);
+        _failures.Add(failure.Chips);
+        _failures.Add(failure.JobsHit);
+        _failures.Add(failure.LostChipTime);
     }
 
     /// <summary>Adds an interval of the time series.</summary>

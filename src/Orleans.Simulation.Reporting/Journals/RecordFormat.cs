@@ -29,6 +29,12 @@ internal static class RecordFormat
         writer.Write(job.Held.Microseconds);
         writer.Write(job.Lost.Microseconds);
         writer.Write(job.Energy.Nanojoules);
+        writer.Write(job.Interruptions);
+        writer.Write(job.Hung.Microseconds);
+        writer.Write(job.Restarting.Microseconds);
+        writer.Write(job.Checkpointing.Microseconds);
+        writer.Write(job.Requeued.Microseconds);
+        writer.Write(job.Wasted.Nanojoules);
     }
 
     /// <summary>Reads a job.</summary>
@@ -49,7 +55,15 @@ internal static class RecordFormat
         reader.ReadInt32(),
         new(reader.ReadInt64()),
         new(reader.ReadInt64()),
-        new Joules(reader.ReadInt128()));
+        new Joules(reader.ReadInt128()))
+    {
+        Interruptions = reader.ReadInt32(),
+        Hung = new(reader.ReadInt64()),
+        Restarting = new(reader.ReadInt64()),
+        Checkpointing = new(reader.ReadInt64()),
+        Requeued = new(reader.ReadInt64()),
+        Wasted = new(reader.ReadInt128()),
+    };
 
     /// <summary>Writes a failure.</summary>
     public static void Write(this BinaryWriter writer, FailureRecord failure)
@@ -64,6 +78,10 @@ internal static class RecordFormat
         writer.Write(failure.Job);
         writer.Write(failure.Lost.Microseconds);
         writer.Write(failure.LostChips);
+        writer.Write(failure.RepairStart);
+        writer.Write(failure.Chips);
+        writer.Write(failure.JobsHit);
+        writer.Write(failure.LostChipTime);
     }
 
     /// <summary>Reads a failure.</summary>
@@ -77,7 +95,13 @@ internal static class RecordFormat
         reader.ReadOptionalTime(),
         reader.ReadInt32(),
         new(reader.ReadInt64()),
-        reader.ReadInt32());
+        reader.ReadInt32())
+    {
+        RepairStart = reader.ReadOptionalTime(),
+        Chips = reader.ReadInt32(),
+        JobsHit = reader.ReadInt32(),
+        LostChipTime = reader.ReadInt128(),
+    };
 
     /// <summary>Writes an interval of the time series.</summary>
     public static void Write(this BinaryWriter writer, IntervalSample sample)

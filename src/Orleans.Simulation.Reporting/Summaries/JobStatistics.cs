@@ -17,6 +17,9 @@ internal sealed class JobStatistics
     /// <summary>Waits of the jobs that started.</summary>
     public WaitTimes Waits { get; } = new();
 
+    /// <summary>Where their chip time went.</summary>
+    public GoodputStatistics Goodput { get; } = new();
+
     /// <summary>Energy of the jobs, in nanojoules.</summary>
     public Int128 Energy { get; private set; }
 
@@ -31,6 +34,7 @@ internal sealed class JobStatistics
         _held += Math.BigMul(job.Held.Microseconds, chips);
         _lost += Math.BigMul(job.Lost.Microseconds, chips);
         _restarts += job.Restarts;
+        Goodput.Add(job);
         Energy += job.Energy.Nanojoules;
         _firstSubmit = _firstSubmit is { } first ? VirtualTime.Min(first, job.Arrival.Submit) : job.Arrival.Submit;
         if (job.FirstStart is { } start)

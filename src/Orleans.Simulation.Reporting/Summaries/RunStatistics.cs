@@ -59,6 +59,7 @@ public sealed class RunStatistics : IDisposable
             total.Jobs,
             total.ChipTime,
             total.Failures,
+            total.Goodput,
             total.Energy,
             [.. all.Select(index => SummarizeDataCenter(outcome, index))]);
     }
@@ -70,7 +71,8 @@ public sealed class RunStatistics : IDisposable
     {
         var label = _labels.DataCenters[index];
         var part = SummarizePart(outcome, [index]);
-        return new(label.Name, label.ChipType, label.Chips, label.Racks, part.Jobs, part.ChipTime, part.Failures, part.Energy);
+        return new(
+            label.Name, label.ChipType, label.Chips, label.Racks, part.Jobs, part.ChipTime, part.Failures, part.Goodput, part.Energy);
     }
 
     private Part SummarizePart(RunOutcome outcome, int[] dataCenters)
@@ -81,7 +83,8 @@ public sealed class RunStatistics : IDisposable
         return new(
             JobStatistics.Summarize(jobs, dataCenters.Sum(index => outcome.Submitted[index])),
             SummarizeChipTime(accounts),
-            FailureStatistics.Summarize(failures, accounts.Sum(account => account.Repairs)),
+            FailureStatistics.Summarize(failures, accounts, outcome.End),
+            GoodputStatistics.Summarize([.. jobs.Select(part => part.Goodput)], accounts),
             SummarizeEnergy(accounts, jobs, outcome.End.Microseconds));
     }
 
@@ -142,5 +145,5 @@ public sealed class RunStatistics : IDisposable
         }
     }
 
-    private sealed record Part(JobsSummary Jobs, ChipTimeSummary ChipTime, FailuresSummary Failures, EnergySummary Energy);
+    private sealed record Part(JobsSummary Jobs, ChipTimeSummary ChipTime, FailuresSummary Failures, GoodputSummary Goodput, EnergySummary Energy);
 }

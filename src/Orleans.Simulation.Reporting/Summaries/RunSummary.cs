@@ -15,7 +15,8 @@ namespace Orleans.Simulation.Reporting.Summaries;
 /// <param name="Fleet">How large the fleet is.</param>
 /// <param name="Jobs">The jobs of all data centers.</param>
 /// <param name="ChipTime">How all chips spent their time.</param>
-/// <param name="Failures">The failures of all chips.</param>
+/// <param name="Failures">The failures of the fleet.</param>
+/// <param name="Goodput">What failures and the provisions against them left of the jobs' chip time.</param>
 /// <param name="Energy">The energy of the fleet.</param>
 /// <param name="DataCenters">The same for each data center, in index order.</param>
 public sealed record RunSummary(
@@ -30,6 +31,7 @@ public sealed record RunSummary(
     JobsSummary Jobs,
     ChipTimeSummary ChipTime,
     FailuresSummary Failures,
+    GoodputSummary Goodput,
     EnergySummary Energy,
     IReadOnlyList<DataCenterSummary> DataCenters);
 
@@ -46,7 +48,8 @@ public sealed record FleetSummary(long Chips, long Racks, int DataCenters);
 /// <param name="Racks">Its racks.</param>
 /// <param name="Jobs">The jobs that it took.</param>
 /// <param name="ChipTime">How its chips spent their time.</param>
-/// <param name="Failures">The failures of its chips.</param>
+/// <param name="Failures">Its failures.</param>
+/// <param name="Goodput">What failures and the provisions against them left of its jobs' chip time.</param>
 /// <param name="Energy">Its energy.</param>
 public sealed record DataCenterSummary(
     string Name,
@@ -56,6 +59,7 @@ public sealed record DataCenterSummary(
     JobsSummary Jobs,
     ChipTimeSummary ChipTime,
     FailuresSummary Failures,
+    GoodputSummary Goodput,
     EnergySummary Energy);
 
 /// <summary>What became of the jobs. Submitted = completed + failed + queued + running.</summary>
@@ -100,18 +104,76 @@ public sealed record ChipTimeSummary(
     decimal FailedChipSeconds,
     decimal? Utilization);
 
-/// <summary>The failures of chips.</summary>
+/// <summary>The failures of chips, of what they hang on, and of jobs.</summary>
 /// <param name="Count">Failures.</param>
 /// <param name="ByCause">Failures by the name of their cause, in ordinal order; only causes that occurred.</param>
 /// <param name="JobsHit">Failures that hit a job; a job hit twice counts twice.</param>
 /// <param name="LostChipSeconds">Sum over the failures of the gang's chips times the work that it lost.</param>
 /// <param name="Repairs">Repairs that ended within the run.</param>
+/// <param name="ByDomain">The same by what fails; only domains in which something did.</param>
 public sealed record FailuresSummary(
     long Count,
     IReadOnlyDictionary<string, long> ByCause,
     long JobsHit,
     decimal LostChipSeconds,
-    long Repairs);
+    long Repairs,
+    IReadOnlyDictionary<string, DomainSummary> ByDomain);
+
+/// <summary>The failures of one domain.</summary>
+/// <param name="Count">Failures.</param>
+/// <param name="MeanTimeToRepairSeconds">
+/// Mean time from failure to the end of repair, detection and waiting for a crew included, of those whose repair has begun;
+/// null when none has.
+/// </param>
+/// <param name="DownChipSeconds">Sum over the failures of the chips that were down for the time within the run.</param>
+/// <param name="Availability">
+/// 1 - down over all chip time: of the domain alone, as if nothing else failed. Null when no time passed.
+/// </param>
+public sealed record DomainSummary(
+    long Count, decimal? MeanTimeToRepairSeconds, decimal DownChipSeconds, decimal? Availability);
+
+/// <summary>
+/// Where the chip time of jobs went. Held = productive + lost work + detection + restart + checkpoints, exactly; waiting comes
+/// on top. Chip-seconds are chips of the job times its time, failed chips among them.
+/// </summary>
+/// <param name="ProductiveChipSeconds">Work done and not lost.</param>
+/// <param name="LostWorkChipSeconds">Work done and lost.</param>
+/// <param name="DetectionChipSeconds">From failures until they were noticed: held in vain.</param>
+/// <param name="RestartChipSeconds">Restarts.</param>
+/// <param name="CheckpointChipSeconds">Standing still to write checkpoints.</param>
+/// <param name="WaitingChipSeconds">Waiting for chips after an interruption.</param>
+/// <param name="Ettr">
+/// Effective training time ratio: productive over held and waiting. 0 to 1; null when no job held chips.
+/// </param>
+/// <param name="GoodputOfHeld">Productive over held chip time. 0 to 1; null when no job held chips.</param>
+/// <param name="GoodputOfFleet">Productive over the time of all chips of the fleet. 0 to 1; null when no time passed.</param>
+/// <param name="WastedKilowattHours">What chips drew for lost work, detection, restarts and checkpoints.</param>
+/// <param name="Interruptions">How often a failure stopped a job.</param>
+/// <param name="BySize">Time to failure of jobs by size; only sizes that held chips.</param>
+public sealed record GoodputSummary(
+    decimal ProductiveChipSeconds,
+    decimal LostWorkChipSeconds,
+    decimal DetectionChipSeconds,
+    decimal RestartChipSeconds,
+    decimal CheckpointChipSeconds,
+    decimal WaitingChipSeconds,
+    decimal? Ettr,
+    decimal? GoodputOfHeld,
+    decimal? GoodputOfFleet,
+    decimal WastedKilowattHours,
+    long Interruptions,
+    IReadOnlyList<SizeSummary> BySize);
+
+/// <summary>Time to failure of the jobs of a range of sizes.</summary>
+/// <param name="MinChips">Smallest size: a power of two.</param>
+/// <param name="MaxChips">Largest size: one less than twice that.</param>
+/// <param name="Jobs">Jobs of these sizes that held chips.</param>
+/// <param name="Interruptions">How often a failure stopped them.</param>
+/// <param name="MeanTimeToFailureSeconds">
+/// Time for which they held chips that worked, for each interruption; null when there was none.
+/// </param>
+public sealed record SizeSummary(
+    int MinChips, int MaxChips, long Jobs, long Interruptions, decimal? MeanTimeToFailureSeconds);
 
 /// <summary>Energy from the start of the run to its end.</summary>
 /// <param name="ItKilowattHours">Chips, hosts and racks.</param>

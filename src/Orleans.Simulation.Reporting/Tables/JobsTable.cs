@@ -5,7 +5,8 @@ namespace Orleans.Simulation.Reporting.Tables;
 /// <summary>The <c>jobs</c> table: a row for each job, also for those that are still queued or running at the end.</summary>
 /// <remarks>
 /// <c>wait_s</c> is first start - submit, absent for a job that never started; <c>jct_s</c> is end - submit, present for
-/// completed jobs only. The first eight columns keep their order: other simulators' results are compared by them.
+/// completed jobs only. <c>held_s</c> is the sum of <c>productive_s</c>, <c>lost_work_s</c>, <c>hung_s</c>, <c>restarting_s</c> and
+/// <c>checkpointing_s</c>; <c>requeued_s</c> comes on top. The first eight columns keep their order: other simulators' results are compared by them.
 /// </remarks>
 public static class JobsTable
 {
@@ -32,6 +33,13 @@ public static class JobsTable
                 new ValueColumn<JobRecord, double>("held_s", job => job.Held.Seconds),
                 new ValueColumn<JobRecord, double>("lost_work_s", job => job.Lost.Seconds),
                 new ValueColumn<JobRecord, double>("energy_joules", job => job.Energy.Value),
+                new ValueColumn<JobRecord, int>("interruptions", job => job.Interruptions),
+                new ValueColumn<JobRecord, double>("productive_s", job => job.Productive.Seconds),
+                new ValueColumn<JobRecord, double>("hung_s", job => job.Hung.Seconds),
+                new ValueColumn<JobRecord, double>("restarting_s", job => job.Restarting.Seconds),
+                new ValueColumn<JobRecord, double>("checkpointing_s", job => job.Checkpointing.Seconds),
+                new ValueColumn<JobRecord, double>("requeued_s", job => job.Requeued.Seconds),
+                new ValueColumn<JobRecord, double>("wasted_joules", job => job.Wasted.Value),
             ]);
 
     private static double? CompletionSeconds(JobRecord job) =>

@@ -28,7 +28,7 @@ internal sealed class WatchedJob(ISimulationEngine engine, int number) : EngineD
     public override async Task<DataCenterClosing> FinishAsync(int dataCenter, VirtualTime time)
     {
         var closing = await base.FinishAsync(dataCenter, time);
-        Count(closing.Undetected, closing.Unfinished);
+        Count(closing.Unrepaired, closing.Unfinished);
         return closing;
     }
 

@@ -291,7 +291,7 @@ public sealed class FailureTests
             fleet, [TestPlans.Job(0, VirtualTime.Zero, 1, Since(failure) + Instant)], VirtualDuration.FromHours(1));
         Assert.Equal(end, run.End);
         Assert.Empty(run.Failures);
-        var undetected = run.Closings[0].Undetected.Single();
+        var undetected = run.Closings[0].Unrepaired.Single();
         Assert.Equal((failure, null, null, 0), (undetected.Failed, undetected.Detected, undetected.Repaired, undetected.Job));
         var job = run.Closings[0].Unfinished.Single();
         Assert.Equal((JobState.Running, null), (job.State, job.End));
@@ -325,7 +325,8 @@ public sealed class FailureTests
         Joules energy)
     {
         var job = run.Job(number);
-        Assert.Equal(new JobRecord(job.Arrival, 0, state, start, end, restarts, held, lost, energy), job);
+        Assert.Equal((0, state, start, end), (job.DataCenter, job.State, job.FirstStart, job.End!.Value));
+        Assert.Equal((restarts, held, lost, energy), (job.Restarts, job.Held, job.Lost, job.Energy));
     }
 
     private static void AssertFailure(
@@ -333,7 +334,12 @@ public sealed class FailureTests
     {
         var detected = failed + plan.Failures.Detection;
         var expected = new FailureRecord(
-            0, chip / 2, chip % 2, actual.Cause, failed, detected, detected + plan.Failures.Repair, job, lost, lostChips);
+            0, chip / 2, chip % 2, actual.Cause, failed, detected, detected + plan.Failures.Repair, job, lost, lostChips)
+        {
+            RepairStart = detected,
+            JobsHit = job == FailureRecord.NoJob ? 0 : 1,
+            LostChipTime = (Int128)lost.Microseconds * lostChips,
+        };
         Assert.Equal(expected, actual);
     }
 

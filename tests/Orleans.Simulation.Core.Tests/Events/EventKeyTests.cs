@@ -31,6 +31,7 @@ public sealed class EventKeyTests
         [
             EventClass.Completion,
             EventClass.Failure,
+            EventClass.Outage,
             EventClass.Detection,
             EventClass.Repair,
             EventClass.Arrival,

@@ -105,7 +105,7 @@ public sealed class FleetPropertyTests
 
                 See("lost work", run.Failures.Any(failure => failure.LostChips > 0));
                 See("idle failure", run.Failures.Any(failure => failure.Job < 0));
-                See("undetected", run.Closings.Any(closing => closing.Undetected.Count > 0));
+                See("undetected", run.Closings.Any(closing => closing.Unrepaired.Count > 0));
                 See("repair", run.Closings.Any(closing => closing.Account.Repairs > 0));
             },
             iter: 200);
@@ -128,7 +128,7 @@ public sealed class FleetPropertyTests
         {
             Assert.Equal(one.Account, other.Account);
             Assert.Equal(one.Unfinished, other.Unfinished);
-            Assert.Equal(one.Undetected, other.Undetected);
+            Assert.Equal(one.Unrepaired, other.Unrepaired);
             Assert.Equal(one.Samples, other.Samples);
         }
 
@@ -173,10 +173,10 @@ public sealed class FleetPropertyTests
         var closing = run.Closings[plan.Index];
         var detected = run.Failures.Where(failure => failure.DataCenter == plan.Index).ToArray();
         var byChips = run.Racks[plan.Index].SelectMany(rack => rack.Chips).Sum(chip => chip.Failures);
-        Assert.Equal(byChips, detected.Length + closing.Undetected.Count);
+        Assert.Equal(byChips, detected.Length + closing.Unrepaired.Count);
         Assert.Equal(closing.Account.Repairs, detected.Count(failure => failure.Repaired <= run.End));
-        Assert.All(closing.Undetected, failure => Assert.True(failure.Failed + plan.Failures.Detection > run.End));
-        var down = detected.Concat(closing.Undetected).Sum(failure =>
+        Assert.All(closing.Unrepaired, failure => Assert.True(failure.Failed + plan.Failures.Detection > run.End));
+        var down = detected.Concat(closing.Unrepaired).Sum(failure =>
             (VirtualTime.Min(failure.Repaired ?? run.End, run.End) - failure.Failed).Microseconds);
         Assert.Equal((Int128)down, closing.Account.Failed);
         var lost = run.AllJobs.Where(job => job.DataCenter == plan.Index).Sum(job => job.Lost.Microseconds);

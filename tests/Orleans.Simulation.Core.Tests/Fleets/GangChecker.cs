@@ -44,7 +44,7 @@ internal sealed class GangChecker(FleetPlan plan, IReadOnlyList<JobArrival> jobs
 
     private void Count(RackCommand command)
     {
-        if (command.Kind != RackCommandKind.Repair)
+        if (command.Kind is RackCommandKind.Start or RackCommandKind.Complete or RackCommandKind.Interrupt)
         {
             var key = (command.Job, command.Time, command.Kind == RackCommandKind.Start);
             _gangs[key] = _gangs.GetValueOrDefault(key) + BitOperations.PopCount(command.Mask);
@@ -58,7 +58,9 @@ internal sealed class GangChecker(FleetPlan plan, IReadOnlyList<JobArrival> jobs
             case RackCommandKind.Start:
                 Assert.True(_holders.TryAdd(chip, command.Job), $"{chip} is held when {command} comes");
                 break;
-            case RackCommandKind.Repair:
+            case RackCommandKind.Outage:
+                break;
+            case RackCommandKind.Repair or RackCommandKind.Restore:
                 Assert.False(_holders.ContainsKey(chip), $"{chip} is held when {command} comes");
                 break;
             default:

@@ -85,11 +85,17 @@ public sealed class ChipAllocatorTests
     {
         var allocator = new ChipAllocator(new(4, 4, 4), PlacementPolicy.Pool);
         allocator.TryAllocate(1);
-        var fault = Assert.Throws<SimulationFaultException>(() => allocator.Withdraw(0, 0));
+        var fault = Assert.Throws<SimulationFaultException>(() => allocator.Withdraw(new ChipSet(0, 0, 0b01)));
         Assert.Contains("withdrawn but not free", fault.Message, StringComparison.Ordinal);
-        allocator.Withdraw(0, 1);
-        Assert.Throws<SimulationFaultException>(() => allocator.Withdraw(0, 1));
+        allocator.Withdraw(new ChipSet(0, 0, 0b10));
+        Assert.Throws<SimulationFaultException>(() => allocator.Withdraw(new ChipSet(0, 0, 0b10)));
         Assert.Equal(2, allocator.FreeChips);
+    }
+
+    private static ChipSet One(int chip, DataCenterTopology topology)
+    {
+        var (word, bit) = Math.DivRem(chip % topology.ChipsPerRack, RackCommand.SlotsPerWord);
+        return new(chip / topology.ChipsPerRack, (byte)word, 1UL << bit);
     }
 
     /// <summary>An allocator in which some chips are out of service.</summary>
@@ -99,7 +105,7 @@ public sealed class ChipAllocatorTests
         var allocator = new ChipAllocator(topology, policy);
         foreach (var chip in withdrawn)
         {
-            allocator.Withdraw(chip / topology.ChipsPerRack, chip % topology.ChipsPerRack);
+            allocator.Withdraw(One(chip, topology));
         }
 
         return (allocator, topology);
@@ -178,7 +184,7 @@ public sealed class ChipAllocatorTests
 
         private void Withdraw(int chip)
         {
-            _allocator.Withdraw(chip / topology.ChipsPerRack, chip % topology.ChipsPerRack);
+            _allocator.Withdraw(One(chip, topology));
             _naive.Set([chip], isFree: false);
             _outOfService.Add(chip);
         }
@@ -186,7 +192,7 @@ public sealed class ChipAllocatorTests
         private void Readmit(int index)
         {
             var chip = _outOfService[index];
-            _allocator.Readmit(chip / topology.ChipsPerRack, chip % topology.ChipsPerRack);
+            _allocator.Readmit(One(chip, topology));
             _naive.Set([chip], isFree: true);
             _outOfService.RemoveAt(index);
         }

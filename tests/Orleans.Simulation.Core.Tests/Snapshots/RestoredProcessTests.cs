@@ -1,6 +1,7 @@
 using Orleans.Simulation.Core.Chips;
 using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Events;
+using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Racks;
 using Orleans.Simulation.Core.Scheduling;
 using Orleans.Simulation.Core.Tests.Processes;
@@ -121,11 +122,11 @@ public sealed class RestoredProcessTests
     {
         var plan = TestPlans.DataCenter(8, 4, 4);
         var saved = Saved(plan, TestPlans.Job(0, 10, 8, 100_000));
-        var repair = new EventKey(End, EventClass.Repair, 2, 0);
+        var repair = new OpenFailure(2, 0, 0, Checkpoint, 1, FailureRecord.NoJob, 0, 0, Checkpoint, VirtualDuration.Zero, 0, 0);
 
         AssertFault(
             "withdrawn but not free",
-            () => _ = new DataCenterProcess(plan, saved with { Events = [.. saved.Events, repair] }));
+            () => _ = new DataCenterProcess(plan, saved with { UnderRepair = [repair] }));
     }
 
     [Theory]

@@ -26,7 +26,8 @@ public sealed class SnapshotJsonTests
             times.Item4,
             rest.Item1,
             rest.Item2,
-            rest.Item3));
+            rest.Item3,
+            !rest.Item3));
 
     private static readonly Gen<LevelsSnapshot> GenLevels = Gen.Select(
         GenLong,
@@ -54,12 +55,12 @@ public sealed class SnapshotJsonTests
     public void Write_Times_AreWholeNumbers()
     {
         var chip = new ChipSnapshot(
-            3, new(5), VirtualTime.Never, new(1), new(2), new(3), 4, ChipSnapshot.NoJob, 6, IsFailed: true);
+            3, new(5), VirtualTime.Never, new(1), new(2), new(3), 4, ChipSnapshot.NoJob, 6, IsFailed: true, IsOut: false);
 
         Assert.Equal(
             """{"Slot":3,"Since":5,"FailsAt":9223372036854775807,"Idle":1,"Busy":2,"Failed":3,"""
                 + """
-                "Changes":4,"Job":-1,"Failures":6,"IsFailed":true}
+                "Changes":4,"Job":-1,"Failures":6,"IsFailed":true,"IsOut":false}
                 """,
             Encoding.UTF8.GetString(SnapshotJson.Write(chip)));
     }

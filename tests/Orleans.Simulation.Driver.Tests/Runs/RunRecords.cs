@@ -44,7 +44,7 @@ internal sealed class RunRecords
     {
         Accounts.Add(closing.Account);
         Jobs.AddRange(closing.Unfinished);
-        Failures.AddRange(closing.Undetected);
+        Failures.AddRange(closing.Unrepaired);
         Samples.AddRange(closing.Samples);
         End = end;
     }

@@ -44,13 +44,27 @@ internal static class SampleMessages
 
     private static readonly JobRecord[] Jobs =
     [
-        new(Arrival, 3, JobState.Completed, new(1), new(long.MaxValue - 1), 4, new(5), new(6), new(Large)),
+        new(Arrival, 3, JobState.Completed, new(1), new(long.MaxValue - 1), 4, new(5), new(6), new(Large))
+        {
+            Interruptions = 5,
+            Hung = new(7),
+            Restarting = new(8),
+            Checkpointing = new(9),
+            Requeued = new(10),
+            Wasted = new(Large + 1),
+        },
         new(Arrival, 3, JobState.Queued, null, null, 0, default, default, default),
     ];
 
     private static readonly FailureRecord[] Failures =
     [
-        new(1, 2, 3, 1, new(5), new(6), new(7), 8, new(9), 10),
+        new(1, 2, 3, 1, new(5), new(6), new(7), 8, new(9), 10)
+        {
+            RepairStart = new(6),
+            Chips = 64,
+            JobsHit = 2,
+            LostChipTime = Large,
+        },
         new(1, 2, 3, 0, new(5), null, null, FailureRecord.NoJob, default, 0),
     ];
 
@@ -81,7 +95,10 @@ internal static class SampleMessages
             13),
         [typeof(RackPlan)] = RackPlan.For(Fleet.DataCenters[1], 1),
         [typeof(RackBatch)] = new RackBatch(6, Commands, VirtualTime.Never),
-        [typeof(RackReply)] = new RackReply(VirtualTime.Never, [new(255, new(9_007_199_254_740_993), 1)], 8),
+        [typeof(RackReply)] = new RackReply(VirtualTime.Never, [new(255, new(9_007_199_254_740_993), 1, 2)], 8)
+        {
+            Components = [new(3, new(9_007_199_254_740_993), 4)],
+        },
         [typeof(RackAccount)] = Account,
         [typeof(IReadOnlyList<RackAccount>)] = new[] { Account, Account with { Rack = 8, Chips = [] } },
         [typeof(ChipBatch)] = new ChipBatch(new(7, 2, 3), new(Commands.AsMemory(1), new[] { 0, 1 }), VirtualTime.Never),
@@ -90,7 +107,7 @@ internal static class SampleMessages
         [typeof(VirtualTime)] = VirtualTime.Never,
         [typeof(ChipSnapshot)] = Saved(17),
         [typeof(SavedRack)] = new SavedRack(
-            new(6, VirtualTime.Never, new(new(5), 1, 2, 3, Large, Large + 1, Large + 2, new(Large + 3)), new(Large), [Saved(0)]),
+            new(6, VirtualTime.Never, new(new(5), 1, 2, 3, Large, Large + 1, Large + 2, new(Large + 3)), new(Large), [new(new(5), 6)], [Saved(0)]),
             [1, 0, 255]),
         [typeof(SiloFacts)] = new SiloFacts("1.2.3", long.MaxValue),
         [typeof(byte[])] = new byte[] { 0, 128, 255 },
@@ -98,7 +115,7 @@ internal static class SampleMessages
     };
 
     private static ChipSnapshot Saved(int slot) => new(
-        slot, VirtualTime.Never, new(1), new(2), new(3), new(long.MaxValue), 4, ChipSnapshot.NoJob, uint.MaxValue, IsFailed: true);
+        slot, VirtualTime.Never, new(1), new(2), new(3), new(long.MaxValue), 4, ChipSnapshot.NoJob, uint.MaxValue, IsFailed: true, IsOut: true);
 
     private static ChipAccount Chip(int slot) => new(
         slot, ChipStatus.Failed, new(long.MaxValue), new(1), new(9_007_199_254_740_993), new(Large), 3, long.MaxValue);

@@ -1,0 +1,456 @@
+using System.Numerics;
+using Orleans.Simulation.Core.Chips;
+using Orleans.Simulation.Core.Events;
+using Orleans.Simulation.Core.Failures;
+using Orleans.Simulation.Core.Racks;
+using Orleans.Simulation.Core.Random;
+using Orleans.Simulation.Core.Scheduling;
+using Orleans.Simulation.Core.Time;
+
+namespace Orleans.Simulation.Core.DataCenters;
+
+/// <summary>Follows failures from where they strike over their detection to the end of their repair.</summary>
+/// <remarks>
+/// Chips and racks draw their own and report them; all others are drawn here. A failure takes down all chips that hang on
+/// it. Jobs that hold one of them hang until it is noticed; then they stop, the chips are taken out of service, and a crew repairs it.
+/// </remarks>
+internal sealed class FailureDesk
+{
+    private readonly DataCenterState _state;
+    private readonly JobDesk _jobs;
+    private readonly DataCenterPlan _plan;
+    private readonly FailureSites _sites;
+    private readonly JobFailures _jobFailures;
+    private readonly RepairCrews _crews;
+    private readonly SortedDictionary<(int Site, int Number), OpenFailure> _undetected = [];
+    private readonly SortedDictionary<(int Site, int Number), OpenFailure> _underRepair = [];
+
+    /// <summary>Opens the desk at the start of a run: draws the first failures.</summary>
+    public FailureDesk(DataCenterState state, JobDesk jobs)
+        : this(state, jobs, isNew: true)
+    {
+    }
+
+    /// <summary>Opens the desk as it was at a checkpoint.</summary>
+    public FailureDesk(DataCenterState state, JobDesk jobs, DataCenterSnapshot saved)
+        : this(state, jobs, isNew: false)
+    {
+        foreach (var failure in saved.Undetected)
+        {
+            _undetected.Add((failure.Site, failure.Number), failure);
+            Restore(failure, isNoticed: false);
+        }
+
+        foreach (var failure in saved.WaitingForCrew)
+        {
+            _crews.RestoreWaiting(failure);
+            Restore(failure, isNoticed: true);
+        }
+
+        foreach (var failure in saved.UnderRepair)
+        {
+            _underRepair.Add((failure.Site, failure.Number), failure);
+            Restore(failure, isNoticed: true);
+            if (NeedsCrew(failure.Site))
+            {
+                _crews.RestoreBusy();
+            }
+        }
+    }
+
+    private FailureDesk(DataCenterState state, JobDesk jobs, bool isNew)
+    {
+        (_state, _jobs, _plan, _sites) = (state, jobs, state.Plan, state.Sites);
+        _jobFailures = new(_plan);
+        _crews = new(_plan.Failures.RepairCrews);
+        if (!isNew)
+        {
+            return;
+        }
+
+        foreach (var (index, cause) in _plan.Failures.Components.Index())
+        {
+            if (_plan.Failures.Enabled && cause.IsDrawnInDataCenter)
+            {
+                PlanNext(index, number: 0);
+            }
+        }
+
+        PlanOutage(0);
+    }
+
+    /// <summary>Failures that nobody has noticed yet, by site and number.</summary>
+    public IEnumerable<OpenFailure> Undetected => _undetected.Values;
+
+    /// <summary>Failures that wait for a crew.</summary>
+    public IEnumerable<OpenFailure> Waiting => _crews.Waiting;
+
+    /// <summary>Failures whose repair has begun, by site and number.</summary>
+    public IEnumerable<OpenFailure> UnderRepair => _underRepair.Values;
+
+    /// <summary>A rack reports that a chip has failed.</summary>
+    public void NoteFailure(int rack, ChipFailure failure)
+    {
+        MustBeNow(rack, failure.Time);
+        _state.Hashes.Add(rack, failure);
+        Strike(_sites.OfChip(rack, failure.Slot), failure.Number, failure.Cause, firstHost: 0, _plan.Failures.Detection);
+    }
+
+    /// <summary>A rack reports that a component has failed.</summary>
+    public void NoteFailure(int rack, ComponentFailure failure)
+    {
+        MustBeNow(rack, failure.Time);
+        var (site, cause) = _sites.OfRackComponent(rack, failure.Component);
+        StrikeComponent(site, failure.Number, cause, firstHost: 0);
+    }
+
+    /// <summary>What the data center itself has drawn or planned, and is due, strikes.</summary>
+    public void StrikeNext()
+    {
+        var (site, number) = _state.TakeEvent();
+        if (_sites.IsJob(site))
+        {
+            StrikeJob(site, number);
+        }
+        else if (_sites.IsOutage(site))
+        {
+            var index = site - _sites.FirstOutage;
+            var outage = _plan.Outages[index];
+            var detection = VirtualDuration.Min(_plan.Failures.Detection, outage.Duration);
+            Strike(site, number: 0, FirstOutageCause + outage.Cause, firstHost: 0, detection);
+            PlanOutage(index + 1);
+        }
+        else
+        {
+            var cause = _sites.CauseOf(site);
+            var draw = Place(cause, number);
+            var isBurst = _plan.Failures.Components[cause].Domain == FailureDomain.Burst;
+            var component = _sites.OfComponent(cause, isBurst ? 0 : Choose(draw, _sites.CountOf(cause)));
+
+            // What is down cannot fail; bursts strike wherever they like.
+            if (isBurst || !IsOpen(component))
+            {
+                StrikeComponent(component, number, cause, isBurst ? Choose(draw, _plan.Topology.Hosts) : 0);
+            }
+
+            PlanNext(cause, number + 1);
+        }
+    }
+
+    /// <summary>The failure that is due to be noticed is: the jobs under it stop, its repair is ordered.</summary>
+    public void DetectNext()
+    {
+        var (site, number) = _state.TakeEvent();
+        _state.EventCount++;
+        var failure = Take(_undetected, site, number) with { Detected = _state.Now };
+        if (_sites.IsJob(site))
+        {
+            var job = _state.Running.Find(site - _sites.FirstJob, number);
+            Record(job is null ? failure : Charge(failure, [job]), null, null);
+            return;
+        }
+
+        var (noticed, victims) = Notice(failure);
+        failure = Charge(failure, victims);
+        foreach (var chips in noticed)
+        {
+            _state.Allocator.Withdraw(chips);
+        }
+
+        if (!NeedsCrew(site) || _crews.TryTake(failure))
+        {
+            BeginRepair(failure);
+        }
+    }
+
+    /// <summary>The repairs that end now do: what was down works again, crews go on to what waits for them.</summary>
+    /// <returns>Racks whose promises change, in order.</returns>
+    public IReadOnlyCollection<int> RepairDue()
+    {
+        var racks = new SortedSet<int>();
+        while (_state.IsNext(EventClass.Repair))
+        {
+            var (site, number) = _state.TakeEvent();
+            _state.EventCount++;
+            _state.Meter.Repairs++;
+            Raise(Take(_underRepair, site, number), racks);
+            if (NeedsCrew(site) && _crews.Release() is { } next)
+            {
+                BeginRepair(next);
+            }
+        }
+
+        _jobs.RequestPass();
+        return racks;
+    }
+
+    /// <summary>Records of all failures that are not repaired and not recorded yet, at the end of the run.</summary>
+    public IEnumerable<FailureRecord> Unrecorded =>
+        Undetected.Concat(Waiting).OrderBy(failure => (failure.Site, failure.Number)).Select(failure => RecordOf(failure, null, null));
+
+    private int FirstComponentCause => _plan.Chip.Causes.Count;
+
+    private int FirstOutageCause => FirstComponentCause + _plan.Failures.Components.Count;
+
+    private OpenFailure Take(SortedDictionary<(int Site, int Number), OpenFailure> open, int site, int number) =>
+        open.Remove((site, number), out var failure)
+            ? failure
+            : throw new SimulationFaultException($"{_plan.Name}: failure {number} of site {site} is not open at {_state.Now}");
+
+    private bool NeedsCrew(int site) =>
+        _sites.IsChip(site) || (!_sites.IsOutage(site) && _plan.Failures.Components[_sites.CauseOf(site)].NeedsCrew);
+
+    private bool IsOpen(int site) =>
+        Undetected.Concat(Waiting).Concat(UnderRepair).Any(failure => failure.Site == site);
+
+    private void StrikeComponent(int site, int number, int cause, int firstHost) => Strike(
+        site,
+        number,
+        FirstComponentCause + cause,
+        firstHost,
+        _plan.Failures.Components[cause].Detection ?? _plan.Failures.Detection);
+
+    /// <summary>A failure takes down the chips that hang on it and hangs the jobs that hold them.</summary>
+    private void Strike(int site, int number, int cause, int firstHost, VirtualDuration detection)
+    {
+        var hit = new SortedSet<int>();
+        var count = 0;
+        foreach (var chips in _sites.ChipsOf(site, firstHost))
+        {
+            count += chips.Count;
+            var (fell, firstOutage) = _state.Down.Strike(chips, _sites.IsChip(site));
+            if (firstOutage != 0)
+            {
+                Command(RackCommandKind.Outage, chips with { Mask = firstOutage });
+            }
+
+            Fell(chips with { Mask = fell });
+            hit.UnionWith(_state.Running.HoldersOf(chips).Select(job => job.Arrival.Number));
+        }
+
+        Open(site, number, cause, firstHost, count, hit.Count == 0 ? FailureRecord.NoJob : hit.Min, hit.Count, detection);
+    }
+
+    private void Fell(ChipSet chips)
+    {
+        var busy = 0;
+        foreach (var job in _state.Running.HoldersOf(chips))
+        {
+            var held = job.HoldsOf(chips);
+            job.Hang(_state.Now, held);
+            busy += held;
+        }
+
+        _state.Meter.Chips.Move(ChipStatus.Busy, ChipStatus.Failed, busy);
+        _state.Meter.Chips.Move(ChipStatus.Idle, ChipStatus.Failed, chips.Count - busy);
+    }
+
+    /// <summary>A job fails in an attempt, unless that has ended or hangs already.</summary>
+    private void StrikeJob(int site, int attempt)
+    {
+        var number = site - _sites.FirstJob;
+        if (_state.Running.Find(number, attempt) is not { IsHung: false } job)
+        {
+            return;
+        }
+
+        var cause = _jobFailures.Draw(job.Arrival, attempt)!.Value.Cause;
+        var kind = _plan.Failures.Components[cause];
+        if (kind.IsSilent)
+        {
+            job.Corrupt(_state.Now);
+        }
+        else
+        {
+            job.Hang(_state.Now, chips: 0);
+        }
+
+        Open(site, attempt, FirstComponentCause + cause, 0, 0, number, 1, kind.Detection ?? _plan.Failures.Detection);
+    }
+
+    private void Open(
+        int site, int number, int cause, int firstHost, int chips, int job, int jobsHit, VirtualDuration detection)
+    {
+        var failure = new OpenFailure(
+            site, number, cause, _state.Now, chips, job, jobsHit, firstHost, null, VirtualDuration.Zero, 0, 0);
+        _undetected.Add((site, number), failure);
+        _state.AddEvent(_state.Now + detection, EventClass.Detection, site, number);
+    }
+
+    /// <summary>Finds out which chips nobody knew of, and which jobs hold them.</summary>
+    private (List<ChipSet> Chips, IReadOnlyCollection<Job> Victims) Notice(OpenFailure failure)
+    {
+        var noticed = new List<ChipSet>();
+        var victims = new SortedDictionary<int, Job>();
+        foreach (var chips in _sites.ChipsOf(failure.Site, failure.FirstHost))
+        {
+            var news = chips with { Mask = _state.Down.Notice(chips) };
+            if (news.Mask == 0)
+            {
+                continue;
+            }
+
+            noticed.Add(news);
+            foreach (var job in _state.Running.HoldersOf(news))
+            {
+                victims[job.Arrival.Number] = job;
+            }
+        }
+
+        return (noticed, victims.Values);
+    }
+
+    /// <summary>Stops jobs and charges the failure with the work that they lose.</summary>
+    /// <param name="failure">The failure.</param>
+    /// <param name="victims">Jobs that hold its chips now, by number: others than it hit at first, if those were stopped meanwhile.</param>
+    private OpenFailure Charge(OpenFailure failure, IReadOnlyCollection<Job> victims)
+    {
+        foreach (var job in victims)
+        {
+            var lost = _jobs.Interrupt(job);
+            failure = failure with
+            {
+                Lost = failure.Lost + lost,
+                LostChips = failure.LostChips + (lost > VirtualDuration.Zero ? job.Arrival.Chips : 0),
+                LostChipTime = failure.LostChipTime + Math.BigMul(lost.Microseconds, job.Arrival.Chips),
+            };
+        }
+
+        return victims.Count == 0 ? failure : failure with
+        {
+            Job = victims.First().Arrival.Number,
+            JobsHit = Math.Max(failure.JobsHit, victims.Count),
+        };
+    }
+
+    private void BeginRepair(OpenFailure failure)
+    {
+        var end = RepairEnd(failure);
+        _underRepair.Add((failure.Site, failure.Number), failure);
+        _state.AddEvent(end, EventClass.Repair, failure.Site, failure.Number);
+        Record(failure, _state.Now, end);
+    }
+
+    private VirtualTime RepairEnd(OpenFailure failure)
+    {
+        if (_sites.IsOutage(failure.Site))
+        {
+            return failure.Time + _plan.Outages[failure.Site - _sites.FirstOutage].Duration;
+        }
+
+        var repair = _sites.IsChip(failure.Site)
+            ? _plan.Failures.ChipRepair
+            : _plan.Failures.Components[_sites.CauseOf(failure.Site)].Repair ?? _plan.Failures.ChipRepair;
+        var entity = ((long)_plan.Index << 32) | (uint)failure.Site;
+        var uniform = new RandomStream(_plan.Seed, RandomPurpose.RepairTime).Uniform(entity, (uint)failure.Number);
+        return _state.Now + repair.Draw(uniform) + (NeedsCrew(failure.Site) ? _plan.Failures.ReturnTest : VirtualDuration.Zero);
+    }
+
+    /// <summary>The chips that hung on a failure are up again, unless something else keeps them down.</summary>
+    private void Raise(OpenFailure failure, SortedSet<int> racks)
+    {
+        var isChip = _sites.IsChip(failure.Site);
+        foreach (var chips in _sites.ChipsOf(failure.Site, failure.FirstHost))
+        {
+            var (rose, lastOutage, unknown) = _state.Down.Repair(chips, isChip);
+            if (isChip || lastOutage != 0)
+            {
+                Command(isChip ? RackCommandKind.Repair : RackCommandKind.Restore, isChip ? chips : chips with { Mask = lastOutage });
+                racks.Add(chips.Rack);
+            }
+
+            _state.Meter.Chips.Move(ChipStatus.Failed, ChipStatus.Idle, BitOperations.PopCount(rose));
+            _state.Allocator.Readmit(chips with { Mask = unknown });
+        }
+
+        if (!isChip && !_sites.IsOutage(failure.Site) && _plan.Failures.Components[_sites.CauseOf(failure.Site)].IsDrawnInRack)
+        {
+            var (rack, component) = _sites.InRack(failure.Site);
+            _state.Outboxes.Add(rack, new(_state.Now, 0, component, RackCommandKind.Renew, 0));
+            racks.Add(rack);
+        }
+    }
+
+    private void Restore(OpenFailure failure, bool isNoticed)
+    {
+        if (_sites.IsJob(failure.Site))
+        {
+            return;
+        }
+
+        foreach (var chips in _sites.ChipsOf(failure.Site, failure.FirstHost))
+        {
+            _state.Down.Strike(chips, _sites.IsChip(failure.Site));
+            if (isNoticed && _state.Down.Notice(chips) is var news && news != 0)
+            {
+                _state.Allocator.Withdraw(chips with { Mask = news });
+            }
+        }
+    }
+
+    private void Command(RackCommandKind kind, ChipSet chips) =>
+        _state.Outboxes.Add(chips.Rack, new(_state.Now, chips.Mask, FailureRecord.NoJob, kind, chips.Word));
+
+    private void Record(OpenFailure failure, VirtualTime? repairStart, VirtualTime? repaired) =>
+        _state.Failures.Add(RecordOf(failure, repairStart, repaired));
+
+    private FailureRecord RecordOf(OpenFailure failure, VirtualTime? repairStart, VirtualTime? repaired)
+    {
+        var first = _sites.IsJob(failure.Site) ? default : _sites.ChipsOf(failure.Site, failure.FirstHost).First();
+        var slot = (first.Word * RackCommand.SlotsPerWord) + BitOperations.TrailingZeroCount(first.Mask);
+        var isSomewhere = !_sites.IsJob(failure.Site);
+        return new(
+            _plan.Index,
+            isSomewhere ? first.Rack : FailureRecord.Nowhere,
+            isSomewhere ? slot : FailureRecord.Nowhere,
+            failure.Cause,
+            failure.Time,
+            failure.Detected,
+            repaired,
+            failure.Job,
+            failure.Lost,
+            failure.LostChips)
+        {
+            RepairStart = repairStart,
+            Chips = failure.Chips,
+            JobsHit = failure.JobsHit,
+            LostChipTime = failure.LostChipTime,
+        };
+    }
+
+    /// <summary>Draws when the next failure of a cause strikes any of its components: the sum of their Poisson processes.</summary>
+    private void PlanNext(int cause, int number)
+    {
+        var kind = _plan.Failures.Components[cause];
+        var count = Math.Max(1, _sites.CountOf(cause));
+        var mean = new VirtualDuration(Math.Max(1, kind.MeanTimeToFailure.Microseconds / count));
+        var uniform = new RandomStream(_plan.Seed, RandomPurpose.SiteFailure).Uniform(Entity(cause), (uint)number);
+        _state.AddEvent(
+            _state.Now + ExponentialDistribution.Draw(mean, uniform), EventClass.Outage, _sites.OfComponent(cause, 0), number);
+    }
+
+    private Philox4x32.Block Place(int cause, int number) =>
+        new RandomStream(_plan.Seed, RandomPurpose.SiteFailurePlace).Draw(Entity(cause), (uint)number);
+
+    private long Entity(int cause) => ((long)_plan.Index << 32) | (uint)cause;
+
+    private static int Choose(Philox4x32.Block draw, int count) =>
+        (int)Math.BigMul(((ulong)draw.X0 << 32) | draw.X1, (ulong)count, out _);
+
+    private void PlanOutage(int index)
+    {
+        if (index < _plan.Outages.Count)
+        {
+            _state.AddEvent(_plan.Outages[index].Start, EventClass.Outage, _sites.FirstOutage + index, 0);
+        }
+    }
+
+    private void MustBeNow(int rack, VirtualTime time)
+    {
+        if (time != _state.Now)
+        {
+            throw new SimulationFaultException(
+                $"{_plan.Name}: rack {rack} reports a failure at {time}, it is {_state.Now} and rack promised otherwise");
+        }
+    }
+}

@@ -1,0 +1,163 @@
+using Orleans.Simulation.Core.Chips;
+using Orleans.Simulation.Core.Events;
+using Orleans.Simulation.Core.Failures;
+using Orleans.Simulation.Core.Jobs;
+using Orleans.Simulation.Core.Racks;
+using Orleans.Simulation.Core.Scheduling;
+using Orleans.Simulation.Core.Time;
+
+namespace Orleans.Simulation.Core.DataCenters;
+
+/// <summary>Takes jobs in, gives them chips, takes the chips back.</summary>
+internal sealed class JobDesk
+{
+    private readonly DataCenterState _state;
+    private readonly JobTermsBySize _terms;
+    private readonly JobFailures _failures;
+    private readonly JobQueue _queue;
+
+    /// <summary>Opens the desk without jobs.</summary>
+    public JobDesk(DataCenterState state)
+    {
+        _state = state;
+        _terms = new(state.Plan);
+        _failures = new(state.Plan);
+        _queue = new(state.Plan.Scheduling.Order);
+    }
+
+    /// <summary>Opens the desk as it was at a checkpoint.</summary>
+    public JobDesk(DataCenterState state, DataCenterSnapshot saved)
+        : this(state)
+    {
+        PassAt = saved.PassAt;
+        foreach (var job in saved.Waiting)
+        {
+            _queue.Add(new(job, _terms.Of(job.Arrival.Chips)));
+        }
+
+        foreach (var job in saved.Running)
+        {
+            state.Running.Add(new(job, _terms.Of(job.Arrival.Chips)));
+            state.Allocator.Claim(job.Chips);
+        }
+    }
+
+    /// <summary>When the next scheduling pass is due.</summary>
+    public VirtualTime PassAt { get; private set; } = VirtualTime.Never;
+
+    /// <summary>Whether no job waits or runs.</summary>
+    public bool IsEmpty => _queue.Count == 0 && _state.Running.Count == 0;
+
+    /// <summary>The waiting jobs in the order in which they are tried.</summary>
+    public IEnumerable<Job> Waiting => _queue.Jobs;
+
+    /// <summary>A job arrives.</summary>
+    public void Submit(JobArrival arrival)
+    {
+        _state.EventCount++;
+        _state.Hashes.Add(arrival);
+        var job = new Job(arrival, _terms.Of(arrival.Chips));
+        if (arrival.Chips > _state.Plan.LargestJob)
+        {
+            End(job, JobState.Rejected);
+            return;
+        }
+
+        Enqueue(job);
+    }
+
+    /// <summary>Has a pass made at this instant or at the next multiple of the scheduling interval.</summary>
+    public void RequestPass()
+    {
+        var interval = _state.Plan.Scheduling.Interval.Microseconds;
+        var now = _state.Now.Microseconds;
+        PassAt = interval == 0 ? _state.Now : new((now + interval - 1) / interval * interval);
+    }
+
+    /// <summary>Makes a pass: starts jobs as long as there are chips for the one that is tried next.</summary>
+    public void Schedule()
+    {
+        _state.EventCount++;
+        PassAt = VirtualTime.Never;
+        while (_queue.Peek() is { } job && Allocate(job) is { } chips)
+        {
+            _queue.Remove();
+            _state.Meter.QueuedJobs--;
+            Start(job, chips);
+        }
+    }
+
+    /// <summary>The completion that is due happens, unless its attempt has been interrupted since.</summary>
+    public void CompleteNext()
+    {
+        var (number, attempt) = _state.TakeEvent();
+        if (_state.Running.Find(number, attempt) is not { IsHung: false } job)
+        {
+            return;
+        }
+
+        GiveBack(job, RackCommandKind.Complete);
+        job.Complete(_state.Now);
+        End(job, JobState.Completed);
+        RequestPass();
+    }
+
+    /// <summary>A failure under a job is noticed: it stops, and waits for a new start unless it has had too many.</summary>
+    /// <returns>The work lost.</returns>
+    public VirtualDuration Interrupt(Job job)
+    {
+        GiveBack(job, RackCommandKind.Interrupt);
+        var lost = job.Interrupt(_state.Now);
+        if (job.Attempt > _state.Plan.Failures.MaxRestarts)
+        {
+            End(job, JobState.Failed);
+            RequestPass();
+        }
+        else
+        {
+            Enqueue(job);
+        }
+
+        return lost;
+    }
+
+    /// <summary>Chips for a job. Those that the spares are made of are for jobs that start again.</summary>
+    private IReadOnlyList<ChipSet>? Allocate(Job job)
+    {
+        var spares = job.Attempt > 0 ? 0 : _state.Plan.Failures.Spares;
+        return _state.Allocator.FreeChips - spares < job.Arrival.Chips ? null : _state.Allocator.TryAllocate(job.Arrival.Chips);
+    }
+
+    private void Start(Job job, IReadOnlyList<ChipSet> chips)
+    {
+        var doneAt = job.Start(_state.Now, chips, _state.Down.CountUnknownAmong(chips));
+        _state.Running.Add(job);
+        _state.Meter.RunningJobs++;
+        _state.Meter.Chips.Move(ChipStatus.Idle, ChipStatus.Busy, job.HealthyChips);
+        _state.Outboxes.Add(RackCommandKind.Start, _state.Now, job.Arrival.Number, chips);
+        _state.AddEvent(doneAt, EventClass.Completion, job.Arrival.Number, job.Attempt);
+        if (_failures.Draw(job.Arrival, job.Attempt) is { } failure && _state.Now + failure.After < doneAt)
+        {
+            var site = checked(_state.Sites.FirstJob + job.Arrival.Number);
+            _state.AddEvent(_state.Now + failure.After, EventClass.Outage, site, job.Attempt);
+        }
+    }
+
+    private void GiveBack(Job job, RackCommandKind kind)
+    {
+        _state.Running.Remove(job);
+        _state.Meter.RunningJobs--;
+        _state.Meter.Chips.Move(ChipStatus.Busy, ChipStatus.Idle, job.HealthyChips);
+        _state.Outboxes.Add(kind, _state.Now, job.Arrival.Number, job.Chips);
+        _state.Allocator.Release(job.Chips);
+    }
+
+    private void Enqueue(Job job)
+    {
+        _queue.Add(job);
+        _state.Meter.QueuedJobs++;
+        RequestPass();
+    }
+
+    private void End(Job job, JobState state) => _state.Ended.Add(job.Record(_state.Plan.Index, state, _state.Now));
+}
