@@ -60,12 +60,10 @@ public static class JobFailureRate
 
         // Writes that come to take longer than the interval, for large jobs, follow one another without a pause.
         return new(
-            policy.CheckpointRule == CheckpointRule.Fixed && interval == VirtualDuration.Zero ? interval : Longer(interval, write),
+            policy.CheckpointRule == CheckpointRule.Fixed && interval == VirtualDuration.Zero ? interval : VirtualDuration.Max(interval, write),
             write,
             policy.CheckpointsOverlap);
     }
-
-    private static VirtualDuration Longer(VirtualDuration left, VirtualDuration right) => left < right ? right : left;
 
     private static int Units(int count, int each) => ((count - 1) / each) + 1;
 }

@@ -30,6 +30,9 @@ public readonly record struct VirtualDuration(long Microseconds) : IComparable<V
     /// <summary>The shorter of two durations.</summary>
     public static VirtualDuration Min(VirtualDuration left, VirtualDuration right) => left < right ? left : right;
 
+    /// <summary>The longer of two durations.</summary>
+    public static VirtualDuration Max(VirtualDuration left, VirtualDuration right) => left > right ? left : right;
+
     /// <inheritdoc/>
     public int CompareTo(VirtualDuration other) => Microseconds.CompareTo(other.Microseconds);
 

@@ -7,7 +7,7 @@ namespace Orleans.Simulation.Reporting.Summaries;
 /// <summary>Exact running totals of where the chip time of jobs went. Not thread-safe.</summary>
 internal sealed class GoodputStatistics
 {
-    private const int Sizes = 32;
+    private const int Sizes = 31;
 
     private readonly long[] _jobs = new long[Sizes];
     private readonly long[] _interruptions = new long[Sizes];

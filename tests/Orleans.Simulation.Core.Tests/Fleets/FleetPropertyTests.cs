@@ -65,13 +65,22 @@ public sealed class FleetPropertyTests
             {
                 var policy = fleet.Plan.DataCenters[job.DataCenter].Failures;
                 Assert.InRange(job.Restarts, 0, policy.MaxRestarts);
-                Assert.Equal(job.State is JobState.Rejected, job.Arrival.Chips > ChipsOf(fleet, job));
+                Assert.Equal(job.State is JobState.Rejected, job.Arrival.Chips > fleet.Plan.DataCenters[job.DataCenter].LargestJob);
                 Assert.True(job.FirstStart is null || job.FirstStart >= job.Arrival.Submit);
                 if (job.State == JobState.Completed)
                 {
-                    Assert.True(job.Held >= job.Arrival.Work + job.Lost, $"{job} holds its chips too briefly");
-                    Assert.True(job.Restarts > 0 || job.Held == Uninterrupted(job, policy), $"{job} does not hold its chips for its work");
+                    Assert.Equal((job.Arrival.Work, job.Restarts), (job.Productive, job.Interruptions));
+                    Assert.True(
+                        job.Restarts > 0 || policy.CheckpointRule != CheckpointRule.Fixed || job.Held == Uninterrupted(job, policy),
+                        $"{job} does not hold its chips for its work");
                 }
+
+                Assert.InRange(job.Productive.Microseconds, 0, job.Arrival.Work.Microseconds);
+                Assert.All(
+                    [job.Lost, job.Hung, job.Restarting, job.Checkpointing, job.Requeued],
+                    time => Assert.True(time >= VirtualDuration.Zero, $"{job} has a negative account"));
+                Assert.InRange(job.Wasted.Nanojoules, 0, job.Energy.Nanojoules);
+                Assert.True(job.State is not JobState.Failed || job.Interruptions == policy.MaxRestarts + 1, $"{job} failed too soon");
             }
         },
         iter: 200);
@@ -82,7 +91,7 @@ public sealed class FleetPropertyTests
         var held = job.Arrival.Work;
         for (var done = policy.CheckpointInterval; done > VirtualDuration.Zero && done < job.Arrival.Work; done += policy.CheckpointInterval)
         {
-            held += policy.CheckpointWrite;
+            held += policy.CheckpointsOverlap ? VirtualDuration.Zero : policy.CheckpointWrite;
         }
 
         return held;
@@ -107,15 +116,28 @@ public sealed class FleetPropertyTests
                 See("idle failure", run.Failures.Any(failure => failure.Job < 0));
                 See("undetected", run.Closings.Any(closing => closing.Unrepaired.Count > 0));
                 See("repair", run.Closings.Any(closing => closing.Account.Repairs > 0));
+                See("wait for a crew", run.Failures.Any(failure => failure.RepairStart > failure.Detected));
+                See("outage", run.Failures.Any(failure => failure.Cause >= FirstOutageCause(fleet, failure)));
+                foreach (var failure in run.Failures)
+                {
+                    var component = ComponentOf(failure, fleet.Plan.DataCenters[failure.DataCenter]);
+                    See($"failure of {component?.Domain}", component is not null);
+                    See($"job stopped by {component?.Domain}", component is not null && failure.LostChips > 0);
+                    See("several jobs hit", failure.JobsHit > 1);
+                }
             },
-            iter: 200);
-        Assert.Equal(Enum.GetNames<JobState>().Length + 6, seen.Count);
-        Assert.All(seen, each => Assert.True(each.Value >= 5, $"{each.Key} is seen {each.Value} times only"));
+            iter: 800);
+        Assert.Equal(Enum.GetNames<JobState>().Length + 9 + (2 * (Enum.GetNames<FailureDomain>().Length - 1)), seen.Count);
+        Assert.All(seen, each => Assert.True(each.Value >= 3, $"{each.Key} is seen {each.Value} times only"));
 
-        void See(string what, bool isSeen) => seen.AddOrUpdate(what, isSeen ? 1 : 0, (_, count) => count + (isSeen ? 1 : 0));
+        void See(string what, bool isSeen) => _ = isSeen ? seen.AddOrUpdate(what, 1, (_, count) => count + 1) : 0;
     }
 
-    private static int ChipsOf(RandomFleet fleet, JobRecord job) => fleet.Plan.DataCenters[job.DataCenter].Topology.Chips;
+    private static int FirstOutageCause(RandomFleet fleet, FailureRecord failure)
+    {
+        var plan = fleet.Plan.DataCenters[failure.DataCenter];
+        return plan.Chip.Causes.Count + plan.Failures.Components.Count;
+    }
 
     private static void AssertEqual(PlayedRun expected, PlayedRun actual)
     {
@@ -173,14 +195,57 @@ public sealed class FleetPropertyTests
         var closing = run.Closings[plan.Index];
         var detected = run.Failures.Where(failure => failure.DataCenter == plan.Index).ToArray();
         var byChips = run.Racks[plan.Index].SelectMany(rack => rack.Chips).Sum(chip => chip.Failures);
-        Assert.Equal(byChips, detected.Length + closing.Unrepaired.Count);
+        var all = detected.Concat(closing.Unrepaired).ToArray();
+        Assert.Equal(byChips, all.Count(failure => failure.Cause < plan.Chip.Causes.Count));
         Assert.Equal(closing.Account.Repairs, detected.Count(failure => failure.Repaired <= run.End));
-        Assert.All(closing.Unrepaired, failure => Assert.True(failure.Failed + plan.Failures.Detection > run.End));
-        var down = detected.Concat(closing.Unrepaired).Sum(failure =>
-            (VirtualTime.Min(failure.Repaired ?? run.End, run.End) - failure.Failed).Microseconds);
-        Assert.Equal((Int128)down, closing.Account.Failed);
+        Assert.All(closing.Unrepaired, failure => Assert.True(
+            failure.Detected is not null || failure.Failed + DetectionOf(failure, plan) > run.End));
+        Assert.Equal(DownTime(all, plan, run.End), closing.Account.Failed);
+        AssertCrewsAreEnough(all, plan);
         var lost = run.AllJobs.Where(job => job.DataCenter == plan.Index).Sum(job => job.Lost.Microseconds);
-        Assert.Equal(lost, detected.Sum(failure => failure.Lost.Microseconds));
+        Assert.Equal(lost, all.Sum(failure => failure.Lost.Microseconds));
+    }
+
+    private static ComponentCause? ComponentOf(FailureRecord failure, DataCenterPlan plan) =>
+        plan.Failures.Components.ElementAtOrDefault(failure.Cause - plan.Chip.Causes.Count);
+
+    private static VirtualDuration DetectionOf(FailureRecord failure, DataCenterPlan plan) =>
+        ComponentOf(failure, plan)?.Detection ?? plan.Failures.Detection;
+
+    /// <summary>Chip by chip: the time in which any failure keeps it down.</summary>
+    private static Int128 DownTime(FailureRecord[] failures, DataCenterPlan plan, VirtualTime end)
+    {
+        Int128 down = 0;
+        for (var chip = 0; chip < plan.Topology.Chips; chip++)
+        {
+            var upTo = VirtualTime.Zero;
+            foreach (var failure in failures.Where(failure => Hits(failure, chip, plan)).OrderBy(failure => failure.Failed))
+            {
+                var (from, to) = (failure.Failed > upTo ? failure.Failed : upTo, VirtualTime.Min(failure.Repaired ?? end, end));
+                down += to > from ? (to - from).Microseconds : 0;
+                upTo = to > upTo ? to : upTo;
+            }
+        }
+
+        return down;
+    }
+
+    /// <summary>What goes down with a failure are neighbours.</summary>
+    private static bool Hits(FailureRecord failure, int chip, DataCenterPlan plan)
+    {
+        var first = (failure.Rack * plan.Topology.ChipsPerRack) + failure.Slot;
+        return failure.Rack != FailureRecord.Nowhere && chip >= first && chip < first + failure.Chips;
+    }
+
+    private static void AssertCrewsAreEnough(FailureRecord[] failures, DataCenterPlan plan)
+    {
+        var repairs = failures.Where(failure => failure.RepairStart is not null
+            && (failure.Cause < plan.Chip.Causes.Count || ComponentOf(failure, plan)?.NeedsCrew == true)).ToArray();
+        foreach (var repair in repairs.Where(_ => plan.Failures.RepairCrews is not null))
+        {
+            var atOnce = repairs.Count(other => other.RepairStart <= repair.RepairStart && other.Repaired > repair.RepairStart);
+            Assert.InRange(atOnce, 0, plan.Failures.RepairCrews!.Value);
+        }
     }
 
     private static Int128 Sum(IEnumerable<Int128> values) => values.Aggregate(Int128.Zero, (sum, value) => sum + value);

@@ -3,6 +3,7 @@ using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Fleets;
 using Orleans.Simulation.Core.Jobs;
+using Orleans.Simulation.Core.Racks;
 using Orleans.Simulation.Core.Scheduling;
 using Orleans.Simulation.Core.Tests.Processes;
 using Orleans.Simulation.Core.Time;
@@ -26,7 +27,30 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
         Gen.OneOf(0, 7, 30),
         (order, placement, interval) => new SchedulingPolicy(order, placement, VirtualDuration.FromSeconds(interval)));
 
-    private static readonly Gen<FailurePolicy> Failures = Gen.Select(
+    private static readonly Gen<ComponentCause> Components = Gen.Select(
+        Gen.OneOf([.. Enum.GetValues<FailureDomain>().Where(domain => domain != FailureDomain.Chip)]),
+        Gen.Int[5, 90],
+        Gen.OneOf(0.7, 1, 3),
+        Gen.Int[1, 4],
+        Gen.OneOf<int?>(null, 0, 29),
+        Gen.OneOf<RepairTime?>(
+            null,
+            RepairTime.Constant(VirtualDuration.FromSeconds(90)),
+            new(VirtualDuration.FromSeconds(60), RepairDistribution.Exponential, 0)),
+        Gen.Bool,
+        Gen.Bool,
+        (domain, minutes, shape, hosts, detection, repair, isPerChip, isSilent) =>
+            new ComponentCause($"{domain}", domain, VirtualDuration.FromMinutes(minutes))
+            {
+                Shape = shape,
+                Hosts = hosts,
+                Detection = detection is { } seconds ? VirtualDuration.FromSeconds(seconds) : null,
+                Repair = repair,
+                IsPerChip = isPerChip,
+                IsSilent = isSilent && domain == FailureDomain.Job,
+            });
+
+    private static readonly Gen<FailurePolicy> ChipFailures = Gen.Select(
         Gen.OneOf(0, 1, 13, 60),
         Gen.OneOf(0, 30, 47, 600),
         Gen.OneOf(0, 5, 30),
@@ -43,17 +67,44 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
             CheckpointWrite = VirtualDuration.FromSeconds(checkpoint / 4),
         });
 
+    private static readonly Gen<FailurePolicy> Failures = Gen.Select(
+        Gen.Select(ChipFailures, Components.Array[0, 3], (policy, components) => policy with { Components = components }),
+        Gen.OneOf<int?>(null, 1, 2),
+        Gen.OneOf(RepairDistribution.Constant, RepairDistribution.Exponential, RepairDistribution.LogNormal),
+        Gen.OneOf(0, 13),
+        Gen.OneOf(0, 0, 2),
+        Gen.OneOf(0, 300_000),
+        Gen.Select(Gen.OneOf(CheckpointRule.Fixed, CheckpointRule.Young, CheckpointRule.Daly), Gen.Bool, Gen.Bool),
+        (policy, crews, distribution, test, spares, lemons, checkpoints) => policy with
+        {
+            RepairCrews = crews,
+            RepairDistribution = distribution,
+            RepairSigma = 1.2,
+            ReturnTest = VirtualDuration.FromSeconds(test),
+            Spares = spares,
+            LemonPartsPerMillion = lemons,
+            LemonFactor = 5,
+            CheckpointRule = checkpoints.Item1,
+            CheckpointsOverlap = checkpoints.Item2,
+            CheckpointWrite = VirtualDuration.Max(
+                policy.CheckpointWrite, VirtualDuration.FromSeconds(checkpoints.Item1 == CheckpointRule.Fixed ? 0 : 1)),
+            RestartPerThousandChips = VirtualDuration.FromSeconds(checkpoints.Item3 ? 700 : 0),
+        });
+
     private static readonly Gen<DataCenterPlan> DataCenters = Gen.Select(
         Topologies,
         Schedulers,
         Failures,
         Gen.OneOf(61, 600, 3600),
-        (topology, scheduling, failures, sample) => TestPlans.DataCenter(1, 1, 1) with
+        Gen.Select(Gen.Int[0, 2400], Gen.Int[1, 600], Gen.Int[0, MaxChips], Gen.Int[1, MaxChips]).Array[0, 2],
+        (topology, scheduling, failures, sample, outages) => TestPlans.DataCenter(1, 1, 1) with
         {
             Topology = topology,
             Scheduling = scheduling,
             Failures = failures,
             SampleInterval = VirtualDuration.FromSeconds(sample),
+            Outages = [.. outages.Select(outage => Outage(outage, topology)).OrderBy(outage => outage.Start)],
+            OutageCauses = ["maintenance"],
         });
 
     private static readonly Gen<JobArrival> Arrivals = Gen.Select(
@@ -66,6 +117,27 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
     /// <summary>Fleets of one to three data centers, with a fixed end, or without one and then with rarer failures.</summary>
     public static Gen<RandomFleet> Any { get; } =
         Gen.Select(Gen.ULong, DataCenters.Array[1, 3], Arrivals.Array[0, 30], Gen.OneOf(0, 1, 999, 2400), Gen.Int[1, 20], Create);
+
+    /// <summary>Runs without a fixed end must get their jobs done.</summary>
+    private static ComponentCause Rarer(ComponentCause cause, int times) => cause with
+    {
+        MeanTimeToFailure = cause.MeanTimeToFailure * times,
+        IsPerChip = cause.IsPerChip && times == 1,
+    };
+
+    /// <summary>An outage of some neighbouring chips.</summary>
+    private static PlannedOutage Outage((int Start, int Duration, int First, int Count) outage, DataCenterTopology topology)
+    {
+        var first = outage.First % topology.Chips;
+        var chips = Enumerable.Range(first, Math.Min(outage.Count, topology.Chips - first))
+            .GroupBy(chip => (Rack: chip / topology.ChipsPerRack, Word: chip % topology.ChipsPerRack / RackCommand.SlotsPerWord))
+            .Select(group => new ChipSet(
+                group.Key.Rack,
+                (byte)group.Key.Word,
+                group.Aggregate(0UL, (mask, chip) => mask | (1UL << (chip % topology.ChipsPerRack % RackCommand.SlotsPerWord)))));
+        return new(
+            VirtualTime.FromSeconds(outage.Start), VirtualDuration.FromSeconds(outage.Duration), Cause: 0, [.. chips]);
+    }
 
     private static RandomFleet Create(ulong seed, DataCenterPlan[] dataCenters, JobArrival[] jobs, int end, int failureRarity)
     {
@@ -80,6 +152,10 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
                 FirstChip = firstChip,
                 Seed = seed,
                 Chip = TestPlans.Chip with { MeanTimeToFailure = mean },
+                Failures = dataCenters[index].Failures with
+                {
+                    Components = [.. dataCenters[index].Failures.Components.Select(cause => Rarer(cause, end == 0 ? 100 : 1))],
+                },
             };
             firstChip += dataCenters[index].Topology.Chips;
         }
