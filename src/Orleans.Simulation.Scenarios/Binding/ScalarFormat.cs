@@ -1,5 +1,6 @@
 using System.Globalization;
 using Orleans.Simulation.Core.Energy;
+using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Scheduling;
 using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Scenarios.Quantities;
@@ -20,6 +21,12 @@ internal static class ScalarFormats
 {
     private const int MaxNameLength = 64;
     private const int MaxTextLength = 4_096;
+
+    private static readonly Dictionary<string, decimal> BytesPerSecond = new(StringComparer.Ordinal)
+    {
+        ["GB/s"] = 1_000_000_000,
+        ["TB/s"] = 1_000_000_000_000,
+    };
 
     public static readonly ScalarFormat<string> Name = new(
         $"a name of letters, digits, - and _ that starts with a letter or digit, at most {MaxNameLength} characters long",
@@ -78,6 +85,29 @@ internal static class ScalarFormats
             ["GiB"] = 1L << 30,
             ["TB"] = 1_000_000_000_000,
             ["TiB"] = 1L << 40,
+        });
+
+    public static readonly ScalarFormat<decimal> Bandwidth = new(
+        "a bandwidth with its unit (GB/s or TB/s), more than zero, such as 2 TB/s",
+        (string text, out decimal value) => UnitText.TryConvert(text, BytesPerSecond, out value) && value > 0);
+
+    public static readonly ScalarFormat<RepairDistribution> Distribution = Choice(
+        new SortedDictionary<string, RepairDistribution>(StringComparer.Ordinal)
+        {
+            ["constant"] = RepairDistribution.Constant,
+            ["exponential"] = RepairDistribution.Exponential,
+            ["lognormal"] = RepairDistribution.LogNormal,
+        });
+
+    public static readonly ScalarFormat<FailureDomain> Domain = Choice(
+        new SortedDictionary<string, FailureDomain>(StringComparer.Ordinal)
+        {
+            ["host"] = FailureDomain.Host,
+            ["rack"] = FailureDomain.Rack,
+            ["interconnect"] = FailureDomain.Interconnect,
+            ["burst"] = FailureDomain.Burst,
+            ["data-center"] = FailureDomain.DataCenter,
+            ["job"] = FailureDomain.Job,
         });
 
     public static readonly ScalarFormat<QueueOrder> Order = Choice(

@@ -39,7 +39,7 @@ internal static class ScenarioBinder
             Fleet = Fleet(document.RequiredMapping("fleet")),
             Workload = Workload(document.RequiredMapping("workload")),
             Scheduler = Scheduler(document.Mapping("scheduler")),
-            Failures = Failures(document.Mapping("failures")),
+            Failures = FailureBinder.Failures(document.Mapping("failures")),
             Energy = Energy(document.Mapping("energy")),
             Outputs = Outputs(document.Mapping("outputs")),
             ChipTypes = hardware.ChipTypes(document.Mapping("chipTypes")),
@@ -159,30 +159,6 @@ internal static class ScenarioBinder
         };
         section.Close();
         return scheduler;
-    }
-
-    private static FailureSpec Failures(MappingBinder? section)
-    {
-        if (section is null)
-        {
-            return new FailureSpec();
-        }
-
-        var failures = new FailureSpec
-        {
-            Enabled = section.Optional("enabled", ScalarFormats.Boolean, fallback: true),
-            MeanTimeToFailure = section.Maybe("meanTimeToFailure", ScalarFormats.PositiveDuration),
-            Detection = section.Optional("detection", ScalarFormats.Duration, FailureSpec.DefaultDetection),
-            Repair = section.Optional("repair", ScalarFormats.Duration, FailureSpec.DefaultRepair),
-            Restart = section.Optional("restart", ScalarFormats.Duration, FailureSpec.DefaultRestart),
-            CheckpointInterval = section.Optional(
-                "checkpointInterval", ScalarFormats.Duration, FailureSpec.DefaultCheckpointInterval),
-            CheckpointWrite = section.Optional("checkpointWrite", ScalarFormats.Duration, VirtualDuration.Zero),
-            MaxRestarts = section.Maybe("maxRestarts", ScalarFormats.SmallInteger(0, FailureSpec.MaxMaxRestarts)),
-            Causes = HardwareBinder.Causes(section),
-        };
-        section.Close();
-        return failures;
     }
 
     private static EnergySpec Energy(MappingBinder? section)

@@ -79,7 +79,7 @@ public static class ScenarioCompiler
             rack.RackOverhead.Value,
             (int)((spec.Pue ?? scenario.Energy.Pue) * DataCenterPlan.PueUnit),
             new SchedulingPolicy(scenario.Scheduler.Order, scenario.Scheduler.Placement, scenario.Scheduler.Interval),
-            Failures(scenario.Failures),
+            FailureCompiler.Policy(scenario.Failures),
             scenario.Outputs.Interval,
             scenario.Seed);
     }
@@ -90,16 +90,8 @@ public static class ScenarioCompiler
         type.Busy.Value,
         type.Failed.Value,
         failures.MeanTimeToFailure ?? type.MeanTimeToFailure.Value,
-        failures.Causes ?? type.Causes);
-
-    private static FailurePolicy Failures(FailureSpec spec) => new(
-        spec.Enabled,
-        spec.Detection,
-        spec.Repair,
-        spec.Restart,
-        spec.CheckpointInterval,
-        spec.MaxRestarts ?? FailurePolicy.NoLimit)
+        failures.Causes ?? type.Causes)
     {
-        CheckpointWrite = spec.CheckpointWrite,
+        Shape = (double)failures.Shape,
     };
 }

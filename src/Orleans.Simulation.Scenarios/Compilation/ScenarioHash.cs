@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Orleans.Simulation.Core.DataCenters;
+using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Fleets;
 using Orleans.Simulation.Core.Workloads;
 using Orleans.Simulation.Scenarios.Specs;
@@ -18,7 +19,7 @@ namespace Orleans.Simulation.Scenarios.Compilation;
 public static class ScenarioHash
 {
     // Changes whenever the serialisation below does, so that hashes of two forms never meet.
-    private const string Form = "orleans-simulation-scenario-1";
+    private const string Form = "orleans-simulation-scenario-2";
 
     /// <summary>Hashes a compiled scenario.</summary>
     /// <param name="scenario">The scenario.</param>
@@ -65,15 +66,44 @@ public static class ScenarioHash
         text.Add("order", plan.Scheduling.Order.ToString());
         text.Add("placement", plan.Scheduling.Placement.ToString());
         text.Add("scheduling.interval", plan.Scheduling.Interval.Microseconds);
-        text.Add("failures.enabled", plan.Failures.Enabled ? 1 : 0);
-        text.Add("failures.detection", plan.Failures.Detection.Microseconds);
-        text.Add("failures.repair", plan.Failures.Repair.Microseconds);
-        text.Add("failures.restart", plan.Failures.Restart.Microseconds);
-        text.Add("failures.checkpointInterval", plan.Failures.CheckpointInterval.Microseconds);
-        text.Add("failures.checkpointWrite", plan.Failures.CheckpointWrite.Microseconds);
-        text.Add("failures.maxRestarts", plan.Failures.MaxRestarts);
+        AddFailures(text, plan);
         text.Add("sampleInterval", plan.SampleInterval.Microseconds);
     }
+
+    private static void AddFailures(CanonicalText text, DataCenterPlan plan)
+    {
+        var policy = plan.Failures;
+        text.Add("failures.enabled", policy.Enabled ? 1 : 0);
+        text.Add("failures.shape", Millionths(plan.Chip.Shape));
+        text.Add("failures.detection", policy.Detection.Microseconds);
+        AddRepair(text, "failures.repair", policy.ChipRepair);
+        text.Add("failures.crews", policy.RepairCrews ?? 0, policy.ReturnTest.Microseconds);
+        text.Add("failures.restart", policy.Restart.Microseconds, policy.RestartPerThousandChips.Microseconds);
+        text.Add("failures.checkpointRule", policy.CheckpointRule.ToString());
+        text.Add("failures.checkpointInterval", policy.CheckpointInterval.Microseconds);
+        text.Add("failures.checkpointWrite", policy.CheckpointWrite.Microseconds, policy.CheckpointsOverlap ? 1 : 0);
+        text.Add("failures.checkpointState", policy.CheckpointBytes, policy.StorageBytesPerSecond);
+        text.Add("failures.maxRestarts", policy.MaxRestarts);
+        text.Add("failures.spares", policy.Spares);
+        text.Add("failures.lemons", policy.LemonPartsPerMillion, policy.LemonFactor);
+        foreach (var cause in policy.Components)
+        {
+            text.Add("component", cause.Name);
+            text.Add("component.domain", cause.Domain.ToString());
+            text.Add("component.clock", cause.MeanTimeToFailure.Microseconds, Millionths(cause.Shape), cause.Hosts);
+            text.Add("component.detection", (cause.Detection ?? policy.Detection).Microseconds);
+            AddRepair(text, "component.repair", cause.Repair ?? policy.ChipRepair);
+            text.Add("component.job", cause.IsPerChip ? 1 : 0, cause.IsSilent ? 1 : 0);
+        }
+    }
+
+    private static void AddRepair(CanonicalText text, string key, RepairTime repair)
+    {
+        text.Add(key, repair.Typical.Microseconds, Millionths(repair.Sigma));
+        text.Add($"{key}.distribution", repair.Distribution.ToString());
+    }
+
+    private static long Millionths(double value) => (long)Math.Round(value * 1_000_000);
 
     private static void AddSource(CanonicalText text, WorkloadSource source, SourceSpec spec)
     {

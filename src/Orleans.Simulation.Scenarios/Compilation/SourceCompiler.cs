@@ -41,13 +41,13 @@ internal static class SourceCompiler
     {
         var generator = source.Generator!;
         var chips = plan.DataCenters.Select(dataCenter => (long)dataCenter.Topology.Chips).ToList();
-        var target = GeneratorTarget.Of(source, scenario.Fleet, chips);
-        var sizes = GeneratorLoad.FittingSizes(generator, target.LargestDataCenter);
+        var target = GeneratorTarget.Of(source, scenario.Fleet, chips, scenario.Failures.Spares);
+        var sizes = GeneratorLoad.FittingSizes(generator, target.LargestJob);
         if (sizes.Count < generator.Sizes.Count)
         {
             notes.Add(
                 $"Source {source.Name} leaves out {generator.Sizes.Count - sizes.Count} of {generator.Sizes.Count} job sizes: "
-                + $"they are larger than the largest data center, which has {target.LargestDataCenter} chips.");
+                + $"they are larger than the largest data center, which has {target.LargestJob} chips.");
         }
 
         return new GeneratorSource(

@@ -16,6 +16,18 @@ public sealed record FailureSpec
     /// <summary>Most causes in a list.</summary>
     public const int MaxCauses = 100;
 
+    /// <summary>The smallest Weibull shape: HPC systems show 0.7 to 0.8 [R+ LANL].</summary>
+    public const decimal MinShape = 0.2m;
+
+    /// <summary>The largest Weibull shape: nearly all fail at the same age.</summary>
+    public const decimal MaxShape = 20;
+
+    /// <summary>Most crews.</summary>
+    public const int MaxCrews = 1_000_000;
+
+    /// <summary>The largest factor of lemons.</summary>
+    public const int MaxLemonFactor = 1_000_000;
+
     /// <summary>Five minutes: within the "below 10 min" of MegaScale ([R~], [MS]); the exact figure is [G].</summary>
     public static readonly VirtualDuration DefaultDetection = VirtualDuration.FromMinutes(5);
 
@@ -52,6 +64,63 @@ public sealed record FailureSpec
     /// For how long a job stands still to write a checkpoint, at most <see cref="CheckpointInterval"/>. Default: zero.
     /// </summary>
     public VirtualDuration CheckpointWrite { get; init; }
+
+    /// <summary>
+    /// Where the interval comes from: as it is given, or computed from the job's own time to failure. Default: given.
+    /// </summary>
+    public CheckpointRule CheckpointRule { get; init; }
+
+    /// <summary>
+    /// Whether jobs work on while they write checkpoints, rather than stand still. Default: false.
+    /// </summary>
+    public bool CheckpointOverlap { get; init; }
+
+    /// <summary>
+    /// State that each chip of a job writes into a checkpoint, in bytes; only with <see cref="StorageBandwidth"/>. Default: zero.
+    /// Published: 1 MB to 4 GB a GPU [L3c].
+    /// </summary>
+    public decimal CheckpointState { get; init; }
+
+    /// <summary>
+    /// Bytes a second that the storage takes from a job; only with <see cref="CheckpointState"/>. Default: null, the state
+    /// takes no time. Published: 2 TB/s sustained, 7 at peak [L3c].
+    /// </summary>
+    public decimal? StorageBandwidth { get; init; }
+
+    /// <summary>What a restart takes in addition for every thousand chips of the job. Default: zero.</summary>
+    public VirtualDuration RestartPerThousandChips { get; init; }
+
+    /// <summary>
+    /// Shape of the Weibull time to failure of chips, <see cref="MinShape"/> to <see cref="MaxShape"/>. Default: 1, exponential.
+    /// </summary>
+    public decimal Shape { get; init; } = 1;
+
+    /// <summary>How repair times are distributed around <see cref="Repair"/>. Default: constant.</summary>
+    public RepairDistribution RepairDistribution { get; init; }
+
+    /// <summary>
+    /// Standard deviation of the natural logarithm of log-normal repair times, 0 to <see cref="JobSizeSpec.MaxSigma"/>; required for
+    /// these, and only there. Default: null.
+    /// </summary>
+    public decimal? RepairSigma { get; init; }
+
+    /// <summary>Crews of each data center, 1 to <see cref="MaxCrews"/>; each repairs one thing at a time. Default: null, enough.</summary>
+    public int? RepairCrews { get; init; }
+
+    /// <summary>Test after each repair, which the crew makes, before chips serve again. Default: zero.</summary>
+    public VirtualDuration ReturnTest { get; init; }
+
+    /// <summary>Hot spares: chips of each data center that only jobs that start again can take. Default: 0.</summary>
+    public int Spares { get; init; }
+
+    /// <summary>Share of hosts that are lemons, 0 to 1. Default: 0. Published: some 40 nodes of Meta's RSC-1 [RS2].</summary>
+    public decimal LemonShare { get; init; }
+
+    /// <summary>How many times as often chips and hosts of lemons fail, 1 to <see cref="MaxLemonFactor"/>. Default: 1.</summary>
+    public int LemonFactor { get; init; } = 1;
+
+    /// <summary>Causes beyond single chips, at most <see cref="MaxCauses"/>. Default: none.</summary>
+    public IReadOnlyList<ComponentSpec> Components { get; init; } = [];
 
     /// <summary>
     /// Interruptions after which a job is given up, 0 to <see cref="MaxMaxRestarts"/>. Default: null, never.

@@ -24,7 +24,7 @@ public static class ScenarioValidator
         var (chips, fleetIssues) = FleetValidator.Validate(scenario.Fleet, catalog);
         issues.AddRange(fleetIssues);
         issues.AddRange(WorkloadValidator.Validate(scenario, chips, traceFormats));
-        issues.AddRange(Failures(scenario.Failures));
+        issues.AddRange(FailureValidator.Validate(scenario.Failures, chips));
         issues.AddRange(Outputs(scenario));
         return issues;
     }
@@ -51,17 +51,6 @@ public static class ScenarioValidator
             path,
             Yaml.ScalarNode.Quote(name),
             $"one of {string.Join(", ", known)}{(nearest is null ? string.Empty : $"; did you mean {nearest}?")}");
-    }
-
-    private static IEnumerable<InputIssue> Failures(FailureSpec failures)
-    {
-        if (failures.CheckpointWrite > failures.CheckpointInterval)
-        {
-            yield return new InputIssue(
-                "failures.checkpointWrite",
-                $"{failures.CheckpointWrite}",
-                $"at most failures.checkpointInterval, which is {failures.CheckpointInterval}");
-        }
     }
 
     private static IEnumerable<InputIssue> Outputs(Scenario scenario)

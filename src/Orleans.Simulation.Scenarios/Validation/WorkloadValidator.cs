@@ -125,14 +125,14 @@ internal static class WorkloadValidator
             }
 
             var path = $"{Sources}[{index}].generator";
-            var target = GeneratorTarget.Of(source, scenario.Fleet, chips);
-            var sizes = GeneratorLoad.FittingSizes(generator, target.LargestDataCenter);
+            var target = GeneratorTarget.Of(source, scenario.Fleet, chips, scenario.Failures.Spares);
+            var sizes = GeneratorLoad.FittingSizes(generator, target.LargestJob);
             if (sizes.Count == 0)
             {
                 yield return new InputIssue(
                     $"{path}.sizes",
                     $"at least {generator.Sizes.Min(size => size.Chips)} chips",
-                    $"small enough for the largest data center, which has {target.LargestDataCenter} chips");
+                    $"small enough for the largest data center, which has {target.LargestJob} chips");
                 continue;
             }
 

@@ -1,0 +1,105 @@
+using Orleans.Simulation.Core.Failures;
+using Orleans.Simulation.Core.Time;
+using Orleans.Simulation.Scenarios.Quantities;
+using Orleans.Simulation.Scenarios.Specs;
+
+namespace Orleans.Simulation.Scenarios.Binding;
+
+/// <summary>Binds the section on failures.</summary>
+internal static class FailureBinder
+{
+    private static readonly ScalarFormat<decimal> Shape = ScalarFormats.Number(FailureSpec.MinShape, FailureSpec.MaxShape);
+
+    private static readonly ScalarFormat<decimal> Sigma = ScalarFormats.Number(0, JobSizeSpec.MaxSigma);
+
+    // Young's and Daly's intervals are named in place of a duration.
+    private static readonly ScalarFormat<(CheckpointRule Rule, VirtualDuration Interval)> Interval = new(
+        $"young, daly, or {DurationText.Expected}; 0s or longer",
+        (string text, out (CheckpointRule Rule, VirtualDuration Interval) value) =>
+        {
+            var isDuration = ScalarFormats.Duration.TryRead(text, out var interval);
+            value = text switch
+            {
+                "young" => (CheckpointRule.Young, FailureSpec.DefaultCheckpointInterval),
+                "daly" => (CheckpointRule.Daly, FailureSpec.DefaultCheckpointInterval),
+                _ => (CheckpointRule.Fixed, interval),
+            };
+            return isDuration || value.Rule != CheckpointRule.Fixed;
+        });
+
+    /// <summary>Binds the section; null: there is none.</summary>
+    public static FailureSpec Failures(MappingBinder? section)
+    {
+        if (section is null)
+        {
+            return new FailureSpec();
+        }
+
+        var (rule, interval) = section.Optional(
+            "checkpointInterval", Interval, (CheckpointRule.Fixed, FailureSpec.DefaultCheckpointInterval));
+        var (lemonShare, lemonFactor) = Lemons(section.Mapping("lemons"));
+        var failures = new FailureSpec
+        {
+            Enabled = section.Optional("enabled", ScalarFormats.Boolean, fallback: true),
+            MeanTimeToFailure = section.Maybe("meanTimeToFailure", ScalarFormats.PositiveDuration),
+            Shape = section.Optional("shape", Shape, 1m),
+            Causes = HardwareBinder.Causes(section),
+            Components = section.Mappings("components", FailureSpec.MaxCauses, Component) ?? [],
+            LemonShare = lemonShare,
+            LemonFactor = lemonFactor,
+            Detection = section.Optional("detection", ScalarFormats.Duration, FailureSpec.DefaultDetection),
+            Repair = section.Optional("repair", ScalarFormats.Duration, FailureSpec.DefaultRepair),
+            RepairDistribution = section.Optional("repairDistribution", ScalarFormats.Distribution, RepairDistribution.Constant),
+            RepairSigma = section.Maybe("repairSigma", Sigma),
+            RepairCrews = section.Maybe("repairCrews", ScalarFormats.SmallInteger(1, FailureSpec.MaxCrews)),
+            ReturnTest = section.Optional("returnTest", ScalarFormats.Duration, VirtualDuration.Zero),
+            Restart = section.Optional("restart", ScalarFormats.Duration, FailureSpec.DefaultRestart),
+            RestartPerThousandChips = section.Optional(
+                "restartPerThousandChips", ScalarFormats.Duration, VirtualDuration.Zero),
+            CheckpointRule = rule,
+            CheckpointInterval = interval,
+            CheckpointWrite = section.Optional("checkpointWrite", ScalarFormats.Duration, VirtualDuration.Zero),
+            CheckpointState = section.Optional("checkpointState", ScalarFormats.Memory, 0m),
+            StorageBandwidth = section.Maybe("storageBandwidth", ScalarFormats.Bandwidth),
+            CheckpointOverlap = section.Optional("checkpointOverlap", ScalarFormats.Boolean, fallback: false),
+            MaxRestarts = section.Maybe("maxRestarts", ScalarFormats.SmallInteger(0, FailureSpec.MaxMaxRestarts)),
+            Spares = section.Optional("spares", ScalarFormats.SmallInteger(0, FleetSpec.MaxChips), 0),
+        };
+        section.Close();
+        return failures;
+    }
+
+    private static (decimal Share, int Factor) Lemons(MappingBinder? section)
+    {
+        if (section is null)
+        {
+            return (0, 1);
+        }
+
+        var lemons = (
+            section.Required("share", ScalarFormats.Number(0, 1), 0m),
+            section.Required("factor", ScalarFormats.SmallInteger(1, FailureSpec.MaxLemonFactor), 1));
+        section.Close();
+        return lemons;
+    }
+
+    private static ComponentSpec Component(MappingBinder section)
+    {
+        var component = new ComponentSpec
+        {
+            Name = section.Required("name", ScalarFormats.Name, string.Empty),
+            Domain = section.Required("domain", ScalarFormats.Domain, FailureDomain.Host),
+            MeanTimeToFailure = section.Required("meanTimeToFailure", ScalarFormats.PositiveDuration, DurationText.Max),
+            Shape = section.Maybe("shape", Shape),
+            Hosts = section.Maybe("hosts", ScalarFormats.SmallInteger(1, FleetSpec.MaxChips)),
+            Detection = section.Maybe("detection", ScalarFormats.Duration),
+            Repair = section.Maybe("repair", ScalarFormats.Duration),
+            RepairDistribution = section.Maybe("repairDistribution", ScalarFormats.Distribution),
+            RepairSigma = section.Maybe("repairSigma", Sigma),
+            PerChip = section.Maybe("perChip", ScalarFormats.Boolean),
+            Silent = section.Maybe("silent", ScalarFormats.Boolean),
+        };
+        section.Close();
+        return component;
+    }
+}

@@ -1,0 +1,46 @@
+using Orleans.Simulation.Core.Failures;
+using Orleans.Simulation.Core.Time;
+
+namespace Orleans.Simulation.Scenarios.Specs;
+
+/// <summary>A cause of failures beyond single chips: a kind of component that each host, rack or site has, or jobs themselves.</summary>
+public sealed record ComponentSpec
+{
+    /// <summary>What fails, unique among the causes: letters, digits, <c>-</c> and <c>_</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What hangs on it.</summary>
+    public required FailureDomain Domain { get; init; }
+
+    /// <summary>Mean time to failure of one component, or of one job; above zero.</summary>
+    public required VirtualDuration MeanTimeToFailure { get; init; }
+
+    /// <summary>
+    /// Shape of the Weibull time to failure, <see cref="FailureSpec.MinShape"/> to <see cref="FailureSpec.MaxShape"/>; only for
+    /// hosts and racks. Default: null, exponential.
+    /// </summary>
+    public decimal? Shape { get; init; }
+
+    /// <summary>
+    /// Neighbouring hosts that hang on it, at least 1; only for the interconnect and bursts, and required there. Default: null.
+    /// </summary>
+    public int? Hosts { get; init; }
+
+    /// <summary>From the failure until the scheduler knows. Default: null, as for chips.</summary>
+    public VirtualDuration? Detection { get; init; }
+
+    /// <summary>From the start of the repair until it works again; not for jobs. Default: null, as for chips.</summary>
+    public VirtualDuration? Repair { get; init; }
+
+    /// <summary>How repair times are distributed; only with <see cref="Repair"/>. Default: null, constant.</summary>
+    public RepairDistribution? RepairDistribution { get; init; }
+
+    /// <summary>Sigma of log-normal repair times; required for these, and only there. Default: null.</summary>
+    public decimal? RepairSigma { get; init; }
+
+    /// <summary>For jobs: whether the mean holds for each of its chips. Default: null, false.</summary>
+    public bool? PerChip { get; init; }
+
+    /// <summary>For jobs: whether it works on, with corrupt data, until that is noticed. Default: null, false.</summary>
+    public bool? Silent { get; init; }
+}

@@ -1,0 +1,115 @@
+using Orleans.Simulation.Core.Failures;
+using Orleans.Simulation.Core.Time;
+using Orleans.Simulation.Core.Validation;
+using Orleans.Simulation.Scenarios.Specs;
+
+namespace Orleans.Simulation.Scenarios.Validation;
+
+/// <summary>Checks the failures of a scenario.</summary>
+internal static class FailureValidator
+{
+    private const string Components = "failures.components";
+
+    /// <summary>Most things that can fail in a data center, so that each has a number of its own beside every job.</summary>
+    private const long MaxSites = 1_000_000_000;
+
+    /// <summary>Checks the section.</summary>
+    /// <param name="failures">The section.</param>
+    /// <param name="chips">Chips of each data center; null when the fleet is not sound.</param>
+    public static IEnumerable<InputIssue> Validate(FailureSpec failures, IReadOnlyList<long>? chips) =>
+    [
+        .. Checkpoints(failures),
+        .. Repair("failures", failures.RepairDistribution, failures.RepairSigma),
+        .. ScenarioValidator.Duplicates(failures.Components.Select(component => component.Name), Components),
+        .. failures.Components.Index().SelectMany(each => Component(each.Item, $"{Components}[{each.Index}]")),
+        .. chips is null ? [] : Sizes(failures, chips),
+    ];
+
+    private static IEnumerable<InputIssue> Checkpoints(FailureSpec failures)
+    {
+        if (failures.CheckpointRule == CheckpointRule.Fixed && failures.CheckpointWrite > failures.CheckpointInterval)
+        {
+            yield return new InputIssue(
+                "failures.checkpointWrite",
+                $"{failures.CheckpointWrite}",
+                $"at most failures.checkpointInterval, which is {failures.CheckpointInterval}");
+        }
+
+        if (failures.CheckpointState > 0 != failures.StorageBandwidth is not null)
+        {
+            yield return new InputIssue(
+                failures.CheckpointState > 0 ? "failures.checkpointState" : "failures.storageBandwidth",
+                "given alone",
+                "given together with failures.checkpointState and failures.storageBandwidth, or left out");
+        }
+
+        if (failures.CheckpointRule != CheckpointRule.Fixed
+            && failures.CheckpointWrite == VirtualDuration.Zero
+            && failures.CheckpointState == 0)
+        {
+            yield return new InputIssue(
+                "failures.checkpointInterval",
+                $"{failures.CheckpointRule} where a checkpoint takes no time".ToLowerInvariant(),
+                "a duration, or failures.checkpointWrite or failures.checkpointState given");
+        }
+    }
+
+    private static IEnumerable<InputIssue> Repair(string path, RepairDistribution? distribution, decimal? sigma)
+    {
+        if (distribution == RepairDistribution.LogNormal != sigma is not null)
+        {
+            yield return new InputIssue(
+                $"{path}.repairSigma", sigma is null ? "missing" : $"{sigma}", "given for repairDistribution lognormal, and only there");
+        }
+    }
+
+    private static IEnumerable<InputIssue> Component(ComponentSpec component, string path)
+    {
+        var domain = component.Domain;
+        var isGroup = domain is FailureDomain.Interconnect or FailureDomain.Burst;
+        if (isGroup != component.Hosts is not null)
+        {
+            yield return new InputIssue(
+                $"{path}.hosts",
+                component.Hosts is null ? "missing" : $"{component.Hosts}",
+                "given for domains interconnect and burst, and only there");
+        }
+
+        foreach (var (key, isGiven, isAllowed, where) in (IEnumerable<(string, bool, bool, string)>)
+        [
+            ("shape", component.Shape is not null, domain is FailureDomain.Host or FailureDomain.Rack, "domains host and rack"),
+            ("perChip", component.PerChip is not null, domain == FailureDomain.Job, "domain job"),
+            ("silent", component.Silent is not null, domain == FailureDomain.Job, "domain job"),
+            ("repair", component.Repair is not null, domain != FailureDomain.Job, "domains other than job: nothing is repaired there"),
+            ("repairDistribution", component.RepairDistribution is not null, component.Repair is not null, "a component with a repair"),
+        ])
+        {
+            if (isGiven && !isAllowed)
+            {
+                yield return new InputIssue($"{path}.{key}", "given", $"left out, or given for {where}");
+            }
+        }
+
+        foreach (var issue in Repair(path, component.RepairDistribution, component.RepairSigma))
+        {
+            yield return issue;
+        }
+    }
+
+    private static IEnumerable<InputIssue> Sizes(FailureSpec failures, IReadOnlyList<long> chips)
+    {
+        if (failures.Spares >= chips.Min())
+        {
+            yield return new InputIssue(
+                "failures.spares", $"{failures.Spares}", $"less than the chips of every data center; the smallest has {chips.Min()}");
+        }
+
+        if (chips.Max() * (1 + failures.Components.Count) > MaxSites)
+        {
+            yield return new InputIssue(
+                Components,
+                $"a list of {failures.Components.Count} for {chips.Max()} chips in a data center",
+                $"short enough that chips and components of a data center are at most {MaxSites}");
+        }
+    }
+}
