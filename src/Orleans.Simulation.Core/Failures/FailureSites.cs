@@ -136,7 +136,8 @@ internal sealed class FailureSites
 
         if (IsOutage(site))
         {
-            return _plan.Outages[site - FirstOutage].Chips;
+            var outage = _plan.Outages[site - FirstOutage];
+            return outage.Chip is { } chip ? ChipsOf(chip, 0) : Series(outage.Hosts);
         }
 
         var index = CauseOf(site);
@@ -176,6 +177,17 @@ internal sealed class FailureSites
 
             host += here;
         }
+    }
+
+    private IEnumerable<ChipSet> Series(HostSeries hosts)
+    {
+        if (hosts.Step == 1 && hosts.First + hosts.Count <= _topology.Hosts)
+        {
+            return Hosts(hosts.First, hosts.Count);
+        }
+
+        return Enumerable.Range(0, hosts.Count)
+            .SelectMany(index => Hosts((int)((hosts.First + ((long)index * hosts.Step)) % _topology.Hosts), 1));
     }
 
     private static IEnumerable<ChipSet> Slots(int rack, int first, int end)

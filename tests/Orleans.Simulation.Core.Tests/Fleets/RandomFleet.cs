@@ -3,7 +3,6 @@ using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Fleets;
 using Orleans.Simulation.Core.Jobs;
-using Orleans.Simulation.Core.Racks;
 using Orleans.Simulation.Core.Scheduling;
 using Orleans.Simulation.Core.Tests.Processes;
 using Orleans.Simulation.Core.Time;
@@ -118,25 +117,26 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
     public static Gen<RandomFleet> Any { get; } =
         Gen.Select(Gen.ULong, DataCenters.Array[1, 3], Arrivals.Array[0, 30], Gen.OneOf(0, 1, 999, 2400), Gen.Int[1, 20], Create);
 
-    /// <summary>Runs without a fixed end must get their jobs done.</summary>
-    private static ComponentCause Rarer(ComponentCause cause, int times) => cause with
+    /// <summary>Runs without a fixed end must get their jobs done, also one that needs all chips at once.</summary>
+    private static FailurePolicy Rarer(FailurePolicy policy) => policy with
     {
-        MeanTimeToFailure = cause.MeanTimeToFailure * times,
-        IsPerChip = cause.IsPerChip && times == 1,
+        Components = [.. policy.Components.Select(cause => cause with { MeanTimeToFailure = cause.MeanTimeToFailure * 1000 })],
+        RepairCrews = null,
+        LemonFactor = 1,
     };
 
-    /// <summary>An outage of some neighbouring chips.</summary>
+    /// <summary>An outage of some neighbouring hosts, or of a chip.</summary>
     private static PlannedOutage Outage((int Start, int Duration, int First, int Count) outage, DataCenterTopology topology)
     {
-        var first = outage.First % topology.Chips;
-        var chips = Enumerable.Range(first, Math.Min(outage.Count, topology.Chips - first))
-            .GroupBy(chip => (Rack: chip / topology.ChipsPerRack, Word: chip % topology.ChipsPerRack / RackCommand.SlotsPerWord))
-            .Select(group => new ChipSet(
-                group.Key.Rack,
-                (byte)group.Key.Word,
-                group.Aggregate(0UL, (mask, chip) => mask | (1UL << (chip % topology.ChipsPerRack % RackCommand.SlotsPerWord)))));
+        var first = outage.First % topology.Hosts;
         return new(
-            VirtualTime.FromSeconds(outage.Start), VirtualDuration.FromSeconds(outage.Duration), Cause: 0, [.. chips]);
+            VirtualTime.FromSeconds(outage.Start),
+            VirtualDuration.FromSeconds(outage.Duration),
+            Cause: 0,
+            new(first, 1, Math.Min(outage.Count, topology.Hosts - first)))
+        {
+            Chip = outage.Count % 3 == 0 ? outage.First % topology.Chips : null,
+        };
     }
 
     private static RandomFleet Create(ulong seed, DataCenterPlan[] dataCenters, JobArrival[] jobs, int end, int failureRarity)
@@ -152,10 +152,7 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
                 FirstChip = firstChip,
                 Seed = seed,
                 Chip = TestPlans.Chip with { MeanTimeToFailure = mean },
-                Failures = dataCenters[index].Failures with
-                {
-                    Components = [.. dataCenters[index].Failures.Components.Select(cause => Rarer(cause, end == 0 ? 100 : 1))],
-                },
+                Failures = end == 0 ? Rarer(dataCenters[index].Failures) : dataCenters[index].Failures,
             };
             firstChip += dataCenters[index].Topology.Chips;
         }
