@@ -32,9 +32,10 @@ public static class CheckpointIntervals
     {
         Check(write, meanTimeBetweenFailures);
         var share = write.Microseconds / (2.0 * meanTimeBetweenFailures.Microseconds);
+        var factor = 1 + (Math.Sqrt(share) / 3) + (share / 9);
         return share >= 1
             ? meanTimeBetweenFailures
-            : Round((FirstOrder(write, meanTimeBetweenFailures) * (1 + (Math.Sqrt(share) / 3) + (share / 9))) - write.Microseconds);
+            : Round((FirstOrder(write, meanTimeBetweenFailures) * factor) - write.Microseconds);
     }
 
     private static double FirstOrder(VirtualDuration write, VirtualDuration meanTimeBetweenFailures) =>
