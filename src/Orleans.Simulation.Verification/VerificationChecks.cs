@@ -13,6 +13,7 @@ public static class VerificationChecks
         new AvailabilityCheck(),
         new JobMttfCheck(),
         new QueueCheck(),
+        new ErlangCheck(),
         new DalyCheck(),
         new Llama3Check(),
     ];
