@@ -15,6 +15,7 @@ public static class VerificationChecks
         new QueueCheck(),
         new ErlangCheck(),
         new DalyCheck(),
+        new YoungDalyCheck(),
         new Llama3Check(),
     ];
 }
