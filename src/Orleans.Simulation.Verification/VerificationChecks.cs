@@ -16,6 +16,7 @@ public static class VerificationChecks
         new ErlangCheck(),
         new DalyCheck(),
         new YoungDalyCheck(),
+        new MetaEttrCheck(),
         new Llama3Check(),
     ];
 }
