@@ -2,7 +2,7 @@ using Orleans.Simulation.Verification.Checks;
 
 namespace Orleans.Simulation.Verification.Tests;
 
-/// <summary>Covers: run times around Daly's interval and the share of lasting progress, and that wrong figures are found.</summary>
+/// <summary>Covers: run times around Daly's interval and the share of lasting progress; wrong figures are found.</summary>
 public sealed class CheckpointTests
 {
     private readonly Replications _quick = new(isQuick: true, silo: null, CancellationToken.None);

@@ -7,7 +7,9 @@ using Orleans.Simulation.Driver.Engines;
 
 namespace Orleans.Simulation.Verification.Playing;
 
-/// <summary>Passes everything on to an engine and adds up exactly what chips, racks, jobs and data centers say of themselves.</summary>
+/// <summary>
+/// Passes everything on to an engine and adds up exactly what chips, racks, jobs and data centers say of themselves.
+/// </summary>
 /// <param name="engine">What plays the run.</param>
 internal sealed class Ledger(ISimulationEngine engine) : EngineDecorator(engine)
 {
