@@ -13,7 +13,10 @@ public static class VerificationChecks
         new AvailabilityCheck(),
         new JobMttfCheck(),
         new QueueCheck(),
+        new ErlangCheck(),
         new DalyCheck(),
+        new YoungDalyCheck(),
+        new MetaEttrCheck(),
         new Llama3Check(),
     ];
 }

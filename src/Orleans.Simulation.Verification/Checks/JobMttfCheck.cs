@@ -16,9 +16,11 @@ internal sealed class JobMttfCheck : IVerificationCheck
     private const int ChipsPerNode = 8;
     private const double HoursPerDay = 24;
 
-    /// <summary>Sizes with the interruptions of each full run and the gate that they reach: a large gang takes long to start again.</summary>
+    /// <summary>
+    /// Sizes with the interruptions of each full run and the gate that they reach: a large gang takes long to start again.
+    /// </summary>
     private static readonly (int Chips, int Interruptions, double Gate)[] Cases =
-        [(1024, 16_000, 0.005), (16_384, 16_000, 0.005), (131_072, 400, 0.05)];
+        [(1024, 22_000, 0.005), (16_384, 22_000, 0.005), (131_072, 400, 0.05)];
 
     /// <summary>Jobs that want all chips, of which the first gets them: so many that there is one for every seed.</summary>
     private const int Waiting = 20;

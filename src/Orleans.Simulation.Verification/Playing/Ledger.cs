@@ -7,10 +7,14 @@ using Orleans.Simulation.Driver.Engines;
 
 namespace Orleans.Simulation.Verification.Playing;
 
-/// <summary>Passes everything on to an engine and adds up exactly what chips, racks, jobs and data centers say of themselves.</summary>
+/// <summary>
+/// Passes everything on to an engine and adds up exactly what chips, racks, jobs and data centers say of themselves.
+/// </summary>
 /// <param name="engine">What plays the run.</param>
 internal sealed class Ledger(ISimulationEngine engine) : EngineDecorator(engine)
 {
+    private readonly List<JobTimes> _completed = [];
+
     /// <summary>Energy of the chips by their own accounts, in nanojoules.</summary>
     public Int128 ChipEnergy { get; private set; }
 
@@ -32,6 +36,9 @@ internal sealed class Ledger(ISimulationEngine engine) : EngineDecorator(engine)
     /// <summary>Time that all jobs were in the system, in job-microseconds.</summary>
     public Int128 Sojourns { get; private set; }
 
+    /// <summary>The jobs whose work is done, in the order in which they ended.</summary>
+    public IReadOnlyList<JobTimes> Completed => _completed;
+
     /// <summary>Totals of the data center.</summary>
     public DataCenterClosing? Closing { get; private set; }
 
@@ -42,6 +49,10 @@ internal sealed class Ledger(ISimulationEngine engine) : EngineDecorator(engine)
         foreach (var job in reply.Ended)
         {
             Add(job, job.End!.Value);
+            if (job.State == JobState.Completed)
+            {
+                _completed.Add(JobTimes.Of(job));
+            }
         }
 
         return reply;

@@ -25,7 +25,10 @@ internal sealed record VerifiedFleet(int Chips)
     /// <summary>Mean time to failure of a chip; zero, the default: it never fails.</summary>
     public VirtualDuration MeanTimeToFailure { get; init; }
 
-    /// <summary>Time from a failure to the end of its repair.</summary>
+    /// <summary>From a failure until the scheduler knows, while the job hangs; zero, the default: it knows at once.</summary>
+    public VirtualDuration Detection { get; init; }
+
+    /// <summary>From then to the end of the repair.</summary>
     public VirtualDuration Repair { get; init; } = VirtualDuration.FromHours(1);
 
     /// <summary>From getting chips again until an interrupted job works on.</summary>
@@ -53,12 +56,21 @@ internal sealed record VerifiedFleet(int Chips)
     /// <param name="jobs">Number of jobs, as a mean.</param>
     /// <param name="size">Their size and run times.</param>
     /// <param name="seed">Seed of the run.</param>
-    public static GeneratorSource Arrivals(VirtualDuration meanInterarrival, long jobs, JobSizeClass size, ulong seed) => new(
+    public static GeneratorSource Arrivals(VirtualDuration meanInterarrival, long jobs, JobSizeClass size, ulong seed) =>
+        Arrivals(meanInterarrival, jobs, [size], seed);
+
+    /// <summary>A source of jobs of several kinds that arrive at random.</summary>
+    /// <param name="meanInterarrival">Mean time between two arrivals.</param>
+    /// <param name="jobs">Number of jobs, as a mean.</param>
+    /// <param name="sizes">Their sizes and run times.</param>
+    /// <param name="seed">Seed of the run.</param>
+    public static GeneratorSource Arrivals(
+        VirtualDuration meanInterarrival, long jobs, IReadOnlyList<JobSizeClass> sizes, ulong seed) => new(
         "jobs",
         JobArrival.AnyDataCenter,
         meanInterarrival,
         [.. Enumerable.Repeat(1L, HoursPerDay)],
-        [size],
+        sizes,
         VirtualDuration.Zero,
         VirtualDuration.FromHours(HoursPerDay * 365 * 100),
         VirtualTime.Zero,
@@ -86,7 +98,7 @@ internal sealed record VerifiedFleet(int Chips)
         new SchedulingPolicy(QueueOrder.Fifo, PlacementPolicy.Racks, VirtualDuration.Zero),
         new FailurePolicy(
             MeanTimeToFailure > VirtualDuration.Zero,
-            Detection: VirtualDuration.Zero,
+            Detection,
             Repair,
             Restart,
             CheckpointInterval,

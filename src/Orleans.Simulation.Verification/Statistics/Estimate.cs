@@ -48,4 +48,21 @@ public readonly record struct Estimate(double Mean, double HalfWidth)
         High,
         $"in the {100 * Confidence:0.0} % interval, half-width at most {100 * gate:0.###} %",
         reference >= Low && reference <= High && HalfWidth <= gate * Math.Abs(reference));
+
+    /// <summary>Compares the estimate with an approximation of what must come out.</summary>
+    /// <param name="check">Name of the check.</param>
+    /// <param name="name">Which case of it.</param>
+    /// <param name="source">Where the reference comes from.</param>
+    /// <param name="reference">The approximation.</param>
+    /// <param name="tolerance">How far from it the whole interval may lie, as a share of it.</param>
+    public CheckRow CompareWithin(string check, string name, string source, double reference, double tolerance) => new(
+        check,
+        name,
+        source,
+        reference,
+        Mean,
+        Low,
+        High,
+        $"the {100 * Confidence:0.0} % interval within {100 * tolerance:0.###} %",
+        Low >= reference - (tolerance * Math.Abs(reference)) && High <= reference + (tolerance * Math.Abs(reference)));
 }
