@@ -54,6 +54,7 @@ public sealed class ChipAllocator
         {
             PlacementPolicy.Pool => FromPool(chips),
             PlacementPolicy.Nodes => FromHosts(chips),
+            PlacementPolicy.Slices => FromSlice(chips),
             _ => FromRacks(chips),
         };
     }
@@ -160,6 +161,37 @@ public sealed class ChipAllocator
         }
 
         return allocation;
+    }
+
+    /// <summary>Takes chips of one rack, or the first slice whose racks are all free.</summary>
+    private List<ChipSet>? FromSlice(int chips)
+    {
+        var racks = _units!;
+        if (chips <= _unitChips)
+        {
+            return racks.Most() < chips ? null : FromRacks(chips);
+        }
+
+        var length = ((chips - 1) / _unitChips) + 1;
+        for (var first = racks.NextWith(_unitChips, 0); first >= 0; first = racks.NextWith(_unitChips, first + 1))
+        {
+            if (first % length != 0 || !Enumerable.Range(first, length).All(rack => IsFree(rack)))
+            {
+                continue;
+            }
+
+            var allocation = new List<ChipSet>();
+            for (var taken = 0; taken < chips; taken += _unitChips)
+            {
+                TakeFromUnit(first + (taken / _unitChips), Math.Min(_unitChips, chips - taken), allocation);
+            }
+
+            return allocation;
+        }
+
+        return null;
+
+        bool IsFree(int rack) => rack < _topology.Racks && racks[rack] == _unitChips;
     }
 
     /// <summary>Takes the lowest free chips of a host or rack.</summary>

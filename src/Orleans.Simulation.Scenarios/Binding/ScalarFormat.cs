@@ -123,6 +123,7 @@ internal static class ScalarFormats
             ["nodes"] = PlacementPolicy.Nodes,
             ["pool"] = PlacementPolicy.Pool,
             ["racks"] = PlacementPolicy.Racks,
+            ["slices"] = PlacementPolicy.Slices,
         });
 
     public static readonly ScalarFormat<TableFormat> Tables = Choice(

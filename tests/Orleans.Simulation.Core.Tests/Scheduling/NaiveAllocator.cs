@@ -19,6 +19,7 @@ internal sealed class NaiveAllocator(DataCenterTopology topology, PlacementPolic
         {
             PlacementPolicy.Pool => Free.Take(chips),
             PlacementPolicy.Nodes => FromHosts(chips),
+            PlacementPolicy.Slices => FromSlice(chips),
             _ => FromRacks(chips),
         };
         if (chosen is null)
@@ -67,6 +68,19 @@ internal sealed class NaiveAllocator(DataCenterTopology topology, PlacementPolic
         return rest == 0 ? whole.SelectMany(host => host)
             : last is null || last.Length < rest ? null
             : whole.SelectMany(host => host).Concat(last.Take(rest));
+    }
+
+    private IEnumerable<int>? FromSlice(int chips)
+    {
+        if (chips <= topology.ChipsPerRack)
+        {
+            return Units(topology.ChipsPerRack).Where(rack => rack.Length >= chips).MinBy(rack => rack.Length)?.Take(chips);
+        }
+
+        var racks = ((chips - 1) / topology.ChipsPerRack) + 1;
+        return Enumerable.Range(0, topology.Chips / topology.ChipsPerRack / racks)
+            .Select(slice => Enumerable.Range(slice * racks * topology.ChipsPerRack, racks * topology.ChipsPerRack))
+            .FirstOrDefault(slice => slice.All(chip => _isFree[chip]))?.Take(chips);
     }
 
     private List<int> FromRacks(int chips)
