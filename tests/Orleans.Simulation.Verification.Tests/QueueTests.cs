@@ -1,5 +1,8 @@
+using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Verification.Checks;
+using Orleans.Simulation.Verification.Playing;
 using Orleans.Simulation.Verification.Queues;
+using Orleans.Simulation.Verification.Statistics;
 
 namespace Orleans.Simulation.Verification.Tests;
 
@@ -38,6 +41,23 @@ public sealed class QueueTests
 
         Assert.True(otherwise > 0);
         Assert.False(waits.Compare("check", "case", "source", ErlangC.MeanWait(10, 0.9), gate: 0.1).Passed);
+    }
+
+    [Theory]
+    [InlineData(98, 100)]
+    [InlineData(100, 102)]
+    public async Task Erlang_ArrivalsOrRunTimesTwoPercentOff_AreNotExplainedAway(int between, int mean)
+    {
+        var queue = TenServers.Queue;
+        var sizes = ExponentialRunTimes.OfMean(new(queue.Mean.Microseconds * mean / 100));
+        var played = new VirtualDuration(queue.Between.Microseconds * between / 100);
+
+        var waits = ControlledMean.Of(await _quick.PlayAsync(
+            seed => new VerifiedFleet(10).Run("test", null, seed, VerifiedFleet.Arrivals(played, 40_000, sizes, seed)),
+            run => queue.Observe(run.Ledger.Completed, TenServers.WarmUp)));
+
+        Assert.False(waits.IsCentred);
+        Assert.False(waits.Compare("check", "case", "source", ErlangC.MeanWait(10, 0.9), gate: 0.5).Passed);
     }
 
     [Fact]
