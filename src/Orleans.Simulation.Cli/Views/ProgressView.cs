@@ -66,7 +66,8 @@ internal sealed class ProgressView
         PlaybackPhase.Activating => "activating",
         PlaybackPhase.Saving => $"{progress.Now}  saving a checkpoint",
         PlaybackPhase.Settling => "settling accounts",
-        _ => $"{progress.Now}  {progress.RunningJobs:N0} running, {progress.QueuedJobs:N0} queued, {progress.Failures:N0} failures",
+        _ => $"{progress.Now}  {progress.RunningJobs:N0} running, {progress.QueuedJobs:N0} queued, "
+            + $"{progress.Failures:N0} failures, {progress.DownChips:N0} chips down",
     };
 
     private double Fraction(PlaybackProgress progress) => progress.Phase switch

@@ -32,9 +32,20 @@ internal static class SummaryView
         console.Write(Throughput(summary));
         console.Write(Waiting(summary));
         console.Write(Energy(summary));
+        if (summary.Goodput.ProductiveChipSeconds < summary.Jobs.ChipSeconds)
+        {
+            console.Write(Goodput(summary));
+        }
+
+        if (summary.Goodput.Interruptions > 0)
+        {
+            console.Write(Sizes(summary));
+        }
+
         if (summary.Failures.Count > 0)
         {
-            console.Write(Failures(summary));
+            console.Write(Domains(summary));
+            console.Write(Causes(summary));
         }
 
         console.WriteLine(
@@ -77,7 +88,63 @@ internal static class SummaryView
             $"{failures.Count:N0}", $"{failures.JobsHit:N0}", $"{failures.LostChipSeconds / SecondsPerHour:N1}",
         ]);
 
-    private static Table Failures(RunSummary summary)
+    /// <summary>Where the chip-hours went that jobs held, and that interrupted jobs waited.</summary>
+    private static Table Goodput(RunSummary summary)
+    {
+        var table = NewTable(
+            "Chip-hours", "Productive", "Lost work", "Detection", "Restart", "Checkpoint", "Waiting", "ETTR", "Of fleet", "Wasted MWh");
+        foreach (var each in summary.DataCenters)
+        {
+            table.AddRow([Markup.Escape(each.Name), .. GoodputCells(each.Goodput)]);
+        }
+
+        if (summary.DataCenters.Count > 1)
+        {
+            table.AddRow(["total", .. GoodputCells(summary.Goodput)]);
+        }
+
+        return table;
+    }
+
+    private static string[] GoodputCells(GoodputSummary goodput) =>
+    [
+        Hours(goodput.ProductiveChipSeconds), Hours(goodput.LostWorkChipSeconds), Hours(goodput.DetectionChipSeconds),
+        Hours(goodput.RestartChipSeconds), Hours(goodput.CheckpointChipSeconds), Hours(goodput.WaitingChipSeconds),
+        Percent(goodput.Ettr), Percent(goodput.GoodputOfFleet), $"{goodput.WastedKilowattHours / KilowattHoursPerMegawattHour:N1}",
+    ];
+
+    private static Table Sizes(RunSummary summary)
+    {
+        var table = NewTable("Job size", "Jobs", "Interruptions", "MTTF");
+        foreach (var size in summary.Goodput.BySize)
+        {
+            table.AddRow(
+                size.MinChips == size.MaxChips ? $"{size.MinChips:N0}" : $"{size.MinChips:N0} to {size.MaxChips:N0}",
+                $"{size.Jobs:N0}",
+                $"{size.Interruptions:N0}",
+                size.MeanTimeToFailureSeconds is { } time ? $"{time / SecondsPerHour:N1} h" : "-");
+        }
+
+        return table;
+    }
+
+    private static Table Domains(RunSummary summary)
+    {
+        var table = NewTable("Domain", "Failures", "MTTR", "Down chip-h", "Availability");
+        foreach (var (domain, failures) in summary.Failures.ByDomain)
+        {
+            table.AddRow(
+                domain,
+                $"{failures.Count:N0}",
+                failures.MeanTimeToRepairSeconds is { } time ? $"{time / SecondsPerHour:N1} h" : "-",
+                Hours(failures.DownChipSeconds),
+                failures.Availability is { } share ? $"{100 * share:N3}%" : "-");
+        }
+
+        return table;
+    }
+
+    private static Table Causes(RunSummary summary)
     {
         var table = NewTable("Cause", "Failures");
         foreach (var (cause, count) in summary.Failures.ByCause.OrderByDescending(entry => entry.Value))
@@ -120,6 +187,10 @@ internal static class SummaryView
 
         return table;
     }
+
+    private static string Hours(decimal seconds) => $"{seconds / SecondsPerHour:N1}";
+
+    private static string Percent(decimal? share) => share is { } value ? $"{100 * value:N1}%" : "-";
 
     private static string Seconds(decimal? seconds) => seconds is { } value ? $"{value:N0} s" : "-";
 }

@@ -70,10 +70,13 @@ internal static class SubmissionLimits
     /// <exception cref="InvalidInputException">It names others.</exception>
     public static void MustBeConfined(CompiledScenario scenario, string? traces)
     {
-        var issues = scenario.Sources.OfType<TraceSource>()
-            .Where(source => traces is null || !IsBelow(source.File, traces))
-            .Select(source => new InputIssue(
-                $"workload.sources: {source.Name}",
+        var files = scenario.Sources.OfType<TraceSource>()
+            .Select(source => (Where: $"workload.sources: {source.Name}", source.File))
+            .Concat(scenario.FailureTrace is { } failures ? [("failures.trace", failures)] : []);
+        var issues = files
+            .Where(each => traces is null || !IsBelow(each.File, traces))
+            .Select(each => new InputIssue(
+                each.Where,
                 "a trace outside the folder of the cluster's traces",
                 traces is null
                     ? "without traces: the silos were started without --traces"

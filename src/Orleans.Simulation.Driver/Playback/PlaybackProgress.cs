@@ -12,6 +12,7 @@ namespace Orleans.Simulation.Driver.Playback;
 /// <param name="BusyChips">Chips busy.</param>
 /// <param name="Failures">Failures detected so far.</param>
 /// <param name="SettledChips">Chips that have closed their books.</param>
+/// <param name="DownChips">Chips that are down.</param>
 [GenerateSerializer, Immutable, Alias("ois.progress")]
 public sealed record PlaybackProgress(
     [property: Id(0)] PlaybackPhase Phase,
@@ -22,4 +23,5 @@ public sealed record PlaybackProgress(
     [property: Id(5)] int RunningJobs,
     [property: Id(6)] int BusyChips,
     [property: Id(7)] long Failures,
-    [property: Id(8)] long SettledChips);
+    [property: Id(8)] long SettledChips,
+    [property: Id(9)] int DownChips);

@@ -268,5 +268,6 @@ public sealed class SimulationRun(
         loads.Sum(load => load.RunningJobs),
         loads.Sum(load => load.BusyChips),
         _failures,
-        _settledChips));
+        _settledChips,
+        loads.Sum(load => load.FailedChips)));
 }

@@ -63,6 +63,7 @@ internal static class FailureBinder
             StorageBandwidth = section.Maybe("storageBandwidth", ScalarFormats.Bandwidth),
             CheckpointOverlap = section.Optional("checkpointOverlap", ScalarFormats.Boolean, fallback: false),
             MaxRestarts = section.Maybe("maxRestarts", ScalarFormats.SmallInteger(0, FailureSpec.MaxMaxRestarts)),
+            Trace = section.MaybeText("trace", ScalarFormats.FilePath),
             Spares = section.Optional("spares", ScalarFormats.SmallInteger(0, FleetSpec.MaxChips), 0),
         };
         section.Close();

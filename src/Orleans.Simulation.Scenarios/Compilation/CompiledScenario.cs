@@ -17,6 +17,9 @@ public sealed record CompiledScenario(
     string Hash,
     IReadOnlyList<string> Notes)
 {
+    /// <summary>Path of the failure trace, which is not read yet. Default: null, none.</summary>
+    public string? FailureTrace { get; init; }
+
     /// <summary>Names of the data centers by index.</summary>
     public IReadOnlyList<string> DataCenterNames => [.. Plan.DataCenters.Select(dataCenter => dataCenter.Name)];
 

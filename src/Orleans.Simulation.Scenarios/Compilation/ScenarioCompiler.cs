@@ -40,7 +40,10 @@ public static class ScenarioCompiler
         var plan = Plan(scenario);
         var notes = new List<string>();
         var sources = SourceCompiler.Compile(scenario, plan, baseFolder, notes);
-        return new CompiledScenario(scenario, plan, sources, ScenarioHash.Of(scenario, plan, sources), notes);
+        return new CompiledScenario(scenario, plan, sources, ScenarioHash.Of(scenario, plan, sources), notes)
+        {
+            FailureTrace = scenario.Failures.Trace is { } trace ? Path.Combine(baseFolder, trace) : null,
+        };
     }
 
     private static FleetPlan Plan(Scenario scenario)

@@ -35,6 +35,7 @@ public static class ScenarioHash
         text.Add("form", Form);
         text.Add("end", plan.End.Microseconds);
         text.Add("outputs.chips", scenario.Outputs.Chips ? 1 : 0);
+        text.Add("failures.trace", scenario.Failures.Trace?.Replace('\\', '/') ?? string.Empty);
         foreach (var dataCenter in plan.DataCenters)
         {
             AddDataCenter(text, dataCenter);

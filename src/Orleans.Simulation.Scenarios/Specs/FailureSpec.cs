@@ -123,6 +123,12 @@ public sealed record FailureSpec
     public IReadOnlyList<ComponentSpec> Components { get; init; } = [];
 
     /// <summary>
+    /// Failure trace: outages that happen whatever else fails, also where chips do not. Relative to the folder of the scenario.
+    /// Default: null.
+    /// </summary>
+    public string? Trace { get; init; }
+
+    /// <summary>
     /// Interruptions after which a job is given up, 0 to <see cref="MaxMaxRestarts"/>. Default: null, never.
     /// </summary>
     public int? MaxRestarts { get; init; }

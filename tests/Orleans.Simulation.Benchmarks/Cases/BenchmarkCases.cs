@@ -16,6 +16,7 @@ internal static class BenchmarkCases
         new EngineCase(EngineLoad.Sparse),
         Day,
         new MonthCase(Day),
+        new FailuresCase(),
         new BigJobCase(),
         new ReplayCase(),
         new QueueCase(),

@@ -37,6 +37,9 @@ internal sealed record FleetShape(int DataCenters, int ChipsEach)
     /// <summary>Which free chips a job gets.</summary>
     public PlacementPolicy Placement { get; init; } = PlacementPolicy.Racks;
 
+    /// <summary>Causes of failures beyond single chips.</summary>
+    public IReadOnlyList<ComponentCause> Components { get; init; } = [];
+
     /// <summary>Chips in all data centers.</summary>
     public int Chips => DataCenters * ChipsEach;
 
@@ -68,7 +71,10 @@ internal sealed record FleetShape(int DataCenters, int ChipsEach)
             VirtualDuration.FromHours(4),
             VirtualDuration.FromMinutes(5),
             VirtualDuration.FromMinutes(30),
-            FailurePolicy.NoLimit),
+            FailurePolicy.NoLimit)
+        {
+            Components = Components,
+        },
         SampleInterval,
         seed);
 }
