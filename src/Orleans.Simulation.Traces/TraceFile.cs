@@ -10,7 +10,11 @@ public static class TraceFile
 {
     /// <summary>Opens a file for reading as text: UTF-8, or what its byte order mark says.</summary>
     /// <exception cref="InvalidInputException">The file is missing, a directory or not readable.</exception>
-    public static TextReader Open(string file)
+    public static TextReader Open(string file) => new StreamReader(OpenBytes(file));
+
+    /// <summary>Opens a file for reading as bytes.</summary>
+    /// <exception cref="InvalidInputException">The file is missing, a directory or not readable.</exception>
+    internal static Stream OpenBytes(string file)
     {
         ArgumentNullException.ThrowIfNull(file);
         if (Directory.Exists(file))
@@ -23,7 +27,7 @@ public static class TraceFile
             throw Unreadable(file, "missing");
         }
 
-        return Guard(file, () => new StreamReader(file));
+        return Guard(file, () => File.OpenRead(file));
     }
 
     /// <summary>Reads the jobs of a source one by one; for a file that <see cref="TraceValidation"/> has passed.</summary>
@@ -61,7 +65,9 @@ public static class TraceFile
         }
     }
 
-    private static T Guard<T>(string file, Func<T> read)
+    /// <summary>Reads from a file, and makes an issue of what the operating system has against it.</summary>
+    /// <exception cref="InvalidInputException">The file is not readable.</exception>
+    internal static T Guard<T>(string file, Func<T> read)
     {
         try
         {

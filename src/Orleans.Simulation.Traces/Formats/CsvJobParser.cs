@@ -1,97 +1,62 @@
 using Orleans.Simulation.Core.Time;
-using Orleans.Simulation.Core.Validation;
 using Orleans.Simulation.Traces.Parsing;
 using Orleans.Simulation.Traces.Validation;
 
 namespace Orleans.Simulation.Traces.Formats;
 
-/// <summary>Makes jobs of the records of one file and notes what is wrong with them.</summary>
+/// <summary>Makes jobs of the rows of one file and notes what is wrong with them.</summary>
 internal sealed class CsvJobParser(
-    CsvRecords records,
-    CsvHeader header,
-    string fileName,
+    CsvTable table,
+    TableHeader header,
+    CsvColumns columns,
     SubmissionClock clock,
     IssueLog issues)
 {
+    private readonly int _id = header.IndexOf(columns.Id);
+    private readonly int _submit = header.IndexOf(columns.Submit);
+    private readonly int _work = header.IndexOf(columns.Work);
+    private readonly int _chips = header.IndexOf(columns.Chips);
     private long _lastSubmit;
     private long _lastLine;
 
     /// <summary>Jobs made so far.</summary>
     public long Jobs { get; private set; }
 
-    /// <summary>The job of the current record; null when the record has an issue.</summary>
+    /// <summary>The job of the current row; null when the row has an issue.</summary>
     public TraceJob? Parse()
     {
-        if (RejectRecord())
-        {
-            return null;
-        }
-
         var before = issues.Count;
-        var id = records.Value(header.Id);
+        var id = table.Value(_id);
         if (id.Length == 0)
         {
-            Reject(header.Id, "a name");
+            table.Reject(_id, "a name");
         }
 
         var submit = ParseSubmit();
-        Check(header.Work, DecimalSeconds.Parse(records.Value(header.Work), out var work));
-        Check(header.Chips, ChipCount.Parse(records.Value(header.Chips), out var chips));
+        table.Check(_work, DecimalSeconds.Parse(table.Value(_work), out var work));
+        table.Check(_chips, ChipCount.Parse(table.Value(_chips), out var chips));
         return issues.Count > before ? null : new TraceJob(Jobs++, id, submit, new VirtualDuration(work), chips);
-    }
-
-    private bool RejectRecord()
-    {
-        if (records.FindTextIssue() is var (field, expected))
-        {
-            Reject(field, expected);
-            return true;
-        }
-
-        if (records.Count == header.Count)
-        {
-            return false;
-        }
-
-        var column = records.Column(Math.Min(records.Count, header.Count));
-        var actual = $"{QuotedText.Of(records.RawRecord())} ({records.Count} fields)";
-        issues.Add(new InputIssue($"{fileName}:{records.Line}:{column}", actual, $"{header.Count} fields, as in the header"));
-        return true;
     }
 
     private VirtualTime ParseSubmit()
     {
-        if (!Check(header.Submit, DecimalSeconds.Parse(records.Value(header.Submit), out var microseconds)))
+        if (!table.Check(_submit, DecimalSeconds.Parse(table.Value(_submit), out var microseconds)))
         {
             return VirtualTime.Zero;
         }
 
         if (microseconds < _lastSubmit)
         {
-            Reject(header.Submit, $"at least {DecimalSeconds.Format(_lastSubmit)}, the submission in line {_lastLine}");
+            table.Reject(_submit, $"at least {DecimalSeconds.Format(_lastSubmit)}, the submission in line {_lastLine}");
         }
 
         // Compared with the line before, not with the latest of all: one stray late line gives one issue, not thousands.
-        (_lastSubmit, _lastLine) = (microseconds, records.Line);
+        (_lastSubmit, _lastLine) = (microseconds, table.Line);
         if (!clock.TryConvert(microseconds, out var submit))
         {
-            Reject(header.Submit, "between the start of the run and 10^12 seconds after time scale and shift");
+            table.Reject(_submit, "between the start of the run and 10^12 seconds after time scale and shift");
         }
 
         return submit;
     }
-
-    private bool Check(int field, string? expected)
-    {
-        if (expected is not null)
-        {
-            Reject(field, expected);
-        }
-
-        return expected is null;
-    }
-
-    private void Reject(int field, string expected) =>
-        issues.Add(new InputIssue(
-            $"{fileName}:{records.Line}:{records.Column(field)}", QuotedText.Of(records.Raw(field).Trim()), expected));
 }

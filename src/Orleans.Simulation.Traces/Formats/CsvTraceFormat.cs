@@ -1,6 +1,3 @@
-using CsvHelper;
-using Orleans.Simulation.Core.Validation;
-using Orleans.Simulation.Traces.Parsing;
 using Orleans.Simulation.Traces.Validation;
 
 namespace Orleans.Simulation.Traces.Formats;
@@ -42,15 +39,15 @@ public abstract class CsvTraceFormat : ITraceFormat
 
     private IEnumerable<TraceJob> ReadRows(TextReader reader, string fileName, SubmissionClock clock, IssueLog issues)
     {
-        using var records = new CsvRecords(reader, _allowComments);
-        if (ReadHeader(records, fileName, issues) is not { } header)
+        using var table = new CsvTable(reader, _allowComments, fileName, "a job", issues);
+        if (!table.ReadHeader(_columns.All) || table.ParseHeader(_columns.All, []) is not { } header)
         {
             yield break;
         }
 
-        var parser = new CsvJobParser(records, header, fileName, clock, issues);
+        var parser = new CsvJobParser(table, header, _columns, clock, issues);
         var before = issues.Count;
-        while (TryRead(records, fileName, issues))
+        while (table.Read())
         {
             if (parser.Parse() is { } job)
             {
@@ -60,47 +57,7 @@ public abstract class CsvTraceFormat : ITraceFormat
 
         if (parser.Jobs == 0 && issues.Count == before)
         {
-            issues.Add(new InputIssue($"{fileName}:{records.Line + 1}:1", "the end of the file", "a line with a job"));
-        }
-    }
-
-    private CsvHeader? ReadHeader(CsvRecords records, string fileName, IssueLog issues)
-    {
-        var before = issues.Count;
-        if (!TryRead(records, fileName, issues))
-        {
-            if (issues.Count == before)
-            {
-                var example = string.Join(",", _columns.All);
-                issues.Add(new InputIssue($"{fileName}:1:1", "an empty file", $"a header such as \"{example}\""));
-            }
-
-            return null;
-        }
-
-        if (records.FindTextIssue() is var (field, expected))
-        {
-            issues.Add(new InputIssue(
-                $"{fileName}:{records.Line}:{records.Column(field)}", QuotedText.Of(records.Raw(field)), expected));
-            return null;
-        }
-
-        return CsvHeader.Parse(records, _columns, fileName, issues);
-    }
-
-    /// <summary>Goes to the next record; a line that is too long ends the file, since nothing after it can be trusted.</summary>
-    private static bool TryRead(CsvRecords records, string fileName, IssueLog issues)
-    {
-        try
-        {
-            return records.Read();
-        }
-        catch (CsvFormatException exception)
-        {
-            var line = Math.Max(exception.LineNumber, records.Line + 1);
-            issues.Add(new InputIssue(
-                $"{fileName}:{line}:1", $"a line of more than {CsvRecords.MaxLineBytes} bytes", "a line of text with a job"));
-            return false;
+            table.RejectEnd();
         }
     }
 }
