@@ -27,6 +27,9 @@ public static class RandomPurpose
     /// <summary>Whether a host is a lemon.</summary>
     public const uint Lemon = 7;
 
+    /// <summary>Which hosts an outage of a share of them hits.</summary>
+    public const uint OutagePlace = 8;
+
     /// <summary>Arrivals, sizes and run times of a generated workload; the source's index is added.</summary>
     public const uint Workload = 1000;
 }

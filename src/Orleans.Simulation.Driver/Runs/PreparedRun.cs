@@ -5,6 +5,7 @@ using Orleans.Simulation.Driver.Playback;
 using Orleans.Simulation.Reporting;
 using Orleans.Simulation.Scenarios.Compilation;
 using Orleans.Simulation.Scenarios.Loading;
+using Orleans.Simulation.Traces.Failures;
 using Orleans.Simulation.Traces.Formats;
 using Orleans.Simulation.Traces.Validation;
 
@@ -44,6 +45,18 @@ public sealed record PreparedRun(CompiledScenario Scenario, long TraceJobs, IRea
             jobs += report.Overview?.Jobs ?? 0;
             var room = source.DataCenter < 0 ? largest : scenario.Plan.DataCenters[source.DataCenter].Topology.Chips;
             notes.AddRange(NotesOn(source, report.Overview, room));
+        }
+
+        if (scenario.FailureTrace is { } failures)
+        {
+            try
+            {
+                scenario = scenario with { Plan = OutagePlanning.Apply(scenario.Plan, failures) };
+            }
+            catch (InvalidInputException exception)
+            {
+                issues.AddRange(exception.Issues);
+            }
         }
 
         return issues.Count == 0
