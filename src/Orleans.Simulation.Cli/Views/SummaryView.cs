@@ -131,6 +131,7 @@ internal static class SummaryView
     private static Table Domains(RunSummary summary)
     {
         var table = NewTable("Domain", "Failures", "MTTR", "Down chip-h", "Availability");
+        table.Title = summary.Failures.EvictedHosts == 0 ? null : new TableTitle($"{summary.Failures.EvictedHosts:N0} hosts evicted as lemons");
         foreach (var (domain, failures) in summary.Failures.ByDomain)
         {
             table.AddRow(

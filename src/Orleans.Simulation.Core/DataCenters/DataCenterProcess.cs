@@ -153,6 +153,8 @@ public sealed class DataCenterProcess
             [.. _failures.Undetected],
             [.. _failures.Waiting],
             [.. _failures.UnderRepair],
+            _failures.Lemons.Save(),
+            [.. _failures.Lemons.Evicted],
             _state.Meter.Save(),
             _state.Hashes.Save());
     }

@@ -19,6 +19,8 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// <param name="Undetected">Failures that nobody has noticed yet, by site and number.</param>
 /// <param name="WaitingForCrew">Failures that wait for a crew, in the order in which they get one.</param>
 /// <param name="UnderRepair">Failures whose repair has begun, by site and number.</param>
+/// <param name="WatchedHosts">Hosts that failed lately.</param>
+/// <param name="EvictedHosts">Hosts that were taken out of service.</param>
 /// <param name="Meter">Levels and integrals.</param>
 /// <param name="Hashes">Rolling hashes.</param>
 public sealed record DataCenterSnapshot(
@@ -30,5 +32,7 @@ public sealed record DataCenterSnapshot(
     IReadOnlyList<OpenFailure> Undetected,
     IReadOnlyList<OpenFailure> WaitingForCrew,
     IReadOnlyList<OpenFailure> UnderRepair,
+    IReadOnlyList<HostFailures> WatchedHosts,
+    IReadOnlyList<int> EvictedHosts,
     MeterSnapshot Meter,
     HashesSnapshot Hashes);

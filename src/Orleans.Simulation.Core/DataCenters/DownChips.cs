@@ -54,6 +54,13 @@ internal sealed class DownChips
         return first;
     }
 
+    /// <summary>Chips are taken out of service for good, whether they are down or not.</summary>
+    public void Evict(ChipSet chips) => At(chips).Evicted |= chips.Mask;
+
+    /// <summary>Which of some chips are still in service, apart from failures.</summary>
+    public ChipSet InService(ChipSet chips) =>
+        _words.TryGetValue((chips.Rack, chips.Word), out var word) ? chips with { Mask = chips.Mask & ~word.Evicted } : chips;
+
     /// <summary>What struck chips, and was noticed, is repaired.</summary>
     /// <param name="chips">Chips of one word of a rack.</param>
     /// <param name="isOwn">Whether they had failed themselves.</param>
@@ -67,7 +74,7 @@ internal sealed class DownChips
         word.Own &= isOwn ? ~chips.Mask : ulong.MaxValue;
         word.Out &= outagesLeft | ~chips.Mask;
         var (rose, unknown) = (chips.Mask & ~word.Any, chips.Mask & ~word.Known);
-        if (word.Any == 0)
+        if ((word.Any | word.Evicted) == 0)
         {
             _words.Remove((chips.Rack, chips.Word));
         }
@@ -94,6 +101,7 @@ internal sealed class DownChips
         public ulong Own;
         public ulong Out;
         public ulong Known;
+        public ulong Evicted;
 
         public ulong Any => Own | Out;
 

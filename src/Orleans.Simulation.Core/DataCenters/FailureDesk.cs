@@ -22,6 +22,7 @@ internal sealed class FailureDesk
     private readonly FailureSites _sites;
     private readonly JobFailures _jobFailures;
     private readonly RepairCrews _crews;
+    private readonly LemonWatch _lemons;
     private readonly SortedDictionary<(int Site, int Number), OpenFailure> _undetected = [];
     private readonly SortedDictionary<(int Site, int Number), OpenFailure> _underRepair = [];
 
@@ -35,6 +36,12 @@ internal sealed class FailureDesk
     public FailureDesk(DataCenterState state, JobDesk jobs, DataCenterSnapshot saved)
         : this(state, jobs, isNew: false)
     {
+        _lemons.Restore(saved.WatchedHosts, saved.EvictedHosts);
+        foreach (var host in saved.EvictedHosts)
+        {
+            TakeOut(host);
+        }
+
         foreach (var failure in saved.Undetected)
         {
             _undetected.Add((failure.Site, failure.Number), failure);
@@ -63,6 +70,7 @@ internal sealed class FailureDesk
         (_state, _jobs, _plan, _sites) = (state, jobs, state.Plan, state.Sites);
         _jobFailures = new(_plan);
         _crews = new(_plan.Failures.RepairCrews);
+        _lemons = new(_plan.Failures.LemonEviction);
         if (!isNew)
         {
             return;
@@ -84,6 +92,9 @@ internal sealed class FailureDesk
 
     /// <summary>Failures that wait for a crew.</summary>
     public IEnumerable<OpenFailure> Waiting => _crews.Waiting;
+
+    /// <summary>Finds the hosts that fail too often.</summary>
+    public LemonWatch Lemons => _lemons;
 
     /// <summary>Failures whose repair has begun, by site and number.</summary>
     public IEnumerable<OpenFailure> UnderRepair => _underRepair.Values;
@@ -154,7 +165,13 @@ internal sealed class FailureDesk
         failure = Charge(failure, victims);
         foreach (var chips in noticed)
         {
-            _state.Allocator.Withdraw(chips);
+            _state.Allocator.Withdraw(_state.Down.InService(chips));
+        }
+
+        if (_sites.HostOf(site) is { } host && _lemons.IsLemon(host, _state.Now))
+        {
+            TakeOut(host);
+            _state.Meter.EvictedHosts++;
         }
 
         if (!NeedsCrew(site) || _crews.TryTake(failure))
@@ -360,7 +377,7 @@ internal sealed class FailureDesk
             }
 
             _state.Meter.Chips.Move(ChipStatus.Failed, ChipStatus.Idle, BitOperations.PopCount(rose));
-            _state.Allocator.Readmit(chips with { Mask = unknown });
+            _state.Allocator.Readmit(_state.Down.InService(chips with { Mask = unknown }));
         }
 
         if (!isChip && !_sites.IsOutage(failure.Site) && _plan.Failures.Components[_sites.CauseOf(failure.Site)].IsDrawnInRack)
@@ -383,8 +400,17 @@ internal sealed class FailureDesk
             _state.Down.Strike(chips, _sites.IsChip(failure.Site));
             if (isNoticed && _state.Down.Notice(chips) is var news && news != 0)
             {
-                _state.Allocator.Withdraw(chips with { Mask = news });
+                _state.Allocator.Withdraw(_state.Down.InService(chips with { Mask = news }));
             }
+        }
+    }
+
+    private void TakeOut(int host)
+    {
+        foreach (var chips in _sites.ChipsOfHost(host))
+        {
+            _state.Down.Evict(chips);
+            _state.Allocator.Drain(chips);
         }
     }
 

@@ -64,6 +64,9 @@ public sealed record FailurePolicy(
     /// <summary>How many times as often lemons fail; at least 1. Default: 1.</summary>
     public int LemonFactor { get; init; } = 1;
 
+    /// <summary>When hosts that fail often are taken out of service. Default: null, never.</summary>
+    public LemonEviction? LemonEviction { get; init; }
+
     /// <summary>Causes of failures beyond single chips. Default: none.</summary>
     public IReadOnlyList<ComponentCause> Components { get; init; } = [];
 

@@ -123,6 +123,21 @@ internal sealed class FailureSites
         return cause;
     }
 
+    /// <summary>The host that a chip stands in, or whose component a site is; null: neither.</summary>
+    public int? HostOf(int site)
+    {
+        if (IsChip(site))
+        {
+            return site / _topology.ChipsPerHost;
+        }
+
+        var cause = IsOutage(site) || IsJob(site) ? -1 : CauseOf(site);
+        return cause >= 0 && _plan.Failures.Components[cause].Domain == FailureDomain.Host ? site - _first[cause] : null;
+    }
+
+    /// <summary>The chips of a host, in order.</summary>
+    public IEnumerable<ChipSet> ChipsOfHost(int host) => Hosts(host, 1);
+
     /// <summary>The chips that hang on a site, in order.</summary>
     /// <param name="site">Anything but a job.</param>
     /// <param name="firstHost">For a burst: the host where it strikes first.</param>

@@ -23,4 +23,8 @@ public sealed record DataCenterAccount(
     Joules ChipEnergy,
     Joules ItEnergy,
     int PuePartsPerMillion,
-    long Repairs);
+    long Repairs)
+{
+    /// <summary>Hosts taken out of service because they failed too often. Their chips count as idle when they work.</summary>
+    public int EvictedHosts { get; init; }
+}

@@ -22,7 +22,8 @@ internal sealed class DataCenterMeter(DataCenterPlan plan)
     {
         Chips = new(plan.Chip, saved.Chips);
         (_now, _intervalStart) = (saved.Now, saved.IntervalStart);
-        (QueuedJobs, RunningJobs, Repairs) = (saved.QueuedJobs, saved.RunningJobs, saved.Repairs);
+        (QueuedJobs, RunningJobs) = (saved.QueuedJobs, saved.RunningJobs);
+        (Repairs, EvictedHosts) = (saved.Repairs, saved.EvictedHosts);
         (_queuedTime, _runningTime) = (saved.QueuedTime, saved.RunningTime);
     }
 
@@ -34,6 +35,9 @@ internal sealed class DataCenterMeter(DataCenterPlan plan)
 
     /// <summary>Running jobs now.</summary>
     public int RunningJobs { get; set; }
+
+    /// <summary>Hosts taken out of service because they failed too often.</summary>
+    public int EvictedHosts { get; set; }
 
     /// <summary>Repairs that have ended.</summary>
     public long Repairs { get; set; }
@@ -69,7 +73,7 @@ internal sealed class DataCenterMeter(DataCenterPlan plan)
 
     /// <summary>Says all that the meter knows; intervals that have ended must have been taken.</summary>
     public MeterSnapshot Save() =>
-        new(_now, Chips.Save(), QueuedJobs, RunningJobs, _queuedTime, _runningTime, Repairs, _intervalStart);
+        new(_now, Chips.Save(), QueuedJobs, RunningJobs, _queuedTime, _runningTime, Repairs, EvictedHosts, _intervalStart);
 
     /// <summary>Totals since the start of the run.</summary>
     public DataCenterAccount Account() => new(
@@ -82,7 +86,10 @@ internal sealed class DataCenterMeter(DataCenterPlan plan)
         Chips.Energy,
         ItEnergy,
         plan.PuePartsPerMillion,
-        Repairs);
+        Repairs)
+    {
+        EvictedHosts = EvictedHosts,
+    };
 
     private Joules ItEnergy => Chips.Energy + (_overhead * (_now - VirtualTime.Zero));
 

@@ -11,6 +11,7 @@ namespace Orleans.Simulation.Core.Metrics;
 /// <param name="QueuedTime">Integral of the number of waiting jobs, in job-microseconds.</param>
 /// <param name="RunningTime">Integral of the number of running jobs, in job-microseconds.</param>
 /// <param name="Repairs">Repairs that have ended.</param>
+/// <param name="EvictedHosts">Hosts taken out of service.</param>
 /// <param name="IntervalStart">The integrals at the start of the interval that is being sampled.</param>
 public sealed record MeterSnapshot(
     VirtualTime Now,
@@ -20,4 +21,5 @@ public sealed record MeterSnapshot(
     Int128 QueuedTime,
     Int128 RunningTime,
     long Repairs,
+    int EvictedHosts,
     IntervalSample IntervalStart);

@@ -99,6 +99,14 @@ public sealed class ChipAllocator
         Take(index, chips.Mask);
     }
 
+    /// <summary>Takes chips out of service for good: free ones at once, others when their job gives them back.</summary>
+    public void Drain(ChipSet chips)
+    {
+        var index = (chips.Rack * _wordsPerRack) + chips.Word;
+        _outOfService[index] |= chips.Mask;
+        Take(index, _free[index] & chips.Mask);
+    }
+
     /// <summary>Takes chips back into service, free.</summary>
     public void Readmit(ChipSet chips)
     {
@@ -255,6 +263,11 @@ public sealed class ChipAllocator
 
     private void Take(int index, ulong mask)
     {
+        if (mask == 0)
+        {
+            return;
+        }
+
         _free[index] &= ~mask;
         if (_free[index] == 0)
         {

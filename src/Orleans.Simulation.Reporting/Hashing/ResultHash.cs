@@ -109,6 +109,7 @@ public sealed class ResultHash : IDisposable
         _accounts.Add(account.ItEnergy.Nanojoules);
         _accounts.Add(account.PuePartsPerMillion);
         _accounts.Add(account.Repairs);
+        _accounts.Add(account.EvictedHosts);
     }
 
     /// <summary>The hash of all records so far: 64 lower-case hexadecimal digits. More records may follow.</summary>

@@ -53,6 +53,7 @@ internal sealed class FailureStatistics(IReadOnlyList<CauseLabel> causes)
             JobsHit: parts.Sum(part => part._jobsHit),
             LostChipSeconds: Decimals.Seconds(JobStatistics.SumOf(parts, part => part._lost)),
             Repairs: accounts.Sum(account => account.Repairs),
+            EvictedHosts: accounts.Sum(account => (long)account.EvictedHosts),
             ByDomain: byDomain.ToDictionary(group => group.Key, group => DomainTotals.Summarize([.. group], fleet, end)));
     }
 

@@ -110,6 +110,7 @@ public sealed record ChipTimeSummary(
 /// <param name="JobsHit">Failures that hit a job; a job hit twice counts twice.</param>
 /// <param name="LostChipSeconds">Sum over the failures of the gang's chips times the work that it lost.</param>
 /// <param name="Repairs">Repairs that ended within the run.</param>
+/// <param name="EvictedHosts">Hosts taken out of service because they failed too often.</param>
 /// <param name="ByDomain">The same by what fails; only domains in which something did.</param>
 public sealed record FailuresSummary(
     long Count,
@@ -117,6 +118,7 @@ public sealed record FailuresSummary(
     long JobsHit,
     decimal LostChipSeconds,
     long Repairs,
+    long EvictedHosts,
     IReadOnlyDictionary<string, DomainSummary> ByDomain);
 
 /// <summary>The failures of one domain.</summary>

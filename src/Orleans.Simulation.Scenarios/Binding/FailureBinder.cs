@@ -37,7 +37,7 @@ internal static class FailureBinder
 
         var (rule, interval) = section.Optional(
             "checkpointInterval", Interval, (CheckpointRule.Fixed, FailureSpec.DefaultCheckpointInterval));
-        var (lemonShare, lemonFactor) = Lemons(section.Mapping("lemons"));
+        var lemons = Lemons(section.Mapping("lemons"));
         var failures = new FailureSpec
         {
             Enabled = section.Optional("enabled", ScalarFormats.Boolean, fallback: true),
@@ -45,8 +45,10 @@ internal static class FailureBinder
             Shape = section.Optional("shape", Shape, 1m),
             Causes = HardwareBinder.Causes(section),
             Components = section.Mappings("components", FailureSpec.MaxCauses, Component) ?? [],
-            LemonShare = lemonShare,
-            LemonFactor = lemonFactor,
+            LemonShare = lemons.Share,
+            LemonFactor = lemons.Factor,
+            EvictAfter = lemons.EvictAfter,
+            EvictWithin = lemons.EvictWithin,
             Detection = section.Optional("detection", ScalarFormats.Duration, FailureSpec.DefaultDetection),
             Repair = section.Optional("repair", ScalarFormats.Duration, FailureSpec.DefaultRepair),
             RepairDistribution = section.Optional("repairDistribution", ScalarFormats.Distribution, RepairDistribution.Constant),
@@ -70,16 +72,18 @@ internal static class FailureBinder
         return failures;
     }
 
-    private static (decimal Share, int Factor) Lemons(MappingBinder? section)
+    private static (decimal Share, int Factor, int? EvictAfter, VirtualDuration? EvictWithin) Lemons(MappingBinder? section)
     {
         if (section is null)
         {
-            return (0, 1);
+            return (0, 1, null, null);
         }
 
         var lemons = (
-            section.Required("share", ScalarFormats.Number(0, 1), 0m),
-            section.Required("factor", ScalarFormats.SmallInteger(1, FailureSpec.MaxLemonFactor), 1));
+            section.Optional("share", ScalarFormats.Number(0, 1), 0m),
+            section.Optional("factor", ScalarFormats.SmallInteger(1, FailureSpec.MaxLemonFactor), 1),
+            section.Maybe("evictAfter", ScalarFormats.SmallInteger(1, FailureSpec.MaxCrews)),
+            section.Maybe("evictWithin", ScalarFormats.PositiveDuration));
         section.Close();
         return lemons;
     }

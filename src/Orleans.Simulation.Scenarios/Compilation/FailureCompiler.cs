@@ -30,6 +30,7 @@ internal static class FailureCompiler
         Spares = spec.Spares,
         LemonPartsPerMillion = (int)(spec.LemonShare * Million),
         LemonFactor = spec.LemonFactor,
+        LemonEviction = spec is { EvictAfter: { } failures, EvictWithin: { } within } ? new(failures, within) : null,
         Components = [.. spec.Components.Select(Cause)],
     };
 

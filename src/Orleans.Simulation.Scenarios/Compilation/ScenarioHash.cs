@@ -87,6 +87,7 @@ public static class ScenarioHash
         text.Add("failures.maxRestarts", policy.MaxRestarts);
         text.Add("failures.spares", policy.Spares);
         text.Add("failures.lemons", policy.LemonPartsPerMillion, policy.LemonFactor);
+        text.Add("failures.eviction", policy.LemonEviction?.Failures ?? 0, policy.LemonEviction?.Within.Microseconds ?? 0);
         foreach (var cause in policy.Components)
         {
             text.Add("component", cause.Name);

@@ -119,6 +119,15 @@ public sealed record FailureSpec
     /// <summary>How many times as often chips and hosts of lemons fail, 1 to <see cref="MaxLemonFactor"/>. Default: 1.</summary>
     public int LemonFactor { get; init; } = 1;
 
+    /// <summary>
+    /// Failures of a host and its chips, within <see cref="EvictWithin"/>, after which it is taken out of service for good; at
+    /// least 1. Default: null, never. Only with the other.
+    /// </summary>
+    public int? EvictAfter { get; init; }
+
+    /// <summary>See <see cref="EvictAfter"/>; above zero. Default: null.</summary>
+    public VirtualDuration? EvictWithin { get; init; }
+
     /// <summary>Causes beyond single chips, at most <see cref="MaxCauses"/>. Default: none.</summary>
     public IReadOnlyList<ComponentSpec> Components { get; init; } = [];
 

@@ -19,6 +19,7 @@ internal static class FailureValidator
     public static IEnumerable<InputIssue> Validate(FailureSpec failures, IReadOnlyList<long>? chips) =>
     [
         .. Checkpoints(failures),
+        .. Lemons(failures),
         .. Repair("failures", failures.RepairDistribution, failures.RepairSigma),
         .. ScenarioValidator.Duplicates(failures.Components.Select(component => component.Name), Components),
         .. failures.Components.Index().SelectMany(each => Component(each.Item, $"{Components}[{each.Index}]")),
@@ -51,6 +52,25 @@ internal static class FailureValidator
                 "failures.checkpointInterval",
                 $"{failures.CheckpointRule} where a checkpoint takes no time".ToLowerInvariant(),
                 "a duration, or failures.checkpointWrite or failures.checkpointState given");
+        }
+    }
+
+    private static IEnumerable<InputIssue> Lemons(FailureSpec failures)
+    {
+        if (failures.EvictAfter is null != failures.EvictWithin is null)
+        {
+            yield return new InputIssue(
+                failures.EvictAfter is null ? "failures.lemons.evictWithin" : "failures.lemons.evictAfter",
+                "given alone",
+                "given together with failures.lemons.evictAfter and failures.lemons.evictWithin, or left out");
+        }
+
+        if (failures.LemonShare > 0 != failures.LemonFactor > 1)
+        {
+            yield return new InputIssue(
+                "failures.lemons",
+                $"a share of {failures.LemonShare} and a factor of {failures.LemonFactor}",
+                "a share above 0 with a factor above 1, or neither");
         }
     }
 

@@ -117,6 +117,7 @@ public sealed class FleetPropertyTests
                 See("undetected", run.Closings.Any(closing => closing.Unrepaired.Count > 0));
                 See("repair", run.Closings.Any(closing => closing.Account.Repairs > 0));
                 See("wait for a crew", run.Failures.Any(failure => failure.RepairStart > failure.Detected));
+                See("eviction", run.Closings.Any(closing => closing.Account.EvictedHosts > 0));
                 See("outage", run.Failures.Any(failure => failure.Cause >= FirstOutageCause(fleet, failure)));
                 foreach (var failure in run.Failures)
                 {
@@ -127,7 +128,7 @@ public sealed class FleetPropertyTests
                 }
             },
             iter: 800);
-        Assert.Equal(Enum.GetNames<JobState>().Length + 9 + (2 * (Enum.GetNames<FailureDomain>().Length - 1)), seen.Count);
+        Assert.Equal(Enum.GetNames<JobState>().Length + 10 + (2 * (Enum.GetNames<FailureDomain>().Length - 1)), seen.Count);
         Assert.All(seen, each => Assert.True(each.Value >= 3, $"{each.Key} is seen {each.Value} times only"));
 
         void See(string what, bool isSeen) => _ = isSeen ? seen.AddOrUpdate(what, 1, (_, count) => count + 1) : 0;

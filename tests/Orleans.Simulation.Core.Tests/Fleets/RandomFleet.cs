@@ -72,7 +72,7 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
         Gen.OneOf(RepairDistribution.Constant, RepairDistribution.Exponential, RepairDistribution.LogNormal),
         Gen.OneOf(0, 13),
         Gen.OneOf(0, 0, 2),
-        Gen.OneOf(0, 300_000),
+        Gen.Select(Gen.OneOf(0, 300_000), Gen.OneOf<int?>(null, null, 2)),
         Gen.Select(Gen.OneOf(CheckpointRule.Fixed, CheckpointRule.Young, CheckpointRule.Daly), Gen.Bool, Gen.Bool),
         (policy, crews, distribution, test, spares, lemons, checkpoints) => policy with
         {
@@ -81,7 +81,8 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
             RepairSigma = 1.2,
             ReturnTest = VirtualDuration.FromSeconds(test),
             Spares = spares,
-            LemonPartsPerMillion = lemons,
+            LemonPartsPerMillion = lemons.Item1,
+            LemonEviction = lemons.Item2 is { } evictAfter ? new(evictAfter, VirtualDuration.FromMinutes(20)) : null,
             LemonFactor = 5,
             CheckpointRule = checkpoints.Item1,
             CheckpointsOverlap = checkpoints.Item2,
@@ -123,6 +124,7 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
         Components = [.. policy.Components.Select(cause => cause with { MeanTimeToFailure = cause.MeanTimeToFailure * 1000 })],
         RepairCrews = null,
         LemonFactor = 1,
+        LemonEviction = null,
     };
 
     /// <summary>An outage of some neighbouring hosts, or of a chip.</summary>
