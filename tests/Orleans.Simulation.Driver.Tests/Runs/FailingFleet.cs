@@ -7,7 +7,7 @@ using Orleans.Simulation.Grains.Tests.Clusters;
 namespace Orleans.Simulation.Driver.Tests.Runs;
 
 /// <summary>Three data centers of 15 racks and 106 chips that fail all the time, with more jobs than they can do.</summary>
-/// <remarks>So does whatever the chips hang on, and so do jobs; crews are scarce, and part of a rack is out for maintenance.</remarks>
+/// <remarks>So does what they hang on, and so do jobs; crews are scarce, and part of a rack is out for maintenance.</remarks>
 internal static class FailingFleet
 {
     public static readonly RunSpecification Specification = Create(VirtualTime.FromSeconds(2_400));

@@ -48,11 +48,8 @@ internal static class RandomRuns
         });
 
     private static DataCenterPlan WithOutages(
-        DataCenterPlan plan, IEnumerable<(int Start, int Duration, int First, int Count)> outages) => plan with
-    {
-        Outages = RandomFailures.Plan(outages, plan.Topology),
-        OutageCauses = ["maintenance"],
-    };
+        DataCenterPlan plan, IEnumerable<(int Start, int Duration, int First, int Count)> outages) =>
+        plan with { Outages = RandomFailures.Plan(outages, plan.Topology), OutageCauses = ["maintenance"] };
 
     /// <summary>Runs that go on until all jobs are done, and get there: see <see cref="RandomFailures.Seldom"/>.</summary>
     private static FleetPlan WithoutEnd(FleetPlan fleet) => fleet with
