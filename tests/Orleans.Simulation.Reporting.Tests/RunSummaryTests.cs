@@ -18,20 +18,46 @@ public sealed class RunSummaryTests
 
         Assert.Equal(
             """
-            {"submitted":5,"completed":2,"failed":1,"rejected":1,"queued":1,"running":1,"restarts":1,
-            "meanWaitSeconds":1660.0833,"p99WaitSeconds":0,"maxWaitSeconds":4980.25,
-            "meanJctSeconds":2500,"makespanSeconds":5000,"chipSeconds":54918.000003,"lostChipSeconds":270}
+            {"submitted":5,"completed":2,"failed":1,"rejected":1,"queued":1,"running":1,"restarts":2,
+            "meanWaitSeconds":1760.0833,"p99WaitSeconds":0,"maxWaitSeconds":5280.25,
+            "meanJctSeconds":2650,"makespanSeconds":5300.000001,"chipSeconds":53298.000003,"lostChipSeconds":405}
             """,
             Compact(root.GetProperty("jobs")));
         Assert.Equal(
             """{"idleChipSeconds":70000,"busyChipSeconds":45000,"failedChipSeconds":5000,"utilization":0.375}""",
             Compact(root.GetProperty("chipTime")));
         Assert.Equal(
-            """{"count":2,"byCause":{"hbm":1,"nvlink":1},"jobsHit":1,"lostChipSeconds":270,"repairs":1}""",
-            Compact(root.GetProperty("failures")));
+            """
+            {"count":6,"byCause":{"hbm":2,"maintenance":1,"nvlink":1,"psu":1,"timeout":1},"jobsHit":3,
+            "lostChipSeconds":405,"repairs":2,"byDomain":{
+            "chip":{"count":3,"meanTimeToRepairSeconds":3660,"downChipSeconds":4660.000001,"availability":0.961167},
+            "host":{"count":1,"meanTimeToRepairSeconds":null,"downChipSeconds":60,"availability":0.9995},
+            "job":{"count":1,"meanTimeToRepairSeconds":null,"downChipSeconds":0,"availability":1},
+            "outage":{"count":1,"meanTimeToRepairSeconds":600,"downChipSeconds":2400,"availability":0.98}}}
+            """.ReplaceLineEndings(string.Empty),
+            JsonSerializer.Serialize(root.GetProperty("failures")));
         Assert.Equal(
             """
-            {"itKilowattHours":21,"chipKilowattHours":10.5,"facilityKilowattHours":26.5,"jobKilowattHours":0.000002,
+            {"count":3,"byCause":{"nvlink":1,"psu":1,"timeout":1},"jobsHit":3,"lostChipSeconds":405,"repairs":1,"byDomain":{
+            "chip":{"count":1,"meanTimeToRepairSeconds":3660,"downChipSeconds":3660,"availability":0.95425},
+            "host":{"count":1,"meanTimeToRepairSeconds":null,"downChipSeconds":60,"availability":0.99925},
+            "job":{"count":1,"meanTimeToRepairSeconds":null,"downChipSeconds":0,"availability":1}}}
+            """.ReplaceLineEndings(string.Empty),
+            JsonSerializer.Serialize(root.GetProperty("dataCenters")[0].GetProperty("failures")));
+        Assert.Equal(
+            """
+            {"productiveChipSeconds":52194,"lostWorkChipSeconds":405,"detectionChipSeconds":465,"restartChipSeconds":90,
+            "checkpointChipSeconds":144.000003,"waitingChipSeconds":120,
+            "ettr":0.977086,"goodputOfHeld":0.979286,"goodputOfFleet":0.43495,
+            "wastedKilowattHours":0.15,"interruptions":2,"bySize":[
+            {"minChips":2,"maxChips":3,"jobs":1,"interruptions":2,"meanTimeToFailureSeconds":2592.5},
+            {"minChips":4,"maxChips":7,"jobs":1,"interruptions":0,"meanTimeToFailureSeconds":null},
+            {"minChips":8,"maxChips":15,"jobs":1,"interruptions":0,"meanTimeToFailureSeconds":null}]}
+            """.ReplaceLineEndings(string.Empty),
+            JsonSerializer.Serialize(root.GetProperty("goodput")));
+        Assert.Equal(
+            """
+            {"itKilowattHours":21,"chipKilowattHours":10.5,"facilityKilowattHours":26.5,"jobKilowattHours":3.000002,
             "meanItKilowatts":7.56}
             """,
             Compact(root.GetProperty("energy")));
@@ -44,11 +70,22 @@ public sealed class RunSummaryTests
     {
         using var document = JsonDocument.Parse(ResultJson.Write(await SummarizeSampleAsync()));
         Assert.Equal(
-            "resultHash scenarioHash scenario seed version complete endSeconds fleet jobs chipTime failures energy dataCenters",
+            "resultHash scenarioHash scenario seed version complete endSeconds fleet " +
+            "jobs chipTime failures goodput energy dataCenters",
             Keys(document.RootElement));
+        var dataCenter = document.RootElement.GetProperty("dataCenters")[0];
+        Assert.Equal("name chipType chips racks jobs chipTime failures goodput energy", Keys(dataCenter));
         Assert.Equal(
-            "name chipType chips racks jobs chipTime failures energy",
-            Keys(document.RootElement.GetProperty("dataCenters")[0]));
+            "productiveChipSeconds lostWorkChipSeconds detectionChipSeconds restartChipSeconds checkpointChipSeconds " +
+            "waitingChipSeconds ettr goodputOfHeld goodputOfFleet wastedKilowattHours interruptions bySize",
+            Keys(dataCenter.GetProperty("goodput")));
+        Assert.Equal(
+            "minChips maxChips jobs interruptions meanTimeToFailureSeconds",
+            Keys(dataCenter.GetProperty("goodput").GetProperty("bySize")[0]));
+        Assert.Equal("count byCause jobsHit lostChipSeconds repairs byDomain", Keys(dataCenter.GetProperty("failures")));
+        Assert.Equal(
+            "count meanTimeToRepairSeconds downChipSeconds availability",
+            Keys(dataCenter.GetProperty("failures").GetProperty("byDomain").GetProperty("chip")));
     }
 
     [Fact]
@@ -86,6 +123,10 @@ public sealed class RunSummaryTests
         Assert.Null(summary.ChipTime.Utilization);
         Assert.Null(summary.Energy.MeanItKilowatts);
         Assert.Empty(summary.Failures.ByCause);
+        Assert.Empty(summary.Failures.ByDomain);
+        Assert.Equal(
+            (null, null, null), (summary.Goodput.Ettr, summary.Goodput.GoodputOfHeld, summary.Goodput.GoodputOfFleet));
+        Assert.Empty(summary.Goodput.BySize);
     }
 
     [Theory]

@@ -8,13 +8,41 @@ using Orleans.Simulation.Reporting.Summaries;
 
 namespace Orleans.Simulation.Reporting.Tests;
 
-/// <summary>Two data centers of 8 and 4 chips, five jobs in each possible state and two failures, over 10,000 s.</summary>
+/// <summary>Two data centers of 8 and 4 chips, five jobs in each possible state, six failures, over 10,000 s.</summary>
+/// <remarks>
+/// A link of north fails under job 0 and waits for a crew, then the job times out: it starts three times. At the end a power
+/// supply of north has failed under job 2 and nobody has noticed. South has had maintenance, and its memory fails twice: once
+/// without a crew, once just before the end.
+/// </remarks>
 internal static class SampleRun
 {
     public static readonly RunLabels Labels = new(
         [
-            new("north", "H100", 8, 2, 4, 2, 0, 1_250_000, [new("hbm", FailureDomain.Chip), new("nvlink", FailureDomain.Chip)]),
-            new("south, old", "A100", 4, 1, 4, 4, 8, 1_500_000, [new("hbm", FailureDomain.Chip)]),
+            new(
+                "north",
+                "H100",
+                8,
+                2,
+                4,
+                2,
+                0,
+                1_250_000,
+                [
+                    new("hbm", FailureDomain.Chip),
+                    new("nvlink", FailureDomain.Chip),
+                    new("psu", FailureDomain.Host),
+                    new("timeout", FailureDomain.Job),
+                ]),
+            new(
+                "south, old",
+                "A100",
+                4,
+                1,
+                4,
+                4,
+                8,
+                1_500_000,
+                [new("hbm", FailureDomain.Chip), new("maintenance", Domain: null)]),
         ],
         ["itp", "night"]);
 
@@ -31,25 +59,64 @@ internal static class SampleRun
             Held = Span(0),
             Lost = Span(0),
             Energy = default,
+            Interruptions = 0,
+            Hung = default,
+            Restarting = default,
+            Checkpointing = default,
+            Requeued = default,
+            Wasted = default,
         },
         new(
             new(2, 0, 2, "c", 0, 8, Seconds(30), Span(9000)),
             0,
             JobState.Running,
-            new(5_010_250_000),
+            new(5_310_250_000),
             null,
             0,
-            new(4_989_750_000),
+            new(4_689_750_000),
             Span(0),
-            Joules(7)),
+            Joules(3_600_007))
+        {
+            Hung = Span(30),
+            Checkpointing = new(10_500_000),
+            Wasted = Joules(180_000),
+        },
         new(new(3, 0, 3, "d", 0, 2, Seconds(40), Span(1)), 0, JobState.Queued, null, null, 0, Span(0), Span(0), default),
         new(new(4, 0, 4, "e", 0, 9, Seconds(50), Span(1)), 0, JobState.Rejected, null, Seconds(50), 0, Span(0), Span(0), default),
     ];
 
     public static readonly FailureRecord[] Failures =
     [
-        new(0, 1, 3, 1, Seconds(100), Seconds(160), Seconds(3760), 0, Span(90), 3),
+        new(0, 1, 3, 1, Seconds(100), Seconds(160), Seconds(3760), 0, Span(90), 3)
+        {
+            RepairStart = Seconds(200),
+            JobsHit = 1,
+            LostChipTime = 270_000_000,
+        },
+        new(
+            0,
+            FailureRecord.Nowhere,
+            FailureRecord.Nowhere,
+            3,
+            Seconds(4000),
+            Seconds(4015),
+            null,
+            0,
+            Span(45),
+            3)
+        {
+            Chips = 0,
+            JobsHit = 1,
+            LostChipTime = 135_000_000,
+        },
+        new(1, 0, 0, 1, Seconds(2000), Seconds(2000), Seconds(2600), FailureRecord.NoJob, Span(0), 0)
+        {
+            RepairStart = Seconds(2000),
+            Chips = 4,
+        },
+        new(0, 0, 2, 2, Seconds(9970), null, null, 2, Span(0), 0) { Chips = 2, JobsHit = 1 },
         new(1, 0, 2, 0, new(9_999_999_999), null, null, FailureRecord.NoJob, Span(0), 0),
+        new(1, 0, 3, 0, Seconds(9000), Seconds(9060), null, FailureRecord.NoJob, Span(0), 0),
     ];
 
     public static readonly IntervalSample[] Samples =
@@ -80,7 +147,7 @@ internal static class SampleRun
         Complete: true,
         [
             new(0, 30_000_000_000, 45_000_000_000, 5_000_000_000, 0, 0, Joules(36_000_000), Joules(72_000_000), 1_250_000, 1),
-            new(1, 40_000_000_000, 0, 0, 0, 0, Joules(1_800_000), Joules(3_600_000), 1_500_000, 0),
+            new(1, 40_000_000_000, 0, 0, 0, 0, Joules(1_800_000), Joules(3_600_000), 1_500_000, 1),
         ],
         [4, 1]);
 
@@ -93,11 +160,19 @@ internal static class SampleRun
         0,
         JobState.Completed,
         Seconds(10),
-        Seconds(5010),
-        1,
-        new(5_000_000_001),
-        Span(90),
-        new(1_500_000_000));
+        new(5_310_000_001),
+        2,
+        new(5_260_000_001),
+        Span(135),
+        Joules(7_200_000) + new Joules(500_000_000))
+    {
+        Interruptions = 2,
+        Hung = Span(75),
+        Restarting = Span(30),
+        Checkpointing = new(20_000_001),
+        Requeued = Span(40),
+        Wasted = Joules(360_000) + new Joules(250_000_000),
+    };
 
     public static void RecordAll(ResultRecorder recorder)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Reporting.Tables;
 using Parquet;
 using Parquet.Schema;
@@ -8,6 +9,14 @@ namespace Orleans.Simulation.Reporting.Tests;
 
 public sealed class TableTests : IDisposable
 {
+    private const string JobColumns =
+        "row,job_id,submit_s,start_s,end_s,chips,data_center,restarts,job,source,state,duration_s,wait_s,jct_s,held_s," +
+        "lost_work_s,energy_joules,interruptions,productive_s,hung_s,restarting_s,checkpointing_s,requeued_s,wasted_joules";
+
+    private const string FailureColumns =
+        "failed_s,data_center,domain,rack,host,slot,chip,chips,cause,detected_s,repair_start_s,repaired_s,job,jobs_hit," +
+        "lost_work_s,lost_chips,lost_chip_seconds";
+
     private readonly ScratchFolder _scratch = new();
 
     public void Dispose() => _scratch.Dispose();
@@ -15,27 +24,65 @@ public sealed class TableTests : IDisposable
     [Fact]
     public void JobsCsv_EachJobState_LeavesAbsentValuesEmpty() =>
         Assert.Equal(
-            """
-            row,job_id,submit_s,start_s,end_s,chips,data_center,restarts,job,source,state,duration_s,wait_s,jct_s,held_s,lost_work_s,energy_joules
-            0,a,10,10,5010,3,north,1,0,itp,completed,5000,0,5000,5000.000001,90,1.5
-            17,"say ""hi"", ok",20,20,20,4,"south, old",0,1,night,completed,0,0,0,0,0,0
-            2,c,30,5010.25,,8,north,0,2,itp,running,9000,4980.25,,4989.75,0,7
-            3,d,40,,,2,north,0,3,itp,queued,1,,,0,0,0
-            4,e,50,,50,9,north,0,4,itp,rejected,1,,,0,0,0
+            JobColumns + """
+
+            0,a,10,10,5310.000001,3,north,2,0,itp,completed,5000,0,5300.000001,5260.000001,135,7200000.5,2,5000,75,30,20.000001,40,360000.25
+            17,"say ""hi"", ok",20,20,20,4,"south, old",0,1,night,completed,0,0,0,0,0,0,0,0,0,0,0,0,0
+            2,c,30,5310.25,,8,north,0,2,itp,running,9000,5280.25,,4689.75,0,3600007,0,4649.25,30,0,10.5,0,180000
+            3,d,40,,,2,north,0,3,itp,queued,1,,,0,0,0,0,0,0,0,0,0,0
+            4,e,50,,50,9,north,0,4,itp,rejected,1,,,0,0,0,0,0,0,0,0,0,0
 
             """,
             WriteCsv(JobsTable.Schema(SampleRun.Labels), SampleRun.Jobs));
 
     [Fact]
-    public void FailuresCsv_BusyAndIdleChip_NamesPlaceCauseAndLoss() =>
+    public void FailuresCsv_EachKindAndStage_NamesPlaceCauseAndLoss() =>
         Assert.Equal(
-            """
-            failed_s,data_center,rack,host,slot,chip,cause,detected_s,repaired_s,job,lost_work_s,lost_chips,lost_chip_seconds
-            100,north,1,1,3,7,nvlink,160,3760,0,90,3,270
-            9999.999999,"south, old",0,0,2,10,hbm,,,,0,0,0
+            FailureColumns + """
+
+            100,north,chip,1,1,3,7,1,nvlink,160,200,3760,0,1,90,3,270
+            4000,north,job,,,,,0,timeout,4015,,,0,1,45,3,135
+            2000,"south, old",outage,0,0,0,8,4,maintenance,2000,2000,2600,,0,0,0,0
+            9970,north,host,0,1,2,2,2,psu,,,,2,1,0,0,0
+            9999.999999,"south, old",chip,0,0,2,10,1,hbm,,,,,0,0,0,0
+            9000,"south, old",chip,0,0,3,11,1,hbm,9060,,,,0,0,0,0
 
             """,
             WriteCsv(FailuresTable.Schema(SampleRun.Labels), SampleRun.Failures));
+
+    /// <summary>The loss of several gangs is not the product of the two sums.</summary>
+    [Fact]
+    public void FailuresCsv_SeveralJobsHit_SumsUpChipSecondsOfEach() =>
+        Assert.Equal(
+            FailureColumns + """
+
+            100,north,host,1,1,3,7,1,psu,160,200,3760,0,2,12,7,42
+
+            """,
+            WriteCsv(
+                FailuresTable.Schema(SampleRun.Labels),
+                [
+                    SampleRun.Failures[0] with
+                    {
+                        Cause = 2,
+                        JobsHit = 2,
+                        Lost = SampleRun.Span(12),
+                        LostChips = 7,
+                        LostChipTime = 42_000_000,
+                    },
+                ]));
+
+    [Theory]
+    [InlineData(FailureDomain.Chip, "chip")]
+    [InlineData(FailureDomain.Host, "host")]
+    [InlineData(FailureDomain.Rack, "rack")]
+    [InlineData(FailureDomain.Interconnect, "interconnect")]
+    [InlineData(FailureDomain.Burst, "burst")]
+    [InlineData(FailureDomain.DataCenter, "data-center")]
+    [InlineData(FailureDomain.Job, "job")]
+    [InlineData(null, "outage")]
+    public void FailureDomain_InTables_HasTheNameOfScenarios(FailureDomain? domain, string name) =>
+        Assert.Equal(name, FailuresTable.NameOf(domain));
 
     [Fact]
     public void TimeseriesCsv_Integrals_BecomeMeans() =>
@@ -74,7 +121,7 @@ public sealed class TableTests : IDisposable
     {
         WriteFile(TableFormat.Parquet, JobsTable.Schema(SampleRun.Labels), []);
         await using var reader = await ParquetReader.CreateAsync(_scratch.At("jobs.parquet"));
-        Assert.Equal(17, reader.Schema.DataFields.Length);
+        Assert.Equal(24, reader.Schema.DataFields.Length);
         Assert.Equal(0, reader.RowGroupCount);
     }
 

@@ -83,6 +83,27 @@ public sealed class RunComparisonTests(ClusterSet clusters) : IDisposable
         Assert.DoesNotContain(lines, line => line.Contains("job that differs", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(FailureDomain.Host)]
+    [InlineData(FailureDomain.Rack)]
+    [InlineData(FailureDomain.Interconnect)]
+    [InlineData(FailureDomain.DataCenter)]
+    public async Task Compare_ComponentsFailInOneRunOnly_DiffersFromTheFirstOutageOn(FailureDomain domain)
+    {
+        var cause = new ComponentCause("component", domain, VirtualDuration.FromHours(20)) { Hosts = 2 };
+        var other = With(Run, plan => plan with { Failures = plan.Failures with { Components = [cause] } });
+        var first = (await Played.OnAsync(engine: null, other)).Records.Failures
+            .Where(each => each.Cause == Run.Fleet.DataCenters[0].Chip.Causes.Count)
+            .MinBy(each => each.Failed)!;
+        var last = first.Slot + Math.Min(first.Chips, 8) - 1;
+
+        var (areEqual, lines) = await CompareAsync(await PlayAsync("one", Run), await PlayAsync("two", other));
+
+        Assert.False(areEqual);
+        Assert.Contains(lines, line => line.Contains(
+            $"chips {first.Slot}-{last} down with what they hang on at {first.Failed} in B", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Compare_OtherMeanTimeToFailure_SaysThatTheStateDifferedBeforeAnythingWasDone()
     {
@@ -128,7 +149,7 @@ public sealed class RunComparisonTests(ClusterSet clusters) : IDisposable
 
         Assert.False(areEqual);
         Assert.Contains(lines, line => line.StartsWith("All racks went through the same, yet", StringComparison.Ordinal));
-        Assert.Matches(@"^summary\.json: \S*energy\.\S+ is [\d.]+ in A and [\d.]+ in B$", lines[^1]);
+        Assert.Matches(@"^summary\.json: \S*KilowattHours is [\d.]+ in A and [\d.]+ in B$", lines[^1]);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using Orleans.Simulation.Core.Time;
+using Orleans.Simulation.Core.Topology;
 using Orleans.Simulation.Driver.Playback;
 using Orleans.Simulation.Driver.Tests.Runs;
 using Orleans.Simulation.Grains.Tests.Clusters;
@@ -23,6 +24,10 @@ public sealed class DeterminismTests(ClusterSet clusters)
         Assert.True(summary.Jobs.Queued > 0, summary.Jobs.ToString());
         Assert.True(summary.Jobs.Running > 0, summary.Jobs.ToString());
         Assert.True(summary.Jobs.LostChipSeconds > 0, summary.Jobs.ToString());
+        Assert.Equal(
+            ["burst", "chip", "data-center", "host", "interconnect", "job", "outage", "rack"], summary.Failures.ByDomain.Keys);
+        Assert.Equal(10, summary.Failures.ByCause.Count);
+        Assert.All(summary.DataCenters, dataCenter => Assert.True(dataCenter.Goodput.Ettr < 0.9m, dataCenter.ToString()));
     }
 
     [Theory]
@@ -97,7 +102,12 @@ public sealed class DeterminismTests(ClusterSet clusters)
     public async Task Orleans_ManyRacksOrLargeOnes_GivesTheResultsOfTheReference(int chips, int chipsPerRack, int chipsPerHost)
     {
         var (fleet, sources, facts) = FailingFleet.Specification;
-        var plan = fleet.DataCenters[0] with { Topology = new(chips, chipsPerRack, chipsPerHost) };
+        var topology = new DataCenterTopology(chips, chipsPerRack, chipsPerHost);
+        var plan = fleet.DataCenters[0] with
+        {
+            Topology = topology,
+            Outages = RandomFailures.Plan([(700, 200, 9, 5), (800, 200, 12, 290)], topology),
+        };
         var specification = new RunSpecification(fleet with { DataCenters = [plan] }, [sources[0]], facts);
         var cluster = await clusters.OfAsync(2);
         var expected = await Played.OnAsync(engine: null, specification);

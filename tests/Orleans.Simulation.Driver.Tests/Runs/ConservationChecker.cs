@@ -1,3 +1,4 @@
+using System.Numerics;
 using Orleans.Simulation.Core.Chips;
 using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Energy;
@@ -20,8 +21,10 @@ internal static class ConservationChecker
         Assert.Equal(records.End.Microseconds, (long)(summary.EndSeconds * MicrosecondsPerSecond));
         Assert.Equal(fleet.DataCenters.Count, records.Accounts.Count);
         CheckSummary(summary, records);
-        Assert.All(records.Jobs, job => CheckJob(job, fleet.DataCenters[job.DataCenter].Failures, records.End));
+        Assert.All(records.Jobs, job => CheckJob(job, fleet.DataCenters[job.DataCenter], records.End));
         Assert.All(fleet.DataCenters, dataCenter => Check(dataCenter, records));
+        CheckGoodput(summary.Goodput, summary);
+        Assert.All(summary.DataCenters, each => Assert.Equal(each.Goodput.LostWorkChipSeconds, each.Failures.LostChipSeconds));
     }
 
     private static void CheckSummary(RunSummary summary, RunRecords records)
@@ -32,6 +35,11 @@ internal static class ConservationChecker
         Assert.Equal(jobs.Submitted, records.Jobs.Select(job => job.Arrival.Number).Distinct().Count());
         Assert.Equal(records.Failures.Count, summary.Failures.Count);
         Assert.Equal(summary.Failures.Count, summary.Failures.ByCause.Values.Sum());
+        Assert.Equal(summary.Failures.Count, summary.Failures.ByDomain.Values.Sum(domain => domain.Count));
+
+        // Chips that several failures keep down are down once, and count for each.
+        Assert.InRange(
+            summary.ChipTime.FailedChipSeconds, 0, summary.Failures.ByDomain.Values.Sum(domain => domain.DownChipSeconds));
         Assert.Equal(jobs.LostChipSeconds, summary.Failures.LostChipSeconds);
         Assert.Equal(records.Jobs.Sum(job => job.Restarts), jobs.Restarts);
         Assert.Equal(
@@ -42,29 +50,73 @@ internal static class ConservationChecker
         Assert.InRange(summary.Energy.ItKilowattHours, 0, summary.Energy.FacilityKilowattHours);
     }
 
-    private static void CheckJob(JobRecord job, FailurePolicy policy, VirtualTime end)
+    private static void CheckGoodput(GoodputSummary goodput, RunSummary summary)
+    {
+        Assert.Equal(
+            summary.Jobs.ChipSeconds,
+            goodput.ProductiveChipSeconds
+            + goodput.LostWorkChipSeconds
+            + goodput.DetectionChipSeconds
+            + goodput.RestartChipSeconds
+            + goodput.CheckpointChipSeconds);
+        Assert.InRange(goodput.WastedKilowattHours, 0, summary.Energy.JobKilowattHours);
+        Assert.InRange(goodput.Interruptions, summary.Jobs.Restarts, long.MaxValue);
+    }
+
+    private static void CheckJob(JobRecord job, DataCenterPlan plan, VirtualTime end)
     {
         Assert.True(job.Arrival.Submit <= end, $"{job} arrived after the end at {end}");
         Assert.True(job.FirstStart is null || job.FirstStart >= job.Arrival.Submit, $"{job} started before it was submitted");
         Assert.True(job.End is null || job.End <= end, $"{job} ended after the end at {end}");
         Assert.True(job.State is JobState.Queued or JobState.Running == job.End is null, $"{job} has an end or none by mistake");
+        Assert.True(
+            job.State == JobState.Rejected == job.Arrival.Chips > plan.LargestJob, $"{job} was rejected or not by mistake");
+        CheckAccounts(job, end);
+        var restarts = plan.Failures.MaxRestarts;
+        Assert.InRange(job.Restarts, 0, restarts);
+        Assert.True(job.State != JobState.Failed || job.Interruptions == restarts + 1, $"{job} was not given up in time");
         if (job.State == JobState.Completed)
         {
-            Assert.True(job.Held >= job.Arrival.Work + job.Lost, $"{job} was held for less than it worked");
-            var uninterrupted = Uninterrupted(job.Arrival.Work, policy);
+            Assert.Equal((job.Arrival.Work, job.Interruptions), (job.Productive, job.Restarts));
             Assert.True(
-                job.Restarts > 0 || (job.Held == uninterrupted && job.End == job.FirstStart + uninterrupted),
-                $"{job} was not interrupted and did not take exactly its work");
+                job.Restarts > 0 || job.Held == job.Arrival.Work + PausesOf(job.Arrival, plan),
+                $"{job} was not interrupted and did not take exactly its work and checkpoints");
         }
     }
 
-    /// <summary>Work and the checkpoints on the way, counted one by one.</summary>
-    private static VirtualDuration Uninterrupted(VirtualDuration work, FailurePolicy policy)
+    /// <summary>From its first start to its end, a job holds its chips for one thing or another, or waits for them.</summary>
+    private static void CheckAccounts(JobRecord job, VirtualTime end)
     {
-        var held = work;
-        for (var done = policy.CheckpointInterval; done > VirtualDuration.Zero && done < work; done += policy.CheckpointInterval)
+        Assert.All(
+            [job.Held, job.Lost, job.Hung, job.Restarting, job.Checkpointing, job.Requeued, job.Productive],
+            time => Assert.True(time >= VirtualDuration.Zero, $"{job} has a negative account"));
+        Assert.Equal(job.Held, job.Productive + job.Lost + job.Hung + job.Restarting + job.Checkpointing);
+        Assert.Equal(
+            job.FirstStart is { } start ? (job.End ?? end) - start : VirtualDuration.Zero, job.Held + job.Requeued);
+        Assert.InRange(job.Productive.Microseconds, 0, job.Arrival.Work.Microseconds);
+        Assert.InRange(job.Wasted.Nanojoules, 0, job.Energy.Nanojoules);
+        Assert.InRange(job.Interruptions, job.Restarts, job.Restarts + 1);
+        if (job.Interruptions == 0)
         {
-            held += policy.CheckpointWrite;
+            Assert.Equal(VirtualDuration.Zero, job.Lost + job.Restarting + job.Requeued);
+        }
+    }
+
+    /// <summary>Checkpoints on the way, counted one by one.</summary>
+    private static VirtualDuration PausesOf(JobArrival job, DataCenterPlan plan)
+    {
+        var (policy, held) = (plan.Failures, VirtualDuration.Zero);
+        var write = policy.WriteOf(job.Chips);
+        var mean = JobFailureRate.MeanTimeToFailure(plan, job.Chips);
+        var interval = policy.CheckpointRule switch
+        {
+            CheckpointRule.Young => VirtualDuration.Max(write, CheckpointIntervals.Young(write, mean)),
+            CheckpointRule.Daly => VirtualDuration.Max(write, CheckpointIntervals.Daly(write, mean)),
+            _ => policy.CheckpointInterval,
+        };
+        for (var done = interval; done > VirtualDuration.Zero && done < job.Work; done += interval)
+        {
+            held += policy.CheckpointsOverlap ? VirtualDuration.Zero : write;
         }
 
         return held;
@@ -121,21 +173,131 @@ internal static class ConservationChecker
     private static void CheckFailures(
         DataCenterPlan plan, RunRecords records, JobRecord[] jobs, FailureRecord[] failures)
     {
-        var repaired = failures.Count(failure => failure.Repaired <= records.End);
-        Assert.Equal(repaired, records.Accounts[plan.Index].Repairs);
+        // Where the last job gives up, the run ends in the middle of an instant.
+        Assert.InRange(
+            records.Accounts[plan.Index].Repairs,
+            failures.Count(failure => failure.Repaired < records.End),
+            failures.Count(failure => failure.Repaired <= records.End));
+        Assert.Equal(Sum(jobs, job => job.Lost.Microseconds), Sum(failures, failure => failure.Lost.Microseconds));
         Assert.Equal(
             Sum(jobs, job => (Int128)job.Lost.Microseconds * job.Arrival.Chips),
-            Sum(failures, failure => (Int128)failure.Lost.Microseconds * failure.LostChips));
-        Assert.All(failures, failure => Assert.True(
-            failure.Detected is null || failure.Detected == failure.Failed + plan.Failures.Detection,
-            $"{failure} was not detected after {plan.Failures.Detection}"));
+            Sum(failures, failure => failure.LostChipTime));
+        Assert.All(failures, failure => CheckFailure(plan, failure, records.End));
+        CheckCrews(plan, failures, records.End);
+    }
 
-        // A chip is failed from its failure to the end of its repair, or to the end of the run.
-        Assert.Equal(
-            Sum(failures, failure => (EndOf(failure) - failure.Failed).Microseconds),
-            records.Accounts[plan.Index].Failed);
+    private static void CheckFailure(DataCenterPlan plan, FailureRecord failure, VirtualTime end)
+    {
+        var noticed = failure.Failed + DetectionOf(plan, failure);
+        Assert.True(failure.Failed <= end, $"{failure} comes after the end at {end}");
+        Assert.True(
+            failure.Detected is null ? noticed >= end : failure.Detected == noticed, $"{failure} was not detected at {noticed}");
+        Assert.True(failure.JobsHit > 0 == (failure.Job != FailureRecord.NoJob), $"{failure} names a job or none by mistake");
+        Assert.True(
+            failure.JobsHit > 1 || failure.LostChipTime == (Int128)failure.Lost.Microseconds * failure.LostChips,
+            $"{failure} lost other chip time than the chips of its job for the time");
+        if (ComponentOf(plan, failure)?.Domain == FailureDomain.Job)
+        {
+            Assert.Equal(
+                (FailureRecord.Nowhere, FailureRecord.Nowhere, 0, null, null),
+                (failure.Rack, failure.Slot, failure.Chips, failure.RepairStart, failure.Repaired));
+            return;
+        }
 
-        VirtualTime EndOf(FailureRecord failure) => VirtualTime.Min(failure.Repaired ?? records.End, records.End);
+        Assert.InRange(failure.Chips, 1, IsOfChip(plan, failure) ? 1 : plan.Topology.Chips);
+        Assert.True(failure.RepairStart is null == failure.Repaired is null, $"{failure} has half a repair");
+        Assert.True(
+            NeedsCrew(plan, failure) && plan.Failures.RepairCrews is not null
+                ? failure.RepairStart is not { } start || start >= failure.Detected
+                : failure.RepairStart == failure.Detected,
+            $"{failure} waited for nothing, or was repaired before anybody knew");
+        var repaired = failure.RepairStart is { } begin ? RepairOf(plan, failure, begin) : null;
+        Assert.True(repaired is null || failure.Repaired == repaired, $"{failure} was not repaired at {repaired}");
+    }
+
+    /// <summary>When a repair that always takes the same time ends; null: others do not.</summary>
+    private static VirtualTime? RepairOf(DataCenterPlan plan, FailureRecord failure, VirtualTime start)
+    {
+        if (IsOfOutage(plan, failure))
+        {
+            return failure.Failed + OutageOf(plan, failure).Duration;
+        }
+
+        var repair = ComponentOf(plan, failure)?.Repair ?? plan.Failures.ChipRepair;
+        return repair.Distribution == RepairDistribution.Constant
+            ? start + repair.Typical + (NeedsCrew(plan, failure) ? plan.Failures.ReturnTest : VirtualDuration.Zero)
+            : null;
+    }
+
+    /// <summary>No crew repairs two things at once, and none rests while something waits for it.</summary>
+    private static void CheckCrews(DataCenterPlan plan, FailureRecord[] failures, VirtualTime end)
+    {
+        if (plan.Failures.RepairCrews is not { } crews)
+        {
+            return;
+        }
+
+        FailureRecord[] orders = [.. failures.Where(failure => failure.Detected is not null && NeedsCrew(plan, failure))];
+        foreach (var order in orders)
+        {
+            if (order.RepairStart is { } start)
+            {
+                Assert.InRange(orders.Count(other => other.RepairStart <= start && other.Repaired > start), 0, crews);
+            }
+
+            if (order.RepairStart is null || order.RepairStart > order.Detected)
+            {
+                var until = order.RepairStart ?? end;
+                var busy = orders.Count(other => other.RepairStart <= order.Detected && other.Repaired >= order.Detected);
+                Assert.True(busy >= crews, $"{order} waited although only {busy} of {crews} crews were busy");
+                Assert.True(
+                    order.RepairStart is null || orders.Any(other => other.Repaired == until),
+                    $"{order} got a crew at {until}, when none had done with anything");
+            }
+        }
+    }
+
+    private static bool IsOfChip(DataCenterPlan plan, FailureRecord failure) => failure.Cause < plan.Chip.Causes.Count;
+
+    private static bool IsOfOutage(DataCenterPlan plan, FailureRecord failure) =>
+        failure.Cause >= plan.Chip.Causes.Count + plan.Failures.Components.Count;
+
+    private static ComponentCause? ComponentOf(DataCenterPlan plan, FailureRecord failure) =>
+        plan.Failures.Components.ElementAtOrDefault(failure.Cause - plan.Chip.Causes.Count);
+
+    private static bool NeedsCrew(DataCenterPlan plan, FailureRecord failure) =>
+        IsOfChip(plan, failure) || ComponentOf(plan, failure)?.NeedsCrew == true;
+
+    private static VirtualDuration DetectionOf(DataCenterPlan plan, FailureRecord failure) => IsOfOutage(plan, failure)
+        ? VirtualDuration.Min(plan.Failures.Detection, OutageOf(plan, failure).Duration)
+        : ComponentOf(plan, failure)?.Detection ?? plan.Failures.Detection;
+
+    /// <summary>The planned outage of a failure: in tests, no two of a data center begin at the same time.</summary>
+    private static PlannedOutage OutageOf(DataCenterPlan plan, FailureRecord failure)
+    {
+        var outage = plan.Outages.Single(outage => outage.Start == failure.Failed);
+        Assert.Equal(outage.Chips.Sum(chips => BitOperations.PopCount(chips.Mask)), failure.Chips);
+        return outage;
+    }
+
+    /// <summary>The time in which any failure keeps a chip down. What goes down with a failure are neighbours.</summary>
+    private static VirtualDuration DownTime(DataCenterPlan plan, int chip, FailureRecord[] inOrder, VirtualTime end)
+    {
+        var (down, upTo) = (VirtualDuration.Zero, VirtualTime.Zero);
+        foreach (var failure in inOrder)
+        {
+            var first = (failure.Rack * plan.Topology.ChipsPerRack) + failure.Slot;
+            if (failure.Rack == FailureRecord.Nowhere || chip < first || chip >= first + failure.Chips)
+            {
+                continue;
+            }
+
+            var (from, to) = (VirtualTime.Max(failure.Failed, upTo), VirtualTime.Min(failure.Repaired ?? end, end));
+            down += to > from ? to - from : VirtualDuration.Zero;
+            upTo = VirtualTime.Max(upTo, to);
+        }
+
+        return down;
     }
 
     private static void CheckChips(DataCenterPlan plan, RunRecords records, JobRecord[] jobs, FailureRecord[] failures)
@@ -149,8 +311,13 @@ internal static class ConservationChecker
         Assert.All(chips, chip => Assert.Equal(EnergyOf(plan.Chip, chip.Account), chip.Account.Energy));
         Assert.Equal(
             records.Accounts[plan.Index].ChipEnergy.Nanojoules, Sum(chips, chip => chip.Account.Energy.Nanojoules));
+        FailureRecord[] inOrder = [.. failures.OrderBy(failure => failure.Failed)];
         Assert.All(chips, chip => Assert.Equal(
-            failures.Count(failure => (failure.Rack, failure.Slot) == (chip.Rack, chip.Account.Slot)),
+            DownTime(plan, (chip.Rack * plan.Topology.ChipsPerRack) + chip.Account.Slot, inOrder, records.End),
+            chip.Account.Failed));
+        Assert.All(chips, chip => Assert.Equal(
+            failures.Count(failure =>
+                IsOfChip(plan, failure) && (failure.Rack, failure.Slot) == (chip.Rack, chip.Account.Slot)),
             chip.Account.Failures));
 
         // Jobs hold healthy chips, and failed ones until somebody notices.

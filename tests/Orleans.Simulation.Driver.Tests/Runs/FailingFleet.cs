@@ -7,6 +7,7 @@ using Orleans.Simulation.Grains.Tests.Clusters;
 namespace Orleans.Simulation.Driver.Tests.Runs;
 
 /// <summary>Three data centers of 15 racks and 106 chips that fail all the time, with more jobs than they can do.</summary>
+/// <remarks>So does what they hang on, and so do jobs; crews are scarce, and part of a rack is out for maintenance.</remarks>
 internal static class FailingFleet
 {
     public static readonly RunSpecification Specification = Create(VirtualTime.FromSeconds(2_400));
@@ -22,7 +23,28 @@ internal static class FailingFleet
             Repair: VirtualDuration.FromSeconds(180),
             Restart: VirtualDuration.FromSeconds(30),
             CheckpointInterval: VirtualDuration.FromSeconds(60),
-            MaxRestarts: 3);
+            MaxRestarts: 3)
+        {
+            CheckpointWrite = VirtualDuration.FromSeconds(2),
+            RepairDistribution = RepairDistribution.Exponential,
+            ReturnTest = VirtualDuration.FromSeconds(5),
+            RepairCrews = 6,
+            LemonPartsPerMillion = 100_000,
+            LemonFactor = 3,
+            Components =
+            [
+                Component("board", FailureDomain.Host, 20_000) with { Shape = 0.8 },
+                Component("switch", FailureDomain.Rack, 3_000) with { Shape = 3 },
+                Component("cable", FailureDomain.Interconnect, 10_000) with { Hosts = 2 },
+                Component("surge", FailureDomain.Burst, 1_200) with { Hosts = 3, Detection = VirtualDuration.Zero },
+                Component("utility", FailureDomain.DataCenter, 2_500) with
+                {
+                    Repair = RepairTime.Constant(VirtualDuration.FromSeconds(60)),
+                },
+                Component("timeout", FailureDomain.Job, 2_000),
+                Component("corruption", FailureDomain.Job, 2_000) with { IsSilent = true },
+            ],
+        };
         var fleet = Plans.Fleet(
             [new(38, 8, 4), new(40, 16, 8), new(28, 4, 4)],
             new SchedulingPolicy(QueueOrder.Fifo, PlacementPolicy.Racks, VirtualDuration.FromSeconds(5)),
@@ -30,10 +52,25 @@ internal static class FailingFleet
             VirtualDuration.FromSeconds(1_800),
             end,
             seed: 20);
+        fleet = fleet with
+        {
+            DataCenters =
+            [
+                fleet.DataCenters[0] with
+                {
+                    Outages = RandomFailures.Plan([(700, 200, 9, 5), (800, 200, 12, 8)], fleet.DataCenters[0].Topology),
+                    OutageCauses = ["maintenance"],
+                },
+                .. fleet.DataCenters.Skip(1),
+            ],
+        };
         var lastArrival = VirtualTime.FromSeconds(2_000);
         return Played.Specification(
             fleet,
             Workloads.Jobs(0, new(20_000_000), new(150_000_000), lastArrival, [1, 4, 13, 24], seed: 20),
             Workloads.Jobs(1, new(60_000_000), new(90_000_000), lastArrival, [8, 50], dataCenter: 1, seed: 20));
     }
+
+    private static ComponentCause Component(string name, FailureDomain domain, long meanSeconds) =>
+        new(name, domain, VirtualDuration.FromSeconds(meanSeconds));
 }

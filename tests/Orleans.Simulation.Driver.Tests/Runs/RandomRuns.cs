@@ -1,5 +1,5 @@
 using CsCheck;
-using Orleans.Simulation.Core.Failures;
+using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Fleets;
 using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Scheduling;
@@ -24,31 +24,20 @@ internal static class RandomRuns
         Gen.OneOf(0L, 1, 30_000_000, 47_000_001),
         (order, placement, interval) => new SchedulingPolicy(order, placement, new(interval)));
 
-    private static readonly Gen<FailurePolicy> GenFailures = Gen.Select(
-        Gen.Bool,
-        Gen.OneOf(0L, 1, 15, 60),
-        Gen.OneOf(0L, 200, 1_000),
-        Gen.OneOf(0L, 7, 60),
-        Gen.OneOf(0L, 40, 300),
-        Gen.Int[0, 4],
-        (enabled, detection, repair, restart, checkpoint, restarts) => new FailurePolicy(
-            enabled, Seconds(detection), Seconds(repair), Seconds(restart), Seconds(checkpoint), restarts)
-        {
-            CheckpointWrite = Seconds(checkpoint / 8),
-        });
-
     /// <summary>Fleets of one to three data centers with their jobs.</summary>
     public static readonly Gen<RunSpecification> Specifications = Gen.Select(
         GenTopology.Array[1, 3],
         GenScheduling,
-        GenFailures,
+        Gen.Select(RandomFailures.Policies, RandomFailures.Outages.Array[3]),
         Gen.OneOf(300L, 2_000, 20_000),
         Gen.OneOf(0L, 1, 900, 2_500),
         Gen.Select(Gen.Long[8, 60], Gen.OneOf(0L, 20, 200), Gen.Int[1, 70].Array[1, 4], Gen.Bool, Gen.ULong),
         (topologies, scheduling, failures, meanTimeToFailure, end, work) =>
         {
             var (gap, runTime, sizes, pinned, seed) = work;
-            var fleet = Plans.Fleet(topologies, scheduling, failures, Seconds(meanTimeToFailure), seed: seed);
+            var (policy, outages) = failures;
+            var fleet = Plans.Fleet(topologies, scheduling, policy, Seconds(meanTimeToFailure), seed: seed);
+            fleet = fleet with { DataCenters = [.. fleet.DataCenters.Select(plan => WithOutages(plan, outages[plan.Index]))] };
             fleet = end == 0 ? WithoutEnd(fleet) : fleet with { End = VirtualTime.FromSeconds(end) };
             var target = pinned ? topologies.Length - 1 : JobArrival.AnyDataCenter;
             var lastArrival = VirtualTime.FromSeconds(1_500);
@@ -58,18 +47,19 @@ internal static class RandomRuns
                 Workloads.Jobs(1, Seconds(100), Seconds(50), lastArrival, [2], target, seed));
         });
 
-    /// <summary>
-    /// A job that needs all chips waits for an instant at which none has failed. Where that never comes, neither does the
-    /// end of a run that waits for its jobs: chips fail seldom here and are soon repaired.
-    /// </summary>
+    private static DataCenterPlan WithOutages(
+        DataCenterPlan plan, IEnumerable<(int Start, int Duration, int First, int Count)> outages) =>
+        plan with { Outages = RandomFailures.Plan(outages, plan.Topology), OutageCauses = ["maintenance"] };
+
+    /// <summary>Runs that go on until all jobs are done, and get there: see <see cref="RandomFailures.Seldom"/>.</summary>
     private static FleetPlan WithoutEnd(FleetPlan fleet) => fleet with
     {
         DataCenters =
         [
             .. fleet.DataCenters.Select(plan => plan with
             {
-                Chip = plan.Chip with { MeanTimeToFailure = Seconds(20_000) },
-                Failures = plan.Failures with { Repair = VirtualDuration.Min(plan.Failures.Repair, Seconds(200)) },
+                Chip = plan.Chip with { MeanTimeToFailure = Seconds(100_000) },
+                Failures = RandomFailures.Seldom(plan.Failures),
             }),
         ],
     };

@@ -21,7 +21,9 @@ internal static class Description
     private static string OfParts(object value)
     {
         var type = value.GetType();
-        var parts = type.GetConstructors().MaxBy(constructor => constructor.GetParameters().Length)!.GetParameters();
-        return $"{type.Name}({string.Join(", ", parts.Select(part => Of(type.GetProperty(part.Name!)!.GetValue(value))))})";
+        var given = type.GetConstructors().MaxBy(constructor => constructor.GetParameters().Length)!.GetParameters()
+            .Select(part => type.GetProperty(part.Name!)!);
+        var parts = given.Union(type.GetProperties().Where(property => property.CanWrite));
+        return $"{type.Name}({string.Join(", ", parts.Select(part => $"{part.Name}: {Of(part.GetValue(value))}"))})";
     }
 }

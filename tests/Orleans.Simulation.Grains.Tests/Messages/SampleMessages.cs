@@ -22,18 +22,46 @@ internal static class SampleMessages
     /// <summary>2^100 and some: neither 64 bits nor a double hold it.</summary>
     private static readonly Int128 Large = (Int128.One << 100) + 12_345_678_901;
 
-    private static readonly FleetPlan Fleet = Plans.Fleet(
-        [new(40, 16, 8), new(int.MaxValue, 256, 4)],
-        failures: new(
-            Enabled: true, new(20_000_001), new(180_000_000), new(30_000_000), new(120_000_000), FailurePolicy.NoLimit),
-        meanTimeToFailure: new(long.MaxValue),
-        seed: ulong.MaxValue - 1);
+    /// <summary>A policy that leaves nothing at its default.</summary>
+    private static readonly FailurePolicy Policy = new(
+        Enabled: true, new(20_000_001), new(180_000_000), new(30_000_000), new(120_000_000), FailurePolicy.NoLimit)
+    {
+        CheckpointWrite = new(1),
+        CheckpointBytes = long.MaxValue,
+        StorageBytesPerSecond = 9_007_199_254_740_993,
+        CheckpointsOverlap = true,
+        CheckpointRule = CheckpointRule.Daly,
+        RestartPerThousandChips = new(2),
+        RepairDistribution = RepairDistribution.LogNormal,
+        RepairSigma = 1.0 / 3,
+        ReturnTest = new(3),
+        RepairCrews = 4,
+        Spares = 5,
+        LemonPartsPerMillion = 6,
+        LemonFactor = 7,
+        Components =
+        [
+            new("cable", FailureDomain.Interconnect, new(8)) { Hosts = 9 },
+            new("board", FailureDomain.Host, new(long.MaxValue))
+            {
+                Shape = 2.0 / 3,
+                Detection = new(10),
+                Repair = new(new(11), RepairDistribution.Exponential, Sigma: 12),
+            },
+            new("timeout", FailureDomain.Job, new(13)) { IsPerChip = true, IsSilent = true },
+        ],
+    };
+
+    private static readonly FleetPlan Fleet = CreateFleet();
 
     private static readonly RackCommand[] Commands =
     [
         new(new(1), ulong.MaxValue, int.MaxValue, RackCommandKind.Start, 3),
         new(new(9_007_199_254_740_993), 1UL << 63, 0, RackCommandKind.Interrupt, 0),
         new(new(9_007_199_254_740_994), 1, FailureRecord.NoJob, RackCommandKind.Repair, 255),
+        new(new(9_007_199_254_740_995), 2, FailureRecord.NoJob, RackCommandKind.Outage, 1),
+        new(new(9_007_199_254_740_996), 3, FailureRecord.NoJob, RackCommandKind.Restore, 2),
+        new(new(9_007_199_254_740_997), 0, int.MaxValue - 1, RackCommandKind.Renew, 0),
     ];
 
     private static readonly RackAccount Account = new(
@@ -102,20 +130,61 @@ internal static class SampleMessages
         [typeof(RackAccount)] = Account,
         [typeof(IReadOnlyList<RackAccount>)] = new[] { Account, Account with { Rack = 8, Chips = [] } },
         [typeof(ChipBatch)] = new ChipBatch(new(7, 2, 3), new(Commands.AsMemory(1), new[] { 0, 1 }), VirtualTime.Never),
-        [typeof(ChipReply)] = new ChipReply(VirtualTime.Never, new(long.MaxValue - 1), 1),
+        [typeof(ChipReply)] = new ChipReply(VirtualTime.Never, new(long.MaxValue - 1), 1, int.MaxValue),
         [typeof(ChipAccount)] = Chip(17),
         [typeof(VirtualTime)] = VirtualTime.Never,
         [typeof(ChipSnapshot)] = Saved(17),
         [typeof(SavedRack)] = new SavedRack(
-            new(6, VirtualTime.Never, new(new(5), 1, 2, 3, Large, Large + 1, Large + 2, new(Large + 3)), new(Large), [new(new(5), 6)], [Saved(0)]),
+            new(
+                6,
+                VirtualTime.Never,
+                new(new(5), 1, 2, 3, Large, Large + 1, Large + 2, new(Large + 3)),
+                new(Large),
+                [new(new(5), 6), new(VirtualTime.Never, int.MaxValue)],
+                [Saved(0)]),
             [1, 0, 255]),
         [typeof(SiloFacts)] = new SiloFacts("1.2.3", long.MaxValue),
         [typeof(byte[])] = new byte[] { 0, 128, 255 },
         [typeof(IReadOnlyList<byte[]>)] = new byte[][] { [1, 2], [] },
     };
 
+    private static FleetPlan CreateFleet()
+    {
+        var fleet = Plans.Fleet(
+            [new(40, 16, 8), new(int.MaxValue, 256, 4)],
+            failures: Policy,
+            meanTimeToFailure: new(long.MaxValue),
+            seed: ulong.MaxValue - 1);
+        return fleet with
+        {
+            DataCenters =
+            [
+                .. fleet.DataCenters.Select(plan => plan with
+                {
+                    Chip = plan.Chip with { Shape = 4.0 / 3 },
+                    Outages =
+                    [
+                        new(new(1), new(2), 1, [new(0, 255, ulong.MaxValue), new(1, 0, 1)]),
+                        new(VirtualTime.Never, new(long.MaxValue), 0, []),
+                    ],
+                    OutageCauses = ["maintenance", "trace, ü"],
+                }),
+            ],
+        };
+    }
+
     private static ChipSnapshot Saved(int slot) => new(
-        slot, VirtualTime.Never, new(1), new(2), new(3), new(long.MaxValue), 4, ChipSnapshot.NoJob, uint.MaxValue, IsFailed: true, IsOut: true);
+        slot,
+        VirtualTime.Never,
+        new(1),
+        new(2),
+        new(3),
+        new(long.MaxValue),
+        4,
+        ChipSnapshot.NoJob,
+        uint.MaxValue,
+        IsFailed: true,
+        IsOut: true);
 
     private static ChipAccount Chip(int slot) => new(
         slot, ChipStatus.Failed, new(long.MaxValue), new(1), new(9_007_199_254_740_993), new(Large), 3, long.MaxValue);

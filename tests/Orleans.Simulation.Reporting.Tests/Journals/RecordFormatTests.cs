@@ -31,7 +31,8 @@ public sealed class RecordFormatTests
         Gen.Select(GenInt.Array[4], GenLong, GenId, GenTime, GenSpan),
         Gen.Select(GenInt, Gen.Enum<JobState>(), GenMaybe, GenMaybe),
         Gen.Select(GenInt, GenSpan, GenSpan, GenEnergy),
-        (arrival, state, rest) => new JobRecord(
+        Gen.Select(GenInt, GenSpan.Array[4], GenEnergy),
+        (arrival, state, rest, costs) => new JobRecord(
             new(
                 arrival.Item1[0],
                 arrival.Item1[1],
@@ -48,16 +49,30 @@ public sealed class RecordFormatTests
             rest.Item1,
             rest.Item2,
             rest.Item3,
-            rest.Item4));
+            rest.Item4)
+        {
+            Interruptions = costs.Item1,
+            Hung = costs.Item2[0],
+            Restarting = costs.Item2[1],
+            Checkpointing = costs.Item2[2],
+            Requeued = costs.Item2[3],
+            Wasted = costs.Item3,
+        });
 
     private static readonly Gen<FailureRecord> GenFailure = Gen.Select(
-        GenInt.Array[6],
+        GenInt.Array[8],
         GenTime,
-        GenMaybe,
-        GenMaybe,
+        GenMaybe.Array[3],
         GenSpan,
-        (numbers, failed, detected, repaired, lost) => new FailureRecord(
-            numbers[0], numbers[1], numbers[2], numbers[3], failed, detected, repaired, numbers[4], lost, numbers[5]));
+        GenWide,
+        (numbers, failed, times, lost, lostChipTime) => new FailureRecord(
+            numbers[0], numbers[1], numbers[2], numbers[3], failed, times[0], times[1], numbers[4], lost, numbers[5])
+        {
+            RepairStart = times[2],
+            Chips = numbers[6],
+            JobsHit = numbers[7],
+            LostChipTime = lostChipTime,
+        });
 
     private static readonly Gen<IntervalSample> GenSample = Gen.Select(
         GenInt,
