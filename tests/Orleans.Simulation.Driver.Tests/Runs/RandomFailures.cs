@@ -113,15 +113,12 @@ internal static class RandomFailures
 
     private static PlannedOutage Plan((int Start, int Duration, int First, int Count) outage, DataCenterTopology topology)
     {
-        var first = outage.First % topology.Chips;
-        var chips = Enumerable.Range(first, Math.Min(outage.Count, topology.Chips - first))
-            .Select(chip => Math.DivRem(chip, topology.ChipsPerRack))
-            .GroupBy(chip => (Rack: chip.Quotient, Word: chip.Remainder / RackCommand.SlotsPerWord))
-            .Select(group => new ChipSet(
-                group.Key.Rack,
-                (byte)group.Key.Word,
-                group.Aggregate(0UL, (mask, chip) => mask | (1UL << (chip.Remainder % RackCommand.SlotsPerWord)))));
-        return new(VirtualTime.FromSeconds(outage.Start), Seconds(outage.Duration), Cause: 0, [.. chips]);
+        var first = outage.First % topology.Hosts;
+        var hosts = new HostSeries(first, 1, Math.Min(outage.Count, topology.Hosts - first));
+        return new(VirtualTime.FromSeconds(outage.Start), Seconds(outage.Duration), Cause: 0, hosts)
+        {
+            Chip = outage.Count % 3 == 0 ? outage.First % topology.Chips : null,
+        };
     }
 
     private static VirtualDuration Seconds(long seconds) => VirtualDuration.FromSeconds(seconds);

@@ -164,8 +164,8 @@ internal static class SampleMessages
                     Chip = plan.Chip with { Shape = 4.0 / 3 },
                     Outages =
                     [
-                        new(new(1), new(2), 1, [new(0, 255, ulong.MaxValue), new(1, 0, 1)]),
-                        new(VirtualTime.Never, new(long.MaxValue), 0, []),
+                        new(new(1), new(2), 1, new(3, 7, 12)),
+                        new(VirtualTime.Never, new(long.MaxValue), 0, default) { Chip = int.MaxValue },
                     ],
                     OutageCauses = ["maintenance", "trace, ü"],
                 }),
