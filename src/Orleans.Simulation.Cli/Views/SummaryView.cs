@@ -92,7 +92,7 @@ internal static class SummaryView
     private static Table Goodput(RunSummary summary)
     {
         var table = NewTable(
-            "Chip-hours", "Productive", "Lost work", "Detection", "Restart", "Checkpoint", "Waiting", "ETTR", "Of fleet", "Wasted MWh");
+            "Chip-hours", "Productive", "Lost work", "Detection", "Restart", "Checkpoint", "Slowed", "Waiting", "ETTR", "Of fleet", "Wasted MWh");
         foreach (var each in summary.DataCenters)
         {
             table.AddRow([Markup.Escape(each.Name), .. GoodputCells(each.Goodput)]);
@@ -109,7 +109,8 @@ internal static class SummaryView
     private static string[] GoodputCells(GoodputSummary goodput) =>
     [
         Hours(goodput.ProductiveChipSeconds), Hours(goodput.LostWorkChipSeconds), Hours(goodput.DetectionChipSeconds),
-        Hours(goodput.RestartChipSeconds), Hours(goodput.CheckpointChipSeconds), Hours(goodput.WaitingChipSeconds),
+        Hours(goodput.RestartChipSeconds), Hours(goodput.CheckpointChipSeconds), Hours(goodput.SlowedChipSeconds),
+        Hours(goodput.WaitingChipSeconds),
         Percent(goodput.Ettr), Percent(goodput.GoodputOfFleet), $"{goodput.WastedKilowattHours / KilowattHoursPerMegawattHour:N1}",
     ];
 

@@ -63,6 +63,9 @@ internal sealed class DataCenterState
     /// <summary>Chips that are down.</summary>
     public DownChips Down { get; } = new();
 
+    /// <summary>Chips that hang on something degraded.</summary>
+    public DegradedChips Degraded { get; } = new();
+
     /// <summary>Jobs that have ended since the window was opened.</summary>
     public List<JobRecord> Ended { get; } = [];
 

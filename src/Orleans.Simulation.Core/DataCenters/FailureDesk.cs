@@ -161,6 +161,13 @@ internal sealed class FailureDesk
             return;
         }
 
+        if (IsDegrading(site))
+        {
+            // It goes down only now, to be repaired.
+            _state.Degraded.Remove(site, number);
+            TakeDown(site, failure.FirstHost);
+        }
+
         var (noticed, victims) = Notice(failure);
         failure = Charge(failure, victims);
         foreach (var chips in noticed)
@@ -220,15 +227,48 @@ internal sealed class FailureDesk
     private bool IsOpen(int site) =>
         Undetected.Concat(Waiting).Concat(UnderRepair).Any(failure => failure.Site == site);
 
-    private void StrikeComponent(int site, int number, int cause, int firstHost) => Strike(
-        site,
-        number,
-        FirstComponentCause + cause,
-        firstHost,
-        _plan.Failures.Components[cause].Detection ?? _plan.Failures.Detection);
+    private void StrikeComponent(int site, int number, int cause, int firstHost)
+    {
+        var kind = _plan.Failures.Components[cause];
+        var detection = kind.Detection ?? _plan.Failures.Detection;
+        if (kind.IsDegrading)
+        {
+            Degrade(site, number, FirstComponentCause + cause, firstHost, detection, kind.PacePercent);
+        }
+        else
+        {
+            Strike(site, number, FirstComponentCause + cause, firstHost, detection);
+        }
+    }
+
+    private bool IsDegrading(int site) =>
+        !_sites.IsChip(site) && !_sites.IsOutage(site) && _plan.Failures.Components[_sites.CauseOf(site)].IsDegrading;
+
+    /// <summary>Something is degraded: the jobs that need it are slow.</summary>
+    private void Degrade(int site, int number, int cause, int firstHost, VirtualDuration detection, int pacePercent)
+    {
+        ChipSet[] chips = [.. _sites.ChipsOf(site, firstHost)];
+        _state.Degraded.Add(site, number, chips, pacePercent);
+        var hit = chips.SelectMany(_state.Running.HoldersOf).DistinctBy(job => job.Arrival.Number).OrderBy(job => job.Arrival.Number).ToArray();
+        foreach (var job in hit)
+        {
+            _jobs.Slow(job, pacePercent);
+        }
+
+        var first = hit.Length == 0 ? FailureRecord.NoJob : hit[0].Arrival.Number;
+        Open(site, number, cause, firstHost, chips.Sum(some => some.Count), first, hit.Length, detection);
+    }
 
     /// <summary>A failure takes down the chips that hang on it and hangs the jobs that hold them.</summary>
     private void Strike(int site, int number, int cause, int firstHost, VirtualDuration detection)
+    {
+        var (count, hit) = TakeDown(site, firstHost);
+        Open(site, number, cause, firstHost, count, hit.Count == 0 ? FailureRecord.NoJob : hit.Min, hit.Count, detection);
+    }
+
+    /// <summary>Takes down the chips that hang on a site.</summary>
+    /// <returns>How many they are, and the jobs that hold them.</returns>
+    private (int Chips, SortedSet<int> Jobs) TakeDown(int site, int firstHost)
     {
         var hit = new SortedSet<int>();
         var count = 0;
@@ -245,7 +285,7 @@ internal sealed class FailureDesk
             hit.UnionWith(_state.Running.HoldersOf(chips).Select(job => job.Arrival.Number));
         }
 
-        Open(site, number, cause, firstHost, count, hit.Count == 0 ? FailureRecord.NoJob : hit.Min, hit.Count, detection);
+        return (count, hit);
     }
 
     private void Fell(ChipSet chips)
@@ -392,6 +432,13 @@ internal sealed class FailureDesk
     {
         if (_sites.IsJob(failure.Site))
         {
+            return;
+        }
+
+        if (!isNoticed && IsDegrading(failure.Site))
+        {
+            var pace = _plan.Failures.Components[_sites.CauseOf(failure.Site)].PacePercent;
+            _state.Degraded.Add(failure.Site, failure.Number, [.. _sites.ChipsOf(failure.Site, failure.FirstHost)], pace);
             return;
         }
 

@@ -13,8 +13,10 @@ internal sealed class Job
     private VirtualTime _accruedTo;
     private VirtualTime _since;
     private VirtualTime _worksFrom;
+    private JobPace _pace;
     private VirtualTime? _hungSince;
     private VirtualTime? _corruptSince;
+    private VirtualDuration _doneWhenCorrupt;
     private VirtualDuration _saved;
     private VirtualDuration _held;
     private Joules _energy;
@@ -36,9 +38,10 @@ internal sealed class Job
     {
         (Attempt, Chips, _failedChips, _interruptions) = (saved.Attempt, saved.Chips, saved.FailedChips, saved.Interruptions);
         (_firstStart, _accruedTo, _since, _worksFrom) = (saved.FirstStart, saved.AccruedTo, saved.Since, saved.WorksFrom);
-        (_hungSince, _corruptSince) = (saved.HungSince, saved.CorruptSince);
+        (_pace, DoneAt) = (saved.Pace, saved.DoneAt);
+        (_hungSince, _corruptSince, _doneWhenCorrupt) = (saved.HungSince, saved.CorruptSince, saved.DoneWhenCorrupt);
         (_saved, _held, _energy) = (saved.Saved, saved.Held, saved.Energy);
-        _losses = new(saved.Lost, saved.Hung, saved.Restarting, saved.Checkpointing, saved.Requeued, saved.Wasted);
+        _losses = new(saved.Lost, saved.Hung, saved.Restarting, saved.Checkpointing, saved.Slowed, saved.Requeued, saved.Wasted);
     }
 
     /// <summary>The job as it was submitted.</summary>
@@ -52,6 +55,9 @@ internal sealed class Job
 
     /// <summary>Chips that it holds and that work.</summary>
     public int HealthyChips => Arrival.Chips - _failedChips;
+
+    /// <summary>When it will be done unless something fails; a completion at another time is void.</summary>
+    public VirtualTime DoneAt { get; private set; }
 
     /// <summary>Whether it makes no progress because something that it needs has failed.</summary>
     public bool IsHung => _hungSince is not null;
@@ -72,8 +78,8 @@ internal sealed class Job
     /// <param name="now">The instant.</param>
     /// <param name="chips">Its chips.</param>
     /// <param name="failedChips">Chips among them that are down without anybody knowing: it hangs at once.</param>
-    /// <returns>When it will be done unless something fails.</returns>
-    public VirtualTime Start(VirtualTime now, IReadOnlyList<ChipSet> chips, int failedChips)
+    /// <param name="pacePercent">How long it takes on them, in percent: 100 unless some are degraded.</param>
+    public void Start(VirtualTime now, IReadOnlyList<ChipSet> chips, int failedChips, int pacePercent)
     {
         _losses.Requeued += Attempt == 0 ? VirtualDuration.Zero : now - _since;
         _worksFrom = now + (Attempt == 0 ? VirtualDuration.Zero : _terms.Restart);
@@ -83,8 +89,20 @@ internal sealed class Job
         (_accruedTo, _since) = (now, now);
         _failedChips = failedChips;
         _hungSince = failedChips > 0 ? now : null;
-        var left = Arrival.Work - _saved;
-        return _worksFrom + left + _terms.Checkpoint.PausesIn(left);
+        _pace = JobPace.FullFrom(_worksFrom).SlowedTo(pacePercent, now);
+        DoneAt = _pace.TimeOf(LeftAtFullPace);
+    }
+
+    /// <summary>Something that it needs is degraded from now on; if it hangs, that makes no difference.</summary>
+    /// <param name="now">The instant.</param>
+    /// <param name="pacePercent">How long it takes then, in percent.</param>
+    public void Slow(VirtualTime now, int pacePercent)
+    {
+        if (!IsHung)
+        {
+            _pace = _pace.SlowedTo(pacePercent, now);
+            DoneAt = _pace.TimeOf(LeftAtFullPace);
+        }
     }
 
     /// <summary>Something that it needs fails.</summary>
@@ -98,14 +116,22 @@ internal sealed class Job
     }
 
     /// <summary>Its data are corrupt from now on, and it works on.</summary>
-    public void Corrupt(VirtualTime now) => _corruptSince ??= now;
+    public void Corrupt(VirtualTime now)
+    {
+        if (_corruptSince is null)
+        {
+            _corruptSince = now;
+            _doneWhenCorrupt = now > _worksFrom ? _pace.DoneBy(now) : VirtualDuration.Zero;
+        }
+    }
 
     /// <summary>All its work is done.</summary>
     public void Complete(VirtualTime now)
     {
         AccrueTo(now);
-        var paused = now - _worksFrom - (Arrival.Work - _saved);
-        _losses.Add(default, default, _worksFrom - _since, paused, BusyPower);
+        var left = Arrival.Work - _saved;
+        var slowed = now - _worksFrom - LeftAtFullPace;
+        _losses.Add(default, default, _worksFrom - _since, LeftAtFullPace - left, slowed, BusyPower);
         _saved = Arrival.Work;
         Chips = [];
         _corruptSince = null;
@@ -151,6 +177,7 @@ internal sealed class Job
             Hung = losses.Hung,
             Restarting = losses.Restarting,
             Checkpointing = losses.Checkpointing,
+            Slowed = losses.Slowed,
             Requeued = losses.Requeued,
             Wasted = losses.Wasted,
         };
@@ -164,6 +191,8 @@ internal sealed class Job
         _firstStart,
         _accruedTo,
         _worksFrom,
+        _pace,
+        DoneAt,
         _hungSince,
         _saved,
         _held,
@@ -172,12 +201,24 @@ internal sealed class Job
         _failedChips,
         _since,
         _corruptSince,
+        _doneWhenCorrupt,
         _interruptions,
         _losses.Hung,
         _losses.Restarting,
         _losses.Checkpointing,
+        _losses.Slowed,
         _losses.Requeued,
         _losses.Wasted);
+
+    /// <summary>What this attempt needs in all, checkpoints among it, if nothing slows it down.</summary>
+    private VirtualDuration LeftAtFullPace
+    {
+        get
+        {
+            var left = Arrival.Work - _saved;
+            return left + _terms.Checkpoint.PausesIn(left);
+        }
+    }
 
     private Watts BusyPower => _terms.Chip.Busy * Arrival.Chips;
 
@@ -189,20 +230,20 @@ internal sealed class Job
         var losses = default(JobLosses);
         if (stopped <= _worksFrom)
         {
-            losses.Add(default, now - stopped, restarting, default, BusyPower);
+            losses.Add(default, now - stopped, restarting, default, default, BusyPower);
             return (default, losses);
         }
 
-        var elapsed = stopped - _worksFrom;
+        var elapsed = _pace.DoneBy(stopped);
         var (saved, since, paused) = _terms.Checkpoint.Progress(elapsed);
         if (_corruptSince is { } corrupt && corrupt < stopped)
         {
             // Checkpoints since the corruption are corrupt too.
-            var good = corrupt > _worksFrom ? _terms.Checkpoint.Progress(corrupt - _worksFrom).Saved : default;
+            var good = _terms.Checkpoint.Progress(_doneWhenCorrupt).Saved;
             (saved, since) = (good, since + (saved - good));
         }
 
-        losses.Add(since, now - stopped, restarting, paused, BusyPower);
+        losses.Add(since, now - stopped, restarting, paused, stopped - _worksFrom - elapsed, BusyPower);
         return (saved, losses);
     }
 
@@ -211,8 +252,10 @@ internal sealed class Job
     {
         var stopped = _hungSince ?? now;
         var losses = default(JobLosses);
-        var paused = stopped > _worksFrom ? _terms.Checkpoint.Progress(stopped - _worksFrom).Paused : default;
-        losses.Add(default, now - stopped, VirtualTime.Min(stopped, _worksFrom) - _since, paused, BusyPower);
+        var elapsed = stopped > _worksFrom ? _pace.DoneBy(stopped) : default;
+        var slowed = stopped > _worksFrom ? stopped - _worksFrom - elapsed : default;
+        var paused = _terms.Checkpoint.Progress(elapsed).Paused;
+        losses.Add(default, now - stopped, VirtualTime.Min(stopped, _worksFrom) - _since, paused, slowed, BusyPower);
         return losses;
     }
 

@@ -87,11 +87,11 @@ internal sealed class JobDesk
         }
     }
 
-    /// <summary>The completion that is due happens, unless its attempt has been interrupted since.</summary>
+    /// <summary>The completion that is due happens, unless its attempt has been interrupted or slowed down since.</summary>
     public void CompleteNext()
     {
         var (number, attempt) = _state.TakeEvent();
-        if (_state.Running.Find(number, attempt) is not { IsHung: false } job)
+        if (_state.Running.Find(number, attempt) is not { IsHung: false } job || job.DoneAt != _state.Now)
         {
             return;
         }
@@ -100,6 +100,17 @@ internal sealed class JobDesk
         job.Complete(_state.Now);
         End(job, JobState.Completed);
         RequestPass();
+    }
+
+    /// <summary>Something that a job needs is degraded: it takes longer.</summary>
+    public void Slow(Job job, int pacePercent)
+    {
+        var before = job.DoneAt;
+        job.Slow(_state.Now, pacePercent);
+        if (job.DoneAt != before)
+        {
+            _state.AddEvent(job.DoneAt, EventClass.Completion, job.Arrival.Number, job.Attempt);
+        }
     }
 
     /// <summary>A failure under a job is noticed: it stops, and waits for a new start unless it has had too many.</summary>
@@ -130,13 +141,13 @@ internal sealed class JobDesk
 
     private void Start(Job job, IReadOnlyList<ChipSet> chips)
     {
-        var doneAt = job.Start(_state.Now, chips, _state.Down.CountUnknownAmong(chips));
+        job.Start(_state.Now, chips, _state.Down.CountUnknownAmong(chips), _state.Degraded.PaceOn(chips));
         _state.Running.Add(job);
         _state.Meter.RunningJobs++;
         _state.Meter.Chips.Move(ChipStatus.Idle, ChipStatus.Busy, job.HealthyChips);
         _state.Outboxes.Add(RackCommandKind.Start, _state.Now, job.Arrival.Number, chips);
-        _state.AddEvent(doneAt, EventClass.Completion, job.Arrival.Number, job.Attempt);
-        if (_failures.Draw(job.Arrival, job.Attempt) is { } failure && _state.Now + failure.After < doneAt)
+        _state.AddEvent(job.DoneAt, EventClass.Completion, job.Arrival.Number, job.Attempt);
+        if (_failures.Draw(job.Arrival, job.Attempt) is { } failure && _state.Now + failure.After < job.DoneAt)
         {
             var site = checked(_state.Sites.FirstJob + job.Arrival.Number);
             _state.AddEvent(_state.Now + failure.After, EventClass.Outage, site, job.Attempt);

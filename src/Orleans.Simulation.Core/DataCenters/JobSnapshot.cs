@@ -12,6 +12,8 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// <param name="FirstStart">When it first got its chips; null: never yet.</param>
 /// <param name="AccruedTo">Up to when its time and energy are accrued.</param>
 /// <param name="WorksFrom">When this attempt began to make progress.</param>
+/// <param name="Pace">How fast it makes progress.</param>
+/// <param name="DoneAt">When it will be done unless something fails.</param>
 /// <param name="HungSince">Since when it makes none because a chip failed; null: it works.</param>
 /// <param name="Saved">Work that is safe in a checkpoint of the job.</param>
 /// <param name="Held">Time during which it held its chips.</param>
@@ -20,10 +22,12 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// <param name="FailedChips">Failed chips among those it holds.</param>
 /// <param name="Since">Since when it holds its chips, or waits for them.</param>
 /// <param name="CorruptSince">Since when its data are corrupt without anybody knowing; null: they are not.</param>
+/// <param name="DoneWhenCorrupt">What this attempt had done by then, in time at full pace.</param>
 /// <param name="Interruptions">How often a failure stopped it.</param>
 /// <param name="Hung">Time for which it hung.</param>
 /// <param name="Restarting">Time that restarts took.</param>
 /// <param name="Checkpointing">Time during which it stood still to write checkpoints.</param>
+/// <param name="Slowed">Time that it took longer because something was degraded.</param>
 /// <param name="Requeued">Time for which it waited after interruptions.</param>
 /// <param name="Wasted">Energy drawn for nothing.</param>
 public sealed record JobSnapshot(
@@ -33,6 +37,8 @@ public sealed record JobSnapshot(
     VirtualTime? FirstStart,
     VirtualTime AccruedTo,
     VirtualTime WorksFrom,
+    JobPace Pace,
+    VirtualTime DoneAt,
     VirtualTime? HungSince,
     VirtualDuration Saved,
     VirtualDuration Held,
@@ -41,9 +47,11 @@ public sealed record JobSnapshot(
     int FailedChips,
     VirtualTime Since,
     VirtualTime? CorruptSince,
+    VirtualDuration DoneWhenCorrupt,
     int Interruptions,
     VirtualDuration Hung,
     VirtualDuration Restarting,
     VirtualDuration Checkpointing,
+    VirtualDuration Slowed,
     VirtualDuration Requeued,
     Joules Wasted);

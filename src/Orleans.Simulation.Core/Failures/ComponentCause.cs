@@ -26,6 +26,15 @@ public sealed record ComponentCause(string Name, FailureDomain Domain, VirtualDu
     /// <summary>From the start of the repair until it works again. Default: null, <see cref="FailurePolicy.Repair"/>.</summary>
     public RepairTime? Repair { get; init; }
 
+    /// <summary>
+    /// What a job takes on it, in percent, from the failure until it is noticed: the component is degraded, a straggler that the
+    /// whole gang waits for, and goes down for its repair only then. Not for jobs. Default: 0, it is down at once.
+    /// </summary>
+    public int PacePercent { get; init; }
+
+    /// <summary>Whether a failure slows jobs down at first, rather than take chips down.</summary>
+    public bool IsDegrading => PacePercent > 0;
+
     /// <summary>For jobs: whether the mean holds for each chip of the job, so that large jobs fail more often. Default: false.</summary>
     public bool IsPerChip { get; init; }
 

@@ -36,14 +36,17 @@ public sealed record JobRecord(
     /// <summary>Time during which it stood still to write checkpoints.</summary>
     public VirtualDuration Checkpointing { get; init; }
 
+    /// <summary>Time that it took longer because something that it needed was degraded.</summary>
+    public VirtualDuration Slowed { get; init; }
+
     /// <summary>Time for which it waited for chips after interruptions.</summary>
     public VirtualDuration Requeued { get; init; }
 
-    /// <summary>What its chips drew for nothing: while it hung, restarted, wrote checkpoints, and did what was lost.</summary>
+    /// <summary>What its chips drew for nothing: while it hung, restarted, wrote checkpoints, was slowed down, and did what was lost.</summary>
     public Joules Wasted { get; init; }
 
     /// <summary>
-    /// Work that it has done and not lost: held = productive + lost + hung + restarting + checkpointing, to the microsecond.
+    /// Work that it has done and not lost: held = productive + lost + hung + restarting + checkpointing + slowed, to the microsecond.
     /// </summary>
-    public VirtualDuration Productive => Held - Lost - Hung - Restarting - Checkpointing;
+    public VirtualDuration Productive => Held - Lost - Hung - Restarting - Checkpointing - Slowed;
 }

@@ -19,6 +19,7 @@ internal readonly record struct JobRecordForm(
     long Hung,
     long Restarting,
     long Checkpointing,
+    long Slowed,
     long Requeued,
     Int128 Wasted)
 {
@@ -36,6 +37,7 @@ internal readonly record struct JobRecordForm(
         job.Hung.Microseconds,
         job.Restarting.Microseconds,
         job.Checkpointing.Microseconds,
+        job.Slowed.Microseconds,
         job.Requeued.Microseconds,
         job.Wasted.Nanojoules);
 
@@ -54,6 +56,7 @@ internal readonly record struct JobRecordForm(
         Hung = new(Hung),
         Restarting = new(Restarting),
         Checkpointing = new(Checkpointing),
+        Slowed = new(Slowed),
         Requeued = new(Requeued),
         Wasted = new(Wasted),
     };

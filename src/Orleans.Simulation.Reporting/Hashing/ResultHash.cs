@@ -38,6 +38,7 @@ public sealed class ResultHash : IDisposable
         _jobs.Add(job.Hung.Microseconds);
         _jobs.Add(job.Restarting.Microseconds);
         _jobs.Add(job.Checkpointing.Microseconds);
+        _jobs.Add(job.Slowed.Microseconds);
         _jobs.Add(job.Requeued.Microseconds);
         _jobs.Add(job.Wasted.Nanojoules);
     }

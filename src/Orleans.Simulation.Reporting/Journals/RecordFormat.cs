@@ -33,6 +33,7 @@ internal static class RecordFormat
         writer.Write(job.Hung.Microseconds);
         writer.Write(job.Restarting.Microseconds);
         writer.Write(job.Checkpointing.Microseconds);
+        writer.Write(job.Slowed.Microseconds);
         writer.Write(job.Requeued.Microseconds);
         writer.Write(job.Wasted.Nanojoules);
     }
@@ -61,6 +62,7 @@ internal static class RecordFormat
         Hung = new(reader.ReadInt64()),
         Restarting = new(reader.ReadInt64()),
         Checkpointing = new(reader.ReadInt64()),
+        Slowed = new(reader.ReadInt64()),
         Requeued = new(reader.ReadInt64()),
         Wasted = new(reader.ReadInt128()),
     };

@@ -8,23 +8,25 @@ internal sealed class DomainTotals
 {
     // Repairs that may end after the run, by their end. Records come in the order of the begin of repairs, so that those
     // which end before a later one begins are known to end within the run.
-    private readonly PriorityQueue<FailureRecord, VirtualTime> _underRepair = new();
-    private readonly List<FailureRecord> _unrepaired = [];
+    private readonly PriorityQueue<(VirtualTime DownSince, int Chips), VirtualTime> _underRepair = new();
+    private readonly List<(VirtualTime DownSince, int Chips)> _unrepaired = [];
     private long _count;
     private long _repairs;
     private Int128 _repairTime;
     private Int128 _downTime;
 
     /// <summary>Takes a failure.</summary>
-    public void Add(FailureRecord failure)
+    /// <param name="failure">The failure.</param>
+    /// <param name="downSince">Since when its chips are down; null: they are not yet.</param>
+    public void Add(FailureRecord failure, VirtualTime? downSince)
     {
         _count++;
         if (failure.Repaired is not { } repaired)
         {
             // Those that no chip hangs on are over when they are noticed; the others come at the end of the run.
-            if (failure.Chips > 0)
+            if (failure.Chips > 0 && downSince is { } since)
             {
-                _unrepaired.Add(failure);
+                _unrepaired.Add((since, failure.Chips));
             }
 
             return;
@@ -32,7 +34,7 @@ internal sealed class DomainTotals
 
         _repairs++;
         _repairTime += (repaired - failure.Failed).Microseconds;
-        _underRepair.Enqueue(failure, repaired);
+        _underRepair.Enqueue((downSince!.Value, failure.Chips), repaired);
         while (_underRepair.TryPeek(out _, out var end) && end <= failure.RepairStart)
         {
             _downTime += DownTime(_underRepair.Dequeue(), end);
@@ -54,8 +56,8 @@ internal sealed class DomainTotals
             Decimals.Share(fleet - down, fleet));
     }
 
-    private static Int128 DownTime(FailureRecord failure, VirtualTime until) =>
-        Math.BigMul((until - failure.Failed).Microseconds, failure.Chips);
+    private static Int128 DownTime((VirtualTime DownSince, int Chips) failure, VirtualTime until) =>
+        Math.BigMul((until - failure.DownSince).Microseconds, failure.Chips);
 
     private Int128 DownTimeUntil(VirtualTime end) =>
         _downTime

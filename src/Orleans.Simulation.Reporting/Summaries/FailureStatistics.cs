@@ -20,14 +20,15 @@ internal sealed class FailureStatistics(IReadOnlyList<CauseLabel> causes)
         _byCause[failure.Cause]++;
         _lost += failure.LostChipTime;
         _jobsHit += failure.Job == FailureRecord.NoJob ? 0 : 1;
-        var domain = FailuresTable.NameOf(causes[failure.Cause].Domain);
+        var cause = causes[failure.Cause];
+        var domain = FailuresTable.NameOf(cause.Domain);
         if (!_byDomain.TryGetValue(domain, out var totals))
         {
             totals = new();
             _byDomain.Add(domain, totals);
         }
 
-        totals.Add(failure);
+        totals.Add(failure, cause.IsDegrading ? failure.Detected : failure.Failed);
     }
 
     /// <summary>Summarises the failures of one or more data centers.</summary>

@@ -17,6 +17,7 @@ internal sealed class GoodputStatistics
     private Int128 _hung;
     private Int128 _restarting;
     private Int128 _checkpointing;
+    private Int128 _slowed;
     private Int128 _waiting;
     private Int128 _wasted;
 
@@ -43,6 +44,7 @@ internal sealed class GoodputStatistics
         _hung += Math.BigMul(job.Hung.Microseconds, chips);
         _restarting += Math.BigMul(job.Restarting.Microseconds, chips);
         _checkpointing += Math.BigMul(job.Checkpointing.Microseconds, chips);
+        _slowed += Math.BigMul(job.Slowed.Microseconds, chips);
         _waiting += Math.BigMul(job.Requeued.Microseconds, chips);
         _wasted += job.Wasted.Nanojoules;
     }
@@ -54,7 +56,7 @@ internal sealed class GoodputStatistics
     {
         Int128 Sum(Func<GoodputStatistics, Int128> value) => JobStatistics.SumOf(parts, value);
         var (held, waiting) = (Sum(part => part._held), Sum(part => part._waiting));
-        var productive = held - Sum(part => part._lost + part._hung + part._restarting + part._checkpointing);
+        var productive = held - Sum(part => part._lost + part._hung + part._restarting + part._checkpointing + part._slowed);
         var fleet = JobStatistics.SumOf(accounts, account => account.Idle + account.Busy + account.Failed);
         return new(
             Decimals.Seconds(productive),
@@ -62,6 +64,7 @@ internal sealed class GoodputStatistics
             Decimals.Seconds(Sum(part => part._hung)),
             Decimals.Seconds(Sum(part => part._restarting)),
             Decimals.Seconds(Sum(part => part._checkpointing)),
+            Decimals.Seconds(Sum(part => part._slowed)),
             Decimals.Seconds(waiting),
             Decimals.Share(productive, held + waiting),
             Decimals.Share(productive, held),

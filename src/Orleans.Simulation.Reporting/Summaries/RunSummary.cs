@@ -135,7 +135,7 @@ public sealed record DomainSummary(
     long Count, decimal? MeanTimeToRepairSeconds, decimal DownChipSeconds, decimal? Availability);
 
 /// <summary>
-/// Where the chip time of jobs went. Held = productive + lost work + detection + restart + checkpoints, exactly; waiting comes
+/// Where the chip time of jobs went. Held = productive + lost work + detection + restart + checkpoints + slowed, exactly; waiting comes
 /// on top. Chip-seconds are chips of the job times its time, failed chips among them.
 /// </summary>
 /// <param name="ProductiveChipSeconds">Work done and not lost.</param>
@@ -143,13 +143,14 @@ public sealed record DomainSummary(
 /// <param name="DetectionChipSeconds">From failures until they were noticed: held in vain.</param>
 /// <param name="RestartChipSeconds">Restarts.</param>
 /// <param name="CheckpointChipSeconds">Standing still to write checkpoints.</param>
+/// <param name="SlowedChipSeconds">Taking longer because something was degraded.</param>
 /// <param name="WaitingChipSeconds">Waiting for chips after an interruption.</param>
 /// <param name="Ettr">
 /// Effective training time ratio: productive over held and waiting. 0 to 1; null when no job held chips.
 /// </param>
 /// <param name="GoodputOfHeld">Productive over held chip time. 0 to 1; null when no job held chips.</param>
 /// <param name="GoodputOfFleet">Productive over the time of all chips of the fleet. 0 to 1; null when no time passed.</param>
-/// <param name="WastedKilowattHours">What chips drew for lost work, detection, restarts and checkpoints.</param>
+/// <param name="WastedKilowattHours">What chips drew for lost work, detection, restarts, checkpoints and where jobs were slowed down.</param>
 /// <param name="Interruptions">How often a failure stopped a job.</param>
 /// <param name="BySize">Time to failure of jobs by size; only sizes that held chips.</param>
 public sealed record GoodputSummary(
@@ -158,6 +159,7 @@ public sealed record GoodputSummary(
     decimal DetectionChipSeconds,
     decimal RestartChipSeconds,
     decimal CheckpointChipSeconds,
+    decimal SlowedChipSeconds,
     decimal WaitingChipSeconds,
     decimal? Ettr,
     decimal? GoodputOfHeld,

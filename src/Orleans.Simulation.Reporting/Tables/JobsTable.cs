@@ -5,8 +5,8 @@ namespace Orleans.Simulation.Reporting.Tables;
 /// <summary>The <c>jobs</c> table: a row for each job, also for those that are still queued or running at the end.</summary>
 /// <remarks>
 /// <c>wait_s</c> is first start - submit, absent for a job that never started; <c>jct_s</c> is end - submit, present for
-/// completed jobs only. <c>held_s</c> is the sum of <c>productive_s</c>, <c>lost_work_s</c>, <c>hung_s</c>, <c>restarting_s</c> and
-/// <c>checkpointing_s</c>; <c>requeued_s</c> comes on top. The first eight columns keep their order: other simulators' results are compared by them.
+/// completed jobs only. <c>held_s</c> is the sum of <c>productive_s</c>, <c>lost_work_s</c>, <c>hung_s</c>, <c>restarting_s</c>,
+/// <c>checkpointing_s</c> and <c>slowed_s</c>; <c>requeued_s</c> comes on top. The first eight columns keep their order: other simulators' results are compared by them.
 /// </remarks>
 public static class JobsTable
 {
@@ -38,6 +38,7 @@ public static class JobsTable
                 new ValueColumn<JobRecord, double>("hung_s", job => job.Hung.Seconds),
                 new ValueColumn<JobRecord, double>("restarting_s", job => job.Restarting.Seconds),
                 new ValueColumn<JobRecord, double>("checkpointing_s", job => job.Checkpointing.Seconds),
+                new ValueColumn<JobRecord, double>("slowed_s", job => job.Slowed.Seconds),
                 new ValueColumn<JobRecord, double>("requeued_s", job => job.Requeued.Seconds),
                 new ValueColumn<JobRecord, double>("wasted_joules", job => job.Wasted.Value),
             ]);

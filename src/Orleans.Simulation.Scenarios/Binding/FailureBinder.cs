@@ -12,6 +12,14 @@ internal static class FailureBinder
 
     private static readonly ScalarFormat<decimal> Sigma = ScalarFormats.Number(0, JobSizeSpec.MaxSigma);
 
+    private static readonly ScalarFormat<decimal> Slowdown = new(
+        $"a number above 1, at most {ComponentSpec.MaxSlowdown}, with at most 2 digits after the point",
+        (string text, out decimal value) =>
+            UnitText.TryNumber(text, out value)
+            && value > 1
+            && value <= ComponentSpec.MaxSlowdown
+            && decimal.IsInteger(value * 100));
+
     // Young's and Daly's intervals are named in place of a duration.
     private static readonly ScalarFormat<(CheckpointRule Rule, VirtualDuration Interval)> Interval = new(
         $"young, daly, or {DurationText.Expected}; 0s or longer",
@@ -101,6 +109,7 @@ internal static class FailureBinder
             Repair = section.Maybe("repair", ScalarFormats.Duration),
             RepairDistribution = section.Maybe("repairDistribution", ScalarFormats.Distribution),
             RepairSigma = section.Maybe("repairSigma", Sigma),
+            Slowdown = section.Maybe("slowdown", Slowdown),
             PerChip = section.Maybe("perChip", ScalarFormats.Boolean),
             Silent = section.Maybe("silent", ScalarFormats.Boolean),
         };

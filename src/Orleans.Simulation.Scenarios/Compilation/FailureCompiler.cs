@@ -42,6 +42,7 @@ internal static class FailureCompiler
         Repair = spec.Repair is { } repair
             ? new(repair, spec.RepairDistribution ?? RepairDistribution.Constant, (double)(spec.RepairSigma ?? 0))
             : null,
+        PacePercent = (int)((spec.Slowdown ?? 0) * 100),
         IsPerChip = spec.PerChip ?? false,
         IsSilent = spec.Silent ?? false,
     };

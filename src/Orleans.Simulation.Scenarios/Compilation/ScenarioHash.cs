@@ -92,7 +92,7 @@ public static class ScenarioHash
         {
             text.Add("component", cause.Name);
             text.Add("component.domain", cause.Domain.ToString());
-            text.Add("component.clock", cause.MeanTimeToFailure.Microseconds, Millionths(cause.Shape), cause.Hosts);
+            text.Add("component.clock", cause.MeanTimeToFailure.Microseconds, Millionths(cause.Shape), cause.Hosts, cause.PacePercent);
             text.Add("component.detection", (cause.Detection ?? policy.Detection).Microseconds);
             AddRepair(text, "component.repair", cause.Repair ?? policy.ChipRepair);
             text.Add("component.job", cause.IsPerChip ? 1 : 0, cause.IsSilent ? 1 : 0);

@@ -6,6 +6,9 @@ namespace Orleans.Simulation.Scenarios.Specs;
 /// <summary>A cause of failures beyond single chips: a kind of component that each host, rack or site has, or jobs themselves.</summary>
 public sealed record ComponentSpec
 {
+    /// <summary>The largest slowdown.</summary>
+    public const decimal MaxSlowdown = 1_000;
+
     /// <summary>What fails, unique among the causes: letters, digits, <c>-</c> and <c>_</c>.</summary>
     public required string Name { get; init; }
 
@@ -37,6 +40,12 @@ public sealed record ComponentSpec
 
     /// <summary>Sigma of log-normal repair times; required for these, and only there. Default: null.</summary>
     public decimal? RepairSigma { get; init; }
+
+    /// <summary>
+    /// How many times as long a job takes on it until the failure is noticed, above 1 to <see cref="MaxSlowdown"/> in hundredths:
+    /// it is degraded, and down only for the repair. Not for jobs. Default: null, it is down at once.
+    /// </summary>
+    public decimal? Slowdown { get; init; }
 
     /// <summary>For jobs: whether the mean holds for each of its chips. Default: null, false.</summary>
     public bool? PerChip { get; init; }

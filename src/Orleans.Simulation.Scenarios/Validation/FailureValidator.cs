@@ -98,6 +98,7 @@ internal static class FailureValidator
         foreach (var (key, isGiven, isAllowed, where) in (IEnumerable<(string, bool, bool, string)>)
         [
             ("shape", component.Shape is not null, domain is FailureDomain.Host or FailureDomain.Rack, "domains host and rack"),
+            ("slowdown", component.Slowdown is not null, domain != FailureDomain.Job, "domains other than job"),
             ("perChip", component.PerChip is not null, domain == FailureDomain.Job, "domain job"),
             ("silent", component.Silent is not null, domain == FailureDomain.Job, "domain job"),
             ("repair", component.Repair is not null, domain != FailureDomain.Job, "domains other than job: nothing is repaired there"),

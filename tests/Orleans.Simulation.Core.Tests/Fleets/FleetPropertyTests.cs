@@ -71,13 +71,13 @@ public sealed class FleetPropertyTests
                 {
                     Assert.Equal((job.Arrival.Work, job.Restarts), (job.Productive, job.Interruptions));
                     Assert.True(
-                        job.Restarts > 0 || policy.CheckpointRule != CheckpointRule.Fixed || job.Held == Uninterrupted(job, policy),
+                        job.Restarts > 0 || policy.CheckpointRule != CheckpointRule.Fixed || job.Held == Uninterrupted(job, policy) + job.Slowed,
                         $"{job} does not hold its chips for its work");
                 }
 
                 Assert.InRange(job.Productive.Microseconds, 0, job.Arrival.Work.Microseconds);
                 Assert.All(
-                    [job.Lost, job.Hung, job.Restarting, job.Checkpointing, job.Requeued],
+                    [job.Lost, job.Hung, job.Restarting, job.Checkpointing, job.Slowed, job.Requeued],
                     time => Assert.True(time >= VirtualDuration.Zero, $"{job} has a negative account"));
                 Assert.InRange(job.Wasted.Nanojoules, 0, job.Energy.Nanojoules);
                 Assert.True(job.State is not JobState.Failed || job.Interruptions == policy.MaxRestarts + 1, $"{job} failed too soon");
@@ -107,6 +107,8 @@ public sealed class FleetPropertyTests
                 var run = InProcessFleet.Play(fleet.Plan, fleet.Jobs, VirtualDuration.FromHours(1));
                 foreach (var job in run.AllJobs)
                 {
+                    See("slowed down", job.Slowed > VirtualDuration.Zero);
+                    See("slowed down, and complete", job.Slowed > VirtualDuration.Zero && job.Restarts == 0 && job.State == JobState.Completed);
                     See(job.State.ToString(), isSeen: true);
                     See("restart", job.Restarts > 0);
                     See("saved work", job.Restarts > 0 && job.Lost < job.Arrival.Work);
@@ -125,10 +127,11 @@ public sealed class FleetPropertyTests
                     See($"failure of {component?.Domain}", component is not null);
                     See($"job stopped by {component?.Domain}", component is not null && failure.LostChips > 0);
                     See("several jobs hit", failure.JobsHit > 1);
+                    See("degraded", component?.IsDegrading == true && failure.JobsHit > 0);
                 }
             },
             iter: 800);
-        Assert.Equal(Enum.GetNames<JobState>().Length + 10 + (2 * (Enum.GetNames<FailureDomain>().Length - 1)), seen.Count);
+        Assert.Equal(Enum.GetNames<JobState>().Length + 13 + (2 * (Enum.GetNames<FailureDomain>().Length - 1)), seen.Count);
         Assert.All(seen, each => Assert.True(each.Value >= 3, $"{each.Key} is seen {each.Value} times only"));
 
         void See(string what, bool isSeen) => _ = isSeen ? seen.AddOrUpdate(what, 1, (_, count) => count + 1) : 0;
@@ -220,16 +223,22 @@ public sealed class FleetPropertyTests
         for (var chip = 0; chip < plan.Topology.Chips; chip++)
         {
             var upTo = VirtualTime.Zero;
-            foreach (var failure in failures.Where(failure => Hits(failure, chip, plan)).OrderBy(failure => failure.Failed))
+            var spans = failures.Where(failure => Hits(failure, chip, plan))
+                .Select(failure => (From: DownSince(failure, plan, end), To: VirtualTime.Min(failure.Repaired ?? end, end)));
+            foreach (var (from, to) in spans.OrderBy(span => span.From))
             {
-                var (from, to) = (failure.Failed > upTo ? failure.Failed : upTo, VirtualTime.Min(failure.Repaired ?? end, end));
-                down += to > from ? (to - from).Microseconds : 0;
+                var start = from > upTo ? from : upTo;
+                down += to > start ? (to - start).Microseconds : 0;
                 upTo = to > upTo ? to : upTo;
             }
         }
 
         return down;
     }
+
+    /// <summary>What is degraded goes down when that is noticed.</summary>
+    private static VirtualTime DownSince(FailureRecord failure, DataCenterPlan plan, VirtualTime end) =>
+        ComponentOf(failure, plan)?.IsDegrading == true ? failure.Detected ?? end : failure.Failed;
 
     /// <summary>What goes down with a failure are neighbours.</summary>
     private static bool Hits(FailureRecord failure, int chip, DataCenterPlan plan)

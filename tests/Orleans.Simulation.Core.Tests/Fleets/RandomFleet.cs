@@ -30,7 +30,7 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
         Gen.OneOf([.. Enum.GetValues<FailureDomain>().Where(domain => domain != FailureDomain.Chip)]),
         Gen.Int[5, 90],
         Gen.OneOf(0.7, 1, 3),
-        Gen.Int[1, 4],
+        Gen.Select(Gen.Int[1, 4], Gen.OneOf(0, 0, 137, 1000)),
         Gen.OneOf<int?>(null, 0, 29),
         Gen.OneOf<RepairTime?>(
             null,
@@ -42,7 +42,8 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
             new ComponentCause($"{domain}", domain, VirtualDuration.FromMinutes(minutes))
             {
                 Shape = shape,
-                Hosts = hosts,
+                Hosts = hosts.Item1,
+                PacePercent = domain == FailureDomain.Job ? 0 : hosts.Item2,
                 Detection = detection is { } seconds ? VirtualDuration.FromSeconds(seconds) : null,
                 Repair = repair,
                 IsPerChip = isPerChip,
