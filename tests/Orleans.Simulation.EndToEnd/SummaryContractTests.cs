@@ -10,7 +10,10 @@ public sealed class SummaryContractTests : IAsyncLifetime, IDisposable
     [
         "jobs.submitted", "jobs.completed", "jobs.failed", "jobs.queued", "jobs.running", "jobs.meanWaitSeconds",
         "jobs.p99WaitSeconds", "jobs.maxWaitSeconds", "jobs.meanJctSeconds", "jobs.makespanSeconds", "jobs.chipSeconds",
-        "failures.count", "energy.itKilowattHours", "energy.facilityKilowattHours",
+        "failures.count", "goodput.productiveChipSeconds", "goodput.lostWorkChipSeconds", "goodput.detectionChipSeconds",
+        "goodput.restartChipSeconds", "goodput.checkpointChipSeconds", "goodput.waitingChipSeconds", "goodput.ettr",
+        "goodput.goodputOfHeld", "goodput.goodputOfFleet", "goodput.wastedKilowattHours", "goodput.interruptions",
+        "energy.itKilowattHours", "energy.facilityKilowattHours",
     ];
 
     private readonly Workspace _workspace = new();
@@ -58,5 +61,7 @@ public sealed class SummaryContractTests : IAsyncLifetime, IDisposable
     {
         Assert.All(Figures, name => Assert.Equal(JsonValueKind.Number, part.At(name).ValueKind));
         Assert.Equal(JsonValueKind.Object, part.At("failures.byCause").ValueKind);
+        Assert.Equal(JsonValueKind.Object, part.At("failures.byDomain").ValueKind);
+        Assert.Equal(JsonValueKind.Array, part.At("goodput.bySize").ValueKind);
     }
 }

@@ -110,14 +110,68 @@ public sealed class SummaryFiguresTests(SummaryFiguresTests.Run run) : IClassFix
             .OrderBy(cause => cause.Key, StringComparer.Ordinal);
 
         Assert.Equal(failures.Count, summary.Count("failures.count"));
-        Assert.Equal(failures.Count, RowsOf("chips", part).Sum(chip => chip.Number("failures")));
+        Assert.Equal(
+            failures.Count(failure => failure["domain"] == "chip"),
+            RowsOf("chips", part).Sum(chip => chip.Number("failures")));
         Assert.Equal(
             byCause.Select(cause => (cause.Key, (long)cause.Value)),
             summary.At("failures.byCause").EnumerateObject().Select(cause => (cause.Name, cause.Value.GetInt64())));
         Assert.Equal(failures.Count(failure => failure.Has("job")), summary.Count("failures.jobsHit"));
         Assert.Equal(
-            failures.Sum(failure => failure.Number("lost_work_s") * failure.Number("lost_chips")),
-            summary.Number("failures.lostChipSeconds"));
+            failures.Sum(failure => failure.Number("lost_chip_seconds")), summary.Number("failures.lostChipSeconds"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Parts))]
+    public void Failures_ByDomain_AgreeWithTheirRows(string part)
+    {
+        var domains = RowsOf("failures", part).GroupBy(failure => failure["domain"], StringComparer.Ordinal).ToList();
+        var fleet = PartOf(part).Count(part == "fleet" ? "fleet.chips" : "chips") * _results.End;
+
+        var stated = PartOf(part).At("failures.byDomain");
+        Assert.Equal(
+            domains.Select(domain => domain.Key).Order(StringComparer.Ordinal),
+            stated.EnumerateObject().Select(domain => domain.Name));
+        foreach (var domain in domains)
+        {
+            var repaired = domain.Where(failure => failure.Has("repaired_s"))
+                .Select(failure => failure.Number("repaired_s") - failure.Number("failed_s")).ToArray();
+            var down = domain.Sum(failure => failure.Number("chips") * (EndOf(failure) - failure.Number("failed_s")));
+            Assert.Equal(domain.Count(), stated.At($"{domain.Key}.count").GetInt64());
+            Assert.Equal(down, stated.At($"{domain.Key}.downChipSeconds").GetDecimal());
+            Assert.Equal(RoundedShare(fleet - down, fleet), stated.At($"{domain.Key}.availability").GetDecimal());
+            Assert.Equal(
+                repaired.Length == 0 ? null : RoundedMean(repaired), stated.Number($"{domain.Key}.meanTimeToRepairSeconds"));
+        }
+
+        decimal EndOf(CsvRow failure) =>
+            failure.Has("repaired_s") ? Math.Min(failure.Number("repaired_s"), _results.End) : _results.End;
+    }
+
+    [Theory]
+    [MemberData(nameof(Parts))]
+    public void Goodput_OfJobs_AccountsForAllTimeThatTheyHeld(string part)
+    {
+        var (summary, jobs) = (PartOf(part), RowsOf("jobs", part));
+        decimal ChipSeconds(string column) => jobs.Sum(job => job.Number("chips") * job.Number(column));
+        var (productive, held, waiting) = (ChipSeconds("productive_s"), ChipSeconds("held_s"), ChipSeconds("requeued_s"));
+
+        Assert.All(jobs, job => Assert.Equal(
+            job.Number("held_s"),
+            job.Number("productive_s") + job.Number("lost_work_s") + job.Number("hung_s") + job.Number("restarting_s")
+            + job.Number("checkpointing_s")));
+        Assert.All(
+            jobs.Where(job => job["state"] == "completed"),
+            job => Assert.Equal(job.Number("duration_s"), job.Number("productive_s")));
+        Assert.Equal(productive, summary.Number("goodput.productiveChipSeconds"));
+        Assert.Equal(ChipSeconds("lost_work_s"), summary.Number("goodput.lostWorkChipSeconds"));
+        Assert.Equal(ChipSeconds("hung_s"), summary.Number("goodput.detectionChipSeconds"));
+        Assert.Equal(ChipSeconds("restarting_s"), summary.Number("goodput.restartChipSeconds"));
+        Assert.Equal(ChipSeconds("checkpointing_s"), summary.Number("goodput.checkpointChipSeconds"));
+        Assert.Equal(waiting, summary.Number("goodput.waitingChipSeconds"));
+        Assert.Equal(RoundedShare(productive, held + waiting), summary.Number("goodput.ettr"));
+        Assert.Equal(RoundedShare(productive, held), summary.Number("goodput.goodputOfHeld"));
+        Assert.Equal(jobs.Sum(job => job.Number("interruptions")), summary.Count("goodput.interruptions"));
     }
 
     [Theory]
@@ -175,6 +229,8 @@ public sealed class SummaryFiguresTests(SummaryFiguresTests.Run run) : IClassFix
 
     private static decimal? RoundedMean(decimal[] values) =>
         Math.Round(values.Sum() / values.Length, 4, MidpointRounding.ToEven);
+
+    private static decimal RoundedShare(decimal some, decimal all) => Math.Round(some / all, 6, MidpointRounding.ToEven);
 
     private JsonElement PartOf(string part) => part == "fleet"
         ? _results.Summary

@@ -48,9 +48,16 @@ internal static class FailureCheck
     {
         var detected = failure.Failed + policy.Detection;
         findings.Equal(failure.Detected, detected <= end ? detected : null, $"detection of {failure}");
+        findings.Equal(failure.RepairStart, failure.Detected, $"start of the repair, without crews, of {failure}");
         findings.Equal(failure.Repaired, detected <= end ? detected + policy.Repair : null, $"repair of {failure}");
         findings.Check(failure.Failed >= 0 && failure.Failed <= end, $"{failure} is outside the run");
+        findings.Equal((failure.Domain, failure.Chips), ("chip", 1), $"what goes down with {failure}");
+        findings.Equal(failure.JobsHit, failure.Job is null ? 0 : 1, $"jobs hit by {failure}");
+        findings.Equal(failure.LostChipTime, failure.Lost * failure.LostChips, $"lost chip time of {failure}");
         var dataCenter = scenario.DataCenters[failure.DataCenter];
+        var place = scenario.DataCenters.Take(failure.DataCenter).Sum(each => each.Chips)
+            + (failure.Rack * dataCenter.ChipsPerRack) + failure.Slot;
+        findings.Equal(failure.Chip, place, $"chip at the place of {failure}");
         findings.Check(dataCenter.Causes.ContainsKey(failure.Cause), $"{failure} has an unknown cause");
         if (failure.Job is not { } number)
         {

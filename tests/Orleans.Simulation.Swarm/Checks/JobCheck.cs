@@ -14,6 +14,7 @@ internal static class JobCheck
         {
             CheckTimes(job, results.End, findings);
             CheckHeld(scenario, job, findings);
+            CheckAccounts(scenario.Failures, job, results.End, findings);
         }
 
         foreach (var group in results.Jobs.Where(job => job.End is not null).GroupBy(job => job.DataCenter))
@@ -101,8 +102,35 @@ internal static class JobCheck
             job.State is "completed" or "failed" or "rejected",
             $"job {job.Number}, {job.State}, has an end");
         findings.Check(job.Start is not null || job is { Held: 0, Lost: 0, Restarts: 0 }, $"{job} never started");
-        findings.Check(job.Held <= (job.End ?? end) - (job.Start ?? job.End ?? end), $"{job} held chips longer than it could");
     }
+
+    /// <summary>From its first start to its end, a job holds its chips for one thing or another, or waits for them.</summary>
+    private static void CheckAccounts(SwarmFailures? policy, JobRow job, long end, Findings findings)
+    {
+        var accounts = job.Accounts;
+        var (interruptions, hung, restarting) = (accounts.Interruptions, accounts.Hung, accounts.Restarting);
+        findings.Equal(
+            accounts.Productive + job.Lost + hung + restarting + accounts.Checkpointing, job.Held, $"accounts of job {job.Number}");
+        findings.Equal(
+            job.Held + accounts.Requeued,
+            job.Start is { } start ? (job.End ?? end) - start : 0,
+            $"time for which job {job.Number} holds or awaits chips");
+        findings.Equal(accounts.Checkpointing, 0, $"time for checkpoints, which take none, of job {job.Number}");
+        findings.Check(accounts.Productive >= 0 && accounts.Productive <= job.Work, $"{job} has done too much or little");
+        findings.Check(job.State != "completed" || accounts.Productive == job.Work, $"{job} has not done all its work");
+        findings.Equal(interruptions, job.Restarts + (IsStopped(job) ? 1 : 0), $"interruptions of job {job.Number}");
+        findings.Check(
+            restarting >= 0 && restarting <= job.Restarts * (policy?.Restart ?? 0), $"{job} took too long to restart");
+        findings.Check(
+            hung >= 0 && hung <= (interruptions + (job.State == "running" ? 1 : 0)) * (policy?.Detection ?? 0),
+            $"{job} hung for too long");
+        findings.Check(
+            interruptions > 0 || (job.Lost, restarting, accounts.Requeued) == (0, 0, 0), $"{job} paid for what did not happen");
+        findings.Check(accounts.Wasted >= 0 && accounts.Wasted <= job.Energy, $"{job} wasted more than it drew");
+    }
+
+    /// <summary>Whether a job has been interrupted and has not started again.</summary>
+    private static bool IsStopped(JobRow job) => job.State == "failed" || (job.State == "queued" && job.Start is not null);
 
     private static void CheckHeld(SwarmScenario scenario, JobRow job, Findings findings)
     {
@@ -111,7 +139,8 @@ internal static class JobCheck
         if (scenario.Failures is not { } policy)
         {
             findings.Check(
-                job is { Restarts: 0, Lost: 0 } && job.State != "failed", $"{job} was hit by failures that do not happen");
+                job is { Restarts: 0, Lost: 0, Accounts: { Interruptions: 0, Hung: 0 } } && job.State != "failed",
+                $"{job} was hit by failures that do not happen");
             findings.Check(job.State != "completed" || job.Held == job.Work, $"{job} held its chips for longer than its work");
             return;
         }

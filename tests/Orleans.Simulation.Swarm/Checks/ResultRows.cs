@@ -44,19 +44,34 @@ internal sealed record ResultRows(
                     row.Time("lost_work_s"),
                     row.MaybeTime("wait_s"),
                     row.MaybeTime("jct_s"),
-                    row.Real("energy_joules"))),
+                    row.Real("energy_joules"),
+                    new(
+                        row.Number("interruptions"),
+                        row.Time("productive_s"),
+                        row.Time("hung_s"),
+                        row.Time("restarting_s"),
+                        row.Time("checkpointing_s"),
+                        row.Time("requeued_s"),
+                        row.Real("wasted_joules")))),
             ],
             [
                 .. CsvFile.Read(folder, "failures.csv").Rows.Select(row => new FailureRow(
                     DataCenterOf(row),
+                    row.Text("domain"),
+                    row.Number("rack"),
+                    row.Number("slot"),
                     row.Number("chip"),
+                    row.Number("chips"),
                     row.Text("cause"),
                     row.Time("failed_s"),
                     row.MaybeTime("detected_s"),
+                    row.MaybeTime("repair_start_s"),
                     row.MaybeTime("repaired_s"),
                     row.MaybeNumber("job"),
+                    row.Number("jobs_hit"),
                     row.Time("lost_work_s"),
-                    row.Number("lost_chips"))),
+                    row.Number("lost_chips"),
+                    row.Time("lost_chip_seconds"))),
             ],
             [
                 .. CsvFile.Read(folder, "chips.csv").Rows.Select(row => new ChipRow(
@@ -106,15 +121,35 @@ internal sealed record JobRow(
     long Lost,
     long? Wait,
     long? CompletionTime,
-    double Energy)
+    double Energy,
+    JobAccounts Accounts)
 {
     /// <summary>Chips times the time for which they were held.</summary>
     public Int128 ChipTime => (Int128)Held * Chips;
 }
 
-/// <summary>A row of the <c>failures</c> table.</summary>
+/// <summary>What a job held its chips for, besides work that it lost, in a row of the <c>jobs</c> table.</summary>
+internal sealed record JobAccounts(
+    int Interruptions, long Productive, long Hung, long Restarting, long Checkpointing, long Requeued, double Wasted);
+
+/// <summary>A row of the <c>failures</c> table. Swarm scenarios have failures of chips only.</summary>
 internal sealed record FailureRow(
-    int DataCenter, int Chip, string Cause, long Failed, long? Detected, long? Repaired, int? Job, long Lost, int LostChips);
+    int DataCenter,
+    string Domain,
+    int Rack,
+    int Slot,
+    int Chip,
+    int Chips,
+    string Cause,
+    long Failed,
+    long? Detected,
+    long? RepairStart,
+    long? Repaired,
+    int? Job,
+    int JobsHit,
+    long Lost,
+    int LostChips,
+    long LostChipTime);
 
 /// <summary>A row of the <c>chips</c> table.</summary>
 internal sealed record ChipRow(

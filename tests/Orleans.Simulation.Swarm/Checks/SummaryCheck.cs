@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text.Json;
 using Orleans.Simulation.Swarm.Scenarios;
 
@@ -30,9 +31,11 @@ internal static class SummaryCheck
         var failures = results.Failures.Where(failure => dataCenters.Contains(failure.DataCenter)).ToList();
         var chips = results.Chips.Where(chip => dataCenters.Contains(chip.DataCenter)).ToList();
         CheckJobs(jobs, part.GetProperty("jobs"), where, findings);
-        CheckFailures(failures, results.End, part.GetProperty("failures"), where, findings);
         var (idle, busy, failed) =
             (Exact.Sum(chips, chip => chip.Idle), Exact.Sum(chips, chip => chip.Busy), Exact.Sum(chips, chip => chip.Failed));
+        CheckFailures(failures, results.End, idle + busy + failed, part.GetProperty("failures"), where, findings);
+        var wasted = Exact.Sum(dataCenters, index => WastedIn(scenario, results, index));
+        CheckGoodput(jobs, idle + busy + failed, wasted, part.GetProperty("goodput"), where, findings);
         var time = part.GetProperty("chipTime");
         Is(time, "idleChipSeconds", Exact.Seconds(idle));
         Is(time, "busyChipSeconds", Exact.Seconds(busy));
@@ -81,7 +84,8 @@ internal static class SummaryCheck
         void Is(string name, decimal? expected) => CheckNumber(section, name, expected, where, findings);
     }
 
-    private static void CheckFailures(List<FailureRow> failures, long end, JsonElement section, string where, Findings findings)
+    private static void CheckFailures(
+        List<FailureRow> failures, long end, Int128 chipTime, JsonElement section, string where, Findings findings)
     {
         CheckNumber(section, "count", failures.Count, where, findings);
         CheckNumber(section, "jobsHit", failures.Count(failure => failure.Job is not null), where, findings);
@@ -91,6 +95,87 @@ internal static class SummaryCheck
         var causes = section.GetProperty("byCause").EnumerateObject().Select(cause => (cause.Name, cause.Value.GetInt32()));
         var expected = failures.GroupBy(failure => failure.Cause).Select(group => (group.Key, group.Count()));
         findings.Check(causes.Order().SequenceEqual(expected.Order()), $"{where}: failures by cause are not those of the table");
+        var domains = section.GetProperty("byDomain");
+        if (failures.Count == 0)
+        {
+            findings.Equal(domains.EnumerateObject().Count(), 0, $"{where}: domains without failures");
+            return;
+        }
+
+        var repairs = failures.Where(failure => failure.Repaired is not null).ToList();
+        var down = Exact.Sum(failures, failure => Math.Min(failure.Repaired ?? end, end) - failure.Failed);
+        var chip = domains.EnumerateObject().Single(domain => domain.NameEquals("chip")).Value;
+        CheckNumber(chip, "count", failures.Count, where, findings);
+        CheckNumber(chip, "downChipSeconds", Exact.Seconds(down), where, findings);
+        CheckNumber(chip, "availability", chipTime == 0 ? null : Exact.Ratio(chipTime - down, chipTime, 6), where, findings);
+        CheckNumber(
+            chip,
+            "meanTimeToRepairSeconds",
+            repairs.Count == 0
+                ? null
+                : Exact.Ratio(
+                    Exact.Sum(repairs, failure => failure.Repaired!.Value - failure.Failed), (Int128)repairs.Count * Million, 4),
+            where,
+            findings);
+    }
+
+    private static void CheckGoodput(
+        List<JobRow> jobs, Int128 chipTime, Int128 wasted, JsonElement section, string where, Findings findings)
+    {
+        Int128 ChipTime(Func<JobRow, long> time) => Exact.Sum(jobs, job => (Int128)time(job) * job.Chips);
+        var (productive, held) = (ChipTime(job => job.Accounts.Productive), ChipTime(job => job.Held));
+        var waiting = ChipTime(job => job.Accounts.Requeued);
+        Is("productiveChipSeconds", Exact.Seconds(productive));
+        Is("lostWorkChipSeconds", Exact.Seconds(ChipTime(job => job.Lost)));
+        Is("detectionChipSeconds", Exact.Seconds(ChipTime(job => job.Accounts.Hung)));
+        Is("restartChipSeconds", Exact.Seconds(ChipTime(job => job.Accounts.Restarting)));
+        Is("checkpointChipSeconds", Exact.Seconds(ChipTime(job => job.Accounts.Checkpointing)));
+        Is("waitingChipSeconds", Exact.Seconds(waiting));
+        Is("ettr", Share(productive, held + waiting));
+        Is("goodputOfHeld", Share(productive, held));
+        Is("goodputOfFleet", Share(productive, chipTime));
+        Is("wastedKilowattHours", Exact.KilowattHours(wasted));
+        Is("interruptions", jobs.Sum(job => job.Accounts.Interruptions));
+        var sizes = jobs.Where(job => job.Start is not null)
+            .GroupBy(job => BitOperations.Log2((uint)job.Chips))
+            .OrderBy(size => size.Key)
+            .ToList();
+        var stated = section.GetProperty("bySize").EnumerateArray().ToList();
+        findings.Equal(stated.Count, sizes.Count, $"{where}: sizes of jobs");
+        foreach (var (part, size) in stated.Zip(sizes))
+        {
+            CheckSize(part, size.Key, [.. size], where, findings);
+        }
+
+        void Is(string name, decimal? expected) => CheckNumber(section, name, expected, where, findings);
+        static decimal? Share(Int128 some, Int128 all) => all == 0 ? null : Exact.Ratio(some, all, 6);
+    }
+
+    private static void CheckSize(JsonElement part, int power, List<JobRow> jobs, string where, Findings findings)
+    {
+        var interruptions = jobs.Sum(job => job.Accounts.Interruptions);
+        var worked = Exact.Sum(jobs, job => job.Held - job.Accounts.Hung);
+        CheckNumber(part, "minChips", 1 << power, where, findings);
+        CheckNumber(part, "maxChips", (2 << power) - 1, where, findings);
+        CheckNumber(part, "jobs", jobs.Count, where, findings);
+        CheckNumber(part, "interruptions", interruptions, where, findings);
+        CheckNumber(
+            part,
+            "meanTimeToFailureSeconds",
+            interruptions == 0 ? null : Exact.Ratio(worked, (Int128)interruptions * Million, 4),
+            where,
+            findings);
+    }
+
+    /// <summary>What chips drew in vain, in nanojoules. A job whose chip has failed hangs.</summary>
+    private static Int128 WastedIn(SwarmScenario scenario, ResultRows results, int index)
+    {
+        var jobs = results.Jobs.Where(job => job.DataCenter == index).ToList();
+        var busy = Exact.Sum(results.Chips.Where(chip => chip.DataCenter == index), chip => chip.Busy);
+        var failed = Exact.Sum(jobs, job => job.ChipTime) - busy;
+        var vain = Exact.Sum(jobs, job => (Int128)(job.Held - job.Accounts.Productive) * job.Chips);
+        var power = scenario.DataCenters[index].Power;
+        return ((vain - failed) * power.Busy) + (failed * power.Failed);
     }
 
     /// <summary>Jobs hold chips while these are busy or have failed without anybody knowing.</summary>
