@@ -7,6 +7,11 @@ internal static class PublishedBinder
 {
     private static readonly ScalarFormat<decimal> Value = ScalarFormats.Number(0, PublishedSpec.MaxValue);
 
+    private static readonly ScalarFormat<string> Name = ScalarFormats.Text with
+    {
+        Expected = $"one of {string.Join(", ", FigureKind.All.Select(figure => figure.Name))}",
+    };
+
     private static readonly ScalarFormat<string> Source = ScalarFormats.Text with
     {
         Expected = "a text that is not empty: where the figure is published",
@@ -22,7 +27,7 @@ internal static class PublishedBinder
     {
         var published = new PublishedSpec
         {
-            Figure = section.Required("figure", ScalarFormats.Text, string.Empty),
+            Figure = section.Required("figure", Name, string.Empty),
             Value = section.Required("value", Value, 0m),
             Low = section.Maybe("low", Value),
             High = section.Maybe("high", Value),
