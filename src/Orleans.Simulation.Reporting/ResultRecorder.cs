@@ -24,6 +24,7 @@ public sealed class ResultRecorder : IDisposable
     private readonly WindowHashLog? _windows;
     private readonly ResultHash _hash = new();
     private readonly RunStatistics _statistics;
+    private readonly IReadOnlyList<PublishedFigure> _published;
     private bool _finished;
 
     /// <summary>Starts recording.</summary>
@@ -35,9 +36,10 @@ public sealed class ResultRecorder : IDisposable
     {
         _statistics = new RunStatistics(labels);
         _folder = folder;
+        options ??= new ResultOptions();
+        _published = options.Published;
         try
         {
-            options ??= new ResultOptions();
             _tables = folder is null || !options.Tables ? null : new ResultTables(labels, folder.PartialPath, options);
             _windows = folder is null ? null : new WindowHashLog(folder.PartialPath);
         }
@@ -116,6 +118,11 @@ public sealed class ResultRecorder : IDisposable
         }
 
         var summary = _statistics.Summarize(outcome, _hash.Current());
+        if (_published.Count > 0)
+        {
+            summary = summary with { Published = [.. _published.Select(figure => figure.MeasuredBy(summary))] };
+        }
+
         _tables?.Complete();
         _windows?.Dispose();
         if (_folder is not null)

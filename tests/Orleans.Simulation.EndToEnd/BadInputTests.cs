@@ -26,7 +26,7 @@ public sealed class BadInputTests : IDisposable
         { ["run", "--set", "fleet.chips"], ["fleet.chips"] },
         { ["run", "--set", "fleet.chipz=8"], ["--set fleet.chipz", "did you mean chips?"] },
         { ["run", "--set", "fleet.dataCenters[9].racks=8"], ["--set fleet.dataCenters[9]"] },
-        { ["run", "rainer"], ["\"rainer\"", "itp, nvl72, rainier, tpu-pod"] },
+        { ["run", "rainer"], ["\"rainer\"", "nvl72, rainier, tpu-pod"] },
         { ["run", "missing.yaml"], ["missing.yaml"] },
         { ["replay"], ["'TRACE'"] },
         { ["replay", "trace.csv"], ["exactly one of --nodes KxC, --pool N and --fleet NAME"] },

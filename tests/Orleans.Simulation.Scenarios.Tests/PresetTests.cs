@@ -1,3 +1,4 @@
+using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Scheduling;
 using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Core.Validation;
@@ -12,7 +13,9 @@ public sealed class PresetTests
 
     [Fact]
     public void PresetNames_Always_AreTheShippedOnes() =>
-        Assert.Equal(["itp", "nvl72", "rainier", "tpu-pod"], ScenarioLoader.PresetNames);
+        Assert.Equal(
+            ["airesim-default", "airesim-work-only", "itp", "llama3-16k", "meta-rsc1", "nvl72", "rainier", "tpu-pod", "tpu-v4-ocs"],
+            ScenarioLoader.PresetNames);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -110,12 +113,91 @@ public sealed class PresetTests
     }
 
     [Fact]
+    public void Llama3_Compiled_HasTheRatesOfThePublishedCounts()
+    {
+        var compiled = new ScenarioLoader().Load("llama3-16k").Compile();
+        var plan = Assert.Single(compiled.Plan.DataCenters);
+        var run = compiled.Scenario.Duration!.Value;
+
+        double Expected(VirtualDuration mean, int units) => units * (double)run.Microseconds / mean.Microseconds;
+        var chips = Expected(plan.Chip.MeanTimeToFailure, 16_384);
+        double Of(FailureDomain domain, int units) =>
+            plan.Failures.Components.Where(cause => cause.Domain == domain).Sum(cause => Expected(cause.MeanTimeToFailure, units));
+
+        Assert.Equal(262, chips, 0.01);
+        Assert.Equal(262, plan.Chip.Causes.Sum(cause => cause.Weight));
+        Assert.Equal(53, Of(FailureDomain.Host, 2_048), 0.01);
+        Assert.Equal(35, Of(FailureDomain.Interconnect, 1_024), 0.01);
+        Assert.Equal(69, Of(FailureDomain.Job, 1), 0.01);
+        Assert.True(plan.LargestJob >= 16_384);
+    }
+
+    [Fact]
+    public void MetaRsc1_Compiled_FailsAsOftenOnAverageAsPublished()
+    {
+        var plan = Assert.Single(new ScenarioLoader().Load("meta-rsc1").Compile().Plan.DataCenters);
+
+        Assert.Equal(2_000, plan.Topology.Hosts);
+        Assert.Equal(VirtualDuration.Zero, plan.Chip.MeanTimeToFailure);
+        var job = JobFailureRate.MeanTimeToFailure(plan, 16_000);
+        Assert.Equal(1_000 / 6.5 / 2_000 * 86_400, job.Microseconds / 1e6, 1.0);
+    }
+
+    [Theory]
+    [InlineData("failures.components[1]={ name: any-job, domain: job, meanTimeToFailure: 11.11h }", 1_024, 8.0)]
+    [InlineData("failures.components[0].meanTimeToFailure=1269.9h", 1_024, 8.4)]
+    [InlineData("failures.components[0].meanTimeToFailure=1269.9h", 8, 1_076)]
+    public void MetaRsc1_ItsDocumentedVariants_GiveTheMeasuredTimes(string change, int chips, double hours)
+    {
+        var plan = new ScenarioLoader().Load("meta-rsc1", [change]).Compile().Plan.DataCenters[0];
+
+        var mean = JobFailureRate.MeanTimeToFailure(plan, chips).Microseconds / 3.6e9;
+        Assert.Equal(hours, mean, hours / 100);
+    }
+
+    [Fact]
+    public void TpuV4Ocs_Compiled_HasAPodOf64CubesAndItsDailyFailures()
+    {
+        var plan = Assert.Single(new ScenarioLoader().Load("tpu-v4-ocs").Compile().Plan.DataCenters);
+
+        Assert.Equal((64, 64, 1_024), (plan.Topology.Racks, plan.Topology.ChipsPerRack, plan.Topology.Hosts));
+        double Daily(string name, double units) =>
+            units * 86.4e9 / plan.Failures.Components.Single(cause => cause.Name == name).MeanTimeToFailure.Microseconds;
+        Assert.Equal(0.0008 * 1_024, Daily("machine", 1_024), 0.0001);
+        Assert.Equal(0.00005 * 12_288, Daily("cable", 1_024), 0.0001);
+        Assert.Equal(0.0004 * 48, Daily("switch", 4_096), 0.0001);
+    }
+
+    [Theory]
+    [InlineData("airesim-default")]
+    [InlineData("airesim-work-only")]
+    public void Airesim_Compiled_FailsAtThePublishedRate(string name)
+    {
+        var plan = Assert.Single(new ScenarioLoader().Load(name).Compile().Plan.DataCenters);
+
+        Assert.Equal((4_360, 1), (plan.Topology.Chips, plan.Topology.ChipsPerHost));
+
+        // 0.01 a day for each server, and 684 systematic failures in 256 days of work.
+        var daily = 86.4e9 / JobFailureRate.MeanTimeToFailure(plan, 4_096).Microseconds;
+        Assert.Equal(40.96 + (684.2 / 256), daily, 0.01);
+    }
+
+    [Theory]
+    [InlineData("llama3-16k")]
+    [InlineData("meta-rsc1")]
+    [InlineData("tpu-v4-ocs")]
+    [InlineData("airesim-default")]
+    [InlineData("airesim-work-only")]
+    public void Preset_OfAPublishedExperiment_SaysWhatIsPublished(string name) =>
+        Assert.InRange(new ScenarioLoader().Load(name).Scenario.Published.Count, 2, 10);
+
+    [Fact]
     public void Load_UnknownName_ListsThePresets()
     {
         var fault = Assert.Throws<InvalidInputException>(() => new ScenarioLoader().Load("reinier"));
 
         var issue = Assert.Single(fault.Issues);
-        Assert.Contains("itp, nvl72, rainier, tpu-pod", issue.Expected, StringComparison.Ordinal);
+        Assert.Contains("nvl72, rainier, tpu-pod, tpu-v4-ocs", issue.Expected, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,9 +38,34 @@ internal static class SampleScenario
           restart: 3m
           checkpointInterval: 15m
           maxRestarts: 4
+          shape: 0.9
+          lemons: { share: 0.02, factor: 10 }
+          repairDistribution: lognormal
+          repairSigma: 0.8
+          repairCrews: 20
+          returnTest: 10m
+          restartPerThousandChips: 30s
+          checkpointState: 1 GB
+          storageBandwidth: 2 TB/s
+          checkpointOverlap: true
+          spares: 7
+          components:
+            - name: psu
+              domain: host
+              meanTimeToFailure: 90000h
+              shape: 0.8
+              detection: 2m
+              repair: 3h
+              repairDistribution: lognormal
+              repairSigma: 0.7
+            - { name: optics, domain: interconnect, hosts: 2, meanTimeToFailure: 40000h }
+            - { name: software, domain: job, perChip: true, silent: true, meanTimeToFailure: 100000h }
           causes: [{ name: dust, weight: 2 }, { name: age, weight: 1 }]
         energy: { pue: 1.3 }
         outputs: { interval: 10m, tables: csv, chips: false }
+        published:
+          - { figure: ettr, value: 0.9, low: 0.85, high: 0.95, source: a paper, note: by hand }
+          - { figure: "mttf-hours:8", value: 100, source: a paper }
         chipTypes:
           my-chip:
             basedOn: h100

@@ -11,6 +11,10 @@ public sealed class ScenarioHashTests
     [
         "name=other", "description=other", "seed=8", "outputs.tables=parquet", "workload.folder=elsewhere",
         "duration=48h", "energy.pue=1.30", "fleet.dataCenters[north]={ name: north, chips: 32, rack: h100-node, pue: 1.3 }",
+        "published=null", "published[0].figure=utilization", "published[0].value=0.91", "published[0].low=null",
+        "published[0].high=0.96", "published[0].source=another", "published[0].note=none",
+        "published[2]={ figure: completed, value: 1, source: a paper }", "failures.components[1].detection=1m",
+        "failures.components[2].shape=null",
     ];
 
     public static TheoryData<string> Decisive() =>
@@ -31,7 +35,24 @@ public sealed class ScenarioHashTests
         "outputs.chips=true", "chipTypes.my-chip.busy=501 W", "chipTypes.my-chip.idle=71 W", "chipTypes.my-chip.failed=71 W",
         "rackTypes.my-rack.chipsPerHost=8", "rackTypes.my-rack.hostsPerRack=4", "rackTypes.my-rack.hostOverhead=1 kW",
         "rackTypes.my-rack.rackOverhead=301 W", "rackTypes.my-rack.chip=h100",
+        "scheduler.placement=slices", "failures.shape=0.8", "failures.lemons.share=0.03", "failures.lemons.factor=9",
+        "failures.lemons=null", "failures.repairSigma=0.9", "failures.repairCrews=21", "failures.repairCrews=null",
+        "failures.returnTest=11m", "failures.restartPerThousandChips=31s", "failures.checkpointInterval=young",
+        "failures.checkpointInterval=daly", "failures.checkpointState=1.1 GB", "failures.storageBandwidth=3 TB/s",
+        "failures.checkpointOverlap=false", "failures.spares=6", "failures.components=null", "failures.components[0].name=fan",
+        "failures.components[0].domain=rack", "failures.components[0].meanTimeToFailure=90001h", "failures.components[0].shape=0.7",
+        "failures.components[0].shape=null", "failures.components[0].detection=3m", "failures.components[0].detection=null",
+        "failures.components[0].repair=4h", "failures.components[0].repairSigma=0.6", "failures.components[1].domain=burst",
+        "failures.components[1].hosts=3", "failures.components[2].perChip=false", "failures.components[2].silent=null",
+        "failures.components[3]={ name: shelf, domain: rack, meanTimeToFailure: 50000h }",
     ];
+
+    public static TheoryData<string, string> DecisiveTogether() => new()
+    {
+        { "failures.repairDistribution=exponential", "failures.repairSigma=null" },
+        { "failures.components[0].repairDistribution=exponential", "failures.components[0].repairSigma=null" },
+        { "failures.checkpointState=null", "failures.storageBandwidth=null" },
+    };
 
     [Theory]
     [MemberData(nameof(Neutral))]
@@ -42,6 +63,21 @@ public sealed class ScenarioHashTests
     [MemberData(nameof(Decisive))]
     public void Hash_AnyValueThatDeterminesResults_ChangesIt(string text) =>
         Assert.NotEqual(Original, Hash(SampleScenario.Yaml, text));
+
+    [Theory]
+    [MemberData(nameof(DecisiveTogether))]
+    public void Hash_ValuesThatOnlyChangeTogether_ChangeIt(string one, string other) =>
+        Assert.NotEqual(Original, Hash(SampleScenario.Yaml, one, other));
+
+    [Fact]
+    public void Hash_EveryDecisiveValue_GivesAHashOfItsOwn()
+    {
+        var changes = Decisive().Cast<object[]>().Concat(DecisiveTogether().Cast<object[]>()).ToList();
+
+        var hashes = changes.Select(row => Hash(SampleScenario.Yaml, [.. row.Cast<string>()]));
+
+        Assert.Equal(changes.Count, hashes.Distinct(StringComparer.Ordinal).Count());
+    }
 
     [Fact]
     public void Hash_CommentsAndOrderOfKeys_DoNotMatter()

@@ -48,6 +48,11 @@ internal static class SummaryView
             console.Write(Causes(summary));
         }
 
+        if (summary.Published is { Count: > 0 } published)
+        {
+            console.Write(Published(published));
+        }
+
         console.WriteLine(
             $"Simulated {TimeSpan.FromSeconds((double)summary.EndSeconds)} in {performance.WallSeconds:F1} s "
             + $"(activation {performance.ActivationSeconds:F1}, play {performance.PlaySeconds:F1}, settlement {performance.SettleSeconds:F1}), "
@@ -156,6 +161,29 @@ internal static class SummaryView
 
         return table;
     }
+
+    private static Table Published(IReadOnlyList<PublishedFigure> figures)
+    {
+        var table = NewTable("Figure", "Published", "Measured");
+        table.AddColumn("Source", column => column.Padding(1, 0));
+        foreach (var figure in figures)
+        {
+            table.AddRow(
+                Markup.Escape(figure.Figure), Band(figure), Number(figure.Measured), Markup.Escape(figure.Source));
+        }
+
+        return table;
+    }
+
+    private static string Band(PublishedFigure figure) => Number(figure.Value) + (figure.Low, figure.High) switch
+    {
+        (null, null) => string.Empty,
+        ({ } low, null) => $" (from {Number(low)})",
+        (null, { } high) => $" (to {Number(high)})",
+        ({ } low, { } high) => $" ({Number(low)} to {Number(high)})",
+    };
+
+    private static string Number(decimal? number) => number is { } value ? $"{value:#,0.####}" : "-";
 
     /// <summary>A row for each data center and, where there are several, one for all of them.</summary>
     private static Table Rows(

@@ -3,6 +3,7 @@ using Orleans.Simulation.Core.Validation;
 using Orleans.Simulation.Core.Workloads;
 using Orleans.Simulation.Driver.Playback;
 using Orleans.Simulation.Reporting;
+using Orleans.Simulation.Reporting.Summaries;
 using Orleans.Simulation.Scenarios.Compilation;
 using Orleans.Simulation.Scenarios.Loading;
 using Orleans.Simulation.Traces.Failures;
@@ -76,7 +77,14 @@ public sealed record PreparedRun(CompiledScenario Scenario, long TraceJobs, IRea
                 new(Scenario.Scenario.Name, Scenario.Hash, Scenario.Scenario.Seed, Version)),
             Results = new(
                 Enum.Parse<Reporting.Tables.TableFormat>(Scenario.Scenario.Outputs.Tables.ToString()),
-                Scenario.Scenario.Outputs.Chips),
+                Scenario.Scenario.Outputs.Chips)
+            {
+                Published =
+                [
+                    .. Scenario.Scenario.Published.Select(each =>
+                        new PublishedFigure(each.Figure, each.Value, each.Low, each.High, Measured: null, each.Source)),
+                ],
+            },
             TraceJobs = TraceJobs,
             TraceHashes = RunOrder.HashTraces(sources),
         };

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Orleans.Simulation.Reporting.Summaries;
 
 /// <summary>The results of a run in a few numbers: <c>summary.json</c>.</summary>
@@ -33,7 +35,12 @@ public sealed record RunSummary(
     FailuresSummary Failures,
     GoodputSummary Goodput,
     EnergySummary Energy,
-    IReadOnlyList<DataCenterSummary> DataCenters);
+    IReadOnlyList<DataCenterSummary> DataCenters)
+{
+    /// <summary>What publications report of such a run, beside what it measured. Default: null, the scenario names none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PublishedFigure>? Published { get; init; }
+}
 
 /// <summary>How large a fleet is.</summary>
 /// <param name="Chips">Its chips.</param>

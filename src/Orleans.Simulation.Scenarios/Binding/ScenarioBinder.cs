@@ -42,6 +42,7 @@ internal static class ScenarioBinder
             Failures = FailureBinder.Failures(document.Mapping("failures")),
             Energy = Energy(document.Mapping("energy")),
             Outputs = Outputs(document.Mapping("outputs")),
+            Published = PublishedBinder.Published(document),
             ChipTypes = hardware.ChipTypes(document.Mapping("chipTypes")),
             RackTypes = hardware.RackTypes(document.Mapping("rackTypes")),
         };

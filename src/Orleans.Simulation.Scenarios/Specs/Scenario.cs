@@ -50,6 +50,9 @@ public sealed record Scenario
     /// <summary>What is written. Default: see <see cref="OutputSpec"/>.</summary>
     public OutputSpec Outputs { get; init; } = new();
 
+    /// <summary>What publications report of such a run; at most <see cref="PublishedSpec.MaxFigures"/>. Default: none.</summary>
+    public IReadOnlyList<PublishedSpec> Published { get; init; } = [];
+
     /// <summary>Chip types of this scenario by name; one that the catalog also has replaces it. Default: none.</summary>
     public IReadOnlyDictionary<string, ChipTypeSpec> ChipTypes { get; init; } =
         new SortedDictionary<string, ChipTypeSpec>(StringComparer.Ordinal);

@@ -26,6 +26,7 @@ public static class ScenarioValidator
         issues.AddRange(WorkloadValidator.Validate(scenario, chips, traceFormats));
         issues.AddRange(FailureValidator.Validate(scenario.Failures, chips));
         issues.AddRange(Outputs(scenario));
+        issues.AddRange(PublishedValidator.Validate(scenario, catalog));
         return issues;
     }
 
