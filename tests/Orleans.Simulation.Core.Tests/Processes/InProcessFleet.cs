@@ -17,6 +17,10 @@ internal static class InProcessFleet
     public static PlayedRun Play(DataCenterPlan plan, params JobArrival[] jobs) =>
         Play(new FleetPlan([plan], VirtualTime.Never), jobs, VirtualDuration.FromHours(1));
 
+    /// <summary>A run of one data center with a fixed end, in windows of an hour.</summary>
+    public static PlayedRun PlayUntil(VirtualTime end, DataCenterPlan plan, params JobArrival[] jobs) =>
+        Play(new FleetPlan([plan], end), jobs, VirtualDuration.FromHours(1));
+
     public static PlayedRun Play(FleetPlan plan, IReadOnlyList<JobArrival> jobs, VirtualDuration window) =>
         Play(plan, jobs, window, (_, _) => { });
 

@@ -25,6 +25,14 @@ internal sealed record PlayedRun(
     /// <summary>A job by its number.</summary>
     public JobRecord Job(int number) => AllJobs.Single(job => job.Arrival.Number == number);
 
+    /// <summary>All failures, recorded on the way or left over at the end, in the order in which they struck.</summary>
+    public IEnumerable<FailureRecord> AllFailures => Failures
+        .Concat(Closings.SelectMany(closing => closing.Unrepaired))
+        .OrderBy(failure => failure.Failed);
+
+    /// <summary>For how long each chip of a data center was down, by rack and slot.</summary>
+    public IEnumerable<VirtualDuration> DownTimes => Racks[0].SelectMany(rack => rack.Chips).Select(chip => chip.Failed);
+
     /// <summary>When jobs started and ended in whole seconds, by number.</summary>
     public IEnumerable<(long? Start, long? End)> Schedule => AllJobs
         .OrderBy(job => job.Arrival.Number)
