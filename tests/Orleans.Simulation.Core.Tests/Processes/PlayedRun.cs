@@ -38,6 +38,29 @@ internal sealed record PlayedRun(
         .OrderBy(job => job.Arrival.Number)
         .Select(job => (WholeSeconds(job.FirstStart), WholeSeconds(job.End)));
 
+    /// <summary>Compares everything that came out with what came out of another run.</summary>
+    public void MustEqual(PlayedRun actual)
+    {
+        Assert.Equal(End, actual.End);
+        Assert.Equal(Ended, actual.Ended);
+        Assert.Equal(Failures, actual.Failures);
+        Assert.Equal(Samples, actual.Samples);
+        Assert.Equal(Submitted, actual.Submitted);
+        foreach (var (one, other) in Closings.Zip(actual.Closings))
+        {
+            Assert.Equal(one.Account, other.Account);
+            Assert.Equal(one.Unfinished, other.Unfinished);
+            Assert.Equal(one.Unrepaired, other.Unrepaired);
+            Assert.Equal(one.Samples, other.Samples);
+        }
+
+        foreach (var (one, other) in Racks.SelectMany(racks => racks).Zip(actual.Racks.SelectMany(racks => racks)))
+        {
+            Assert.Equal(one with { Chips = [] }, other with { Chips = [] });
+            Assert.Equal(one.Chips, other.Chips);
+        }
+    }
+
     private static long? WholeSeconds(VirtualTime? time)
     {
         if (time is not { } instant)
