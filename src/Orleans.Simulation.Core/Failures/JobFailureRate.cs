@@ -42,7 +42,7 @@ public static class JobFailureRate
             rate += units / cause.MeanTimeToFailure.Microseconds;
         }
 
-        return rate == 0 ? RandomDuration.Longest : VirtualDuration.Min(RandomDuration.Round(1 / rate), RandomDuration.Longest);
+        return VirtualDuration.Max(RandomDuration.Round(1 / rate), new(1));
     }
 
     /// <summary>When jobs of a size write checkpoints.</summary>
@@ -60,7 +60,9 @@ public static class JobFailureRate
 
         // Writes that come to take longer than the interval, for large jobs, follow one another without a pause.
         return new(
-            policy.CheckpointRule == CheckpointRule.Fixed && interval == VirtualDuration.Zero ? interval : VirtualDuration.Max(interval, write),
+            policy.CheckpointRule == CheckpointRule.Fixed && interval == VirtualDuration.Zero
+                ? interval
+                : VirtualDuration.Max(interval, write),
             write,
             policy.CheckpointsOverlap);
     }

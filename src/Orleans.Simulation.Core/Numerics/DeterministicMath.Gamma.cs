@@ -6,7 +6,7 @@ public static partial class DeterministicMath
     private const double LanczosG = 7;
     private const double RootOfTwoPi = 2.5066282746310005024;
 
-    // Lanczos' series for g = 7 with 9 terms (P. Godfrey 2001): relative error below 1e-15.
+    // Lanczos' series for g = 7 with 9 terms (P. Godfrey 2001): relative error below 2e-15 up to 20, and of 1.02e-13 at 171.
     private static readonly double[] Lanczos =
     [
         0.99999999999980993227684700473478, 676.520368121885098567009190444019, -1259.13921672240287047156078755283,
@@ -14,7 +14,7 @@ public static partial class DeterministicMath
         -0.13857109526572011689554707, 9.984369578019570859563e-6, 1.50563273514931155834e-7,
     ];
 
-    /// <summary>The gamma function of a number of at least 1, within a relative error of 1e-13.</summary>
+    /// <summary>The gamma function of a number of at least 1, within a relative error of 2e-13; of 1e-14 below 30.</summary>
     /// <param name="value">At least 1; above 171.6 the result is infinite.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is less than 1 or not a number.</exception>
     public static double Gamma(double value)

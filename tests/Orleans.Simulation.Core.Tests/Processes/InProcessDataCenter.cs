@@ -12,10 +12,24 @@ internal sealed class InProcessDataCenter
     private readonly InProcessRack[] _racks;
 
     public InProcessDataCenter(DataCenterPlan plan, Action<RackBatch> observe)
+        : this(
+            new DataCenterProcess(plan),
+            [.. Enumerable.Range(0, plan.Topology.Racks).Select(rack => new InProcessRack(RackPlan.For(plan, rack)))],
+            observe)
     {
-        _observe = observe;
-        _process = new(plan);
-        _racks = [.. Enumerable.Range(0, plan.Topology.Racks).Select(rack => new InProcessRack(RackPlan.For(plan, rack)))];
+    }
+
+    public InProcessDataCenter(DataCenterPlan plan, SavedDataCenter saved, Action<RackBatch> observe)
+        : this(
+            new DataCenterProcess(plan, saved.DataCenter),
+            [.. saved.Racks.Select(rack => new InProcessRack(RackPlan.For(plan, rack.Rack), rack))],
+            observe)
+    {
+    }
+
+    private InProcessDataCenter(DataCenterProcess process, InProcessRack[] racks, Action<RackBatch> observe)
+    {
+        (_process, _racks, _observe) = (process, racks, observe);
         for (var rack = 0; rack < _racks.Length; rack++)
         {
             _process.Begin(rack, _racks[rack].Promise);
@@ -37,6 +51,20 @@ internal sealed class InProcessDataCenter
         return _process.Close();
     }
 
+    /// <summary>Says all that the data center and its racks know at the instant that the last window went up to.</summary>
+    public SavedDataCenter Save(VirtualTime time)
+    {
+        RackSnapshot[] racks =
+            [.. _racks.Select((rack, index) => rack.Save(_process.TakeForSettlement(index, time)))];
+        var totals = new RackTotals();
+        foreach (var rack in racks)
+        {
+            totals.Add(rack);
+        }
+
+        return new(_process.Save(totals), racks);
+    }
+
     public (DataCenterClosing Closing, IReadOnlyList<RackAccount> Racks) Finish(VirtualTime end)
     {
         var totals = new RackTotals();
@@ -52,3 +80,6 @@ internal sealed class InProcessDataCenter
         return (_process.Finish(end, totals), accounts);
     }
 }
+
+/// <summary>All that a data center and its racks know at a checkpoint.</summary>
+internal sealed record SavedDataCenter(DataCenterSnapshot DataCenter, IReadOnlyList<RackSnapshot> Racks);

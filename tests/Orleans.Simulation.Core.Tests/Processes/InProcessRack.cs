@@ -12,13 +12,20 @@ internal sealed class InProcessRack
     private readonly ChipProcess[] _chips;
 
     public InProcessRack(RackPlan plan)
+        : this(plan, new RackProcess(plan), [.. Enumerable.Range(0, plan.Chips).Select(slot => new ChipProcess(plan, slot))])
     {
-        _plan = plan;
-        _process = new(plan);
-        _chips = new ChipProcess[plan.Chips];
+    }
+
+    public InProcessRack(RackPlan plan, RackSnapshot saved)
+        : this(plan, new RackProcess(plan, saved), [.. saved.Chips.Select(chip => new ChipProcess(plan, chip))])
+    {
+    }
+
+    private InProcessRack(RackPlan plan, RackProcess process, ChipProcess[] chips)
+    {
+        (_plan, _process, _chips) = (plan, process, chips);
         for (var slot = 0; slot < _chips.Length; slot++)
         {
-            _chips[slot] = new(plan, slot);
             _process.Begin(slot, _chips[slot].Promise);
         }
     }
@@ -45,6 +52,13 @@ internal sealed class InProcessRack
         }
 
         return _process.Close();
+    }
+
+    public RackSnapshot Save(RackBatch batch)
+    {
+        _process.OpenSettlement(batch);
+        var log = _process.Log;
+        return _process.CloseCheckpoint([.. _chips.Select(chip => chip.Save(log.NewFor(chip.Slot), batch.Horizon))]);
     }
 
     public RackAccount Settle(RackBatch batch) => Settle(batch, account => account);

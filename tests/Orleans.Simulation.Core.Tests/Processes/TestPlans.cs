@@ -44,6 +44,10 @@ internal static class TestPlans
     public static RackPlan Rack(int chips, VirtualDuration meanTimeToFailure, ulong seed = 1) => new(
         "site", 3, chips, 1000, Chip with { MeanTimeToFailure = meanTimeToFailure }, Watts.FromWatts(2000), ChipsFail: true, seed);
 
+    /// <summary>An outage of neighbouring hosts, in seconds.</summary>
+    public static PlannedOutage Outage(long start, long duration, int host, int hosts = 1) =>
+        new(VirtualTime.FromSeconds(start), VirtualDuration.FromSeconds(duration), Cause: 0, new(host, 1, hosts));
+
     public static JobArrival Job(int number, VirtualTime submit, int chips, VirtualDuration work) =>
         new(number, 0, number, $"job-{number}", JobArrival.AnyDataCenter, chips, submit, work);
 

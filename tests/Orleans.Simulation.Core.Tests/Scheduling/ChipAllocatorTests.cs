@@ -82,6 +82,45 @@ public sealed class ChipAllocatorTests
     }
 
     [Fact]
+    public void Slices_JobUpToARack_TakesTheFullestThatFitsAndNeverTwo()
+    {
+        var (allocator, topology) = With(PlacementPolicy.Slices, new(12, 4, 1), 0, 4, 5, 8);
+        Assert.Equal([6, 7], Allocate(allocator, topology, 2));
+        Assert.Equal([1, 2, 3], Allocate(allocator, topology, 3));
+        Assert.Null(allocator.TryAllocate(4));
+        Assert.Equal(3, allocator.FreeChips);
+    }
+
+    [Fact]
+    public void Slices_LargerJob_TakesFreeRacksFromAMultipleOfTheirNumberOn()
+    {
+        var (allocator, topology) = With(PlacementPolicy.Slices, new(24, 4, 1), 0);
+        Assert.Equal(Enumerable.Range(8, 6), Allocate(allocator, topology, 6));
+        Assert.Equal(Enumerable.Range(16, 8), Allocate(allocator, topology, 8));
+        Assert.Null(allocator.TryAllocate(5));
+        Assert.Equal(Enumerable.Range(4, 4), Allocate(allocator, topology, 4));
+    }
+
+    [Fact]
+    public void Slices_RackDownInEachSlice_LeavesNoneThatRacksWouldFind()
+    {
+        var (allocator, _) = With(PlacementPolicy.Slices, new(24, 4, 1), 3, 20);
+        Assert.Null(allocator.TryAllocate(12));
+        Assert.NotNull(With(PlacementPolicy.Racks, new(24, 4, 1), 3, 20).Allocator.TryAllocate(12));
+        allocator.Readmit(One(3, new(24, 4, 1)));
+        Assert.NotNull(allocator.TryAllocate(12));
+    }
+
+    [Fact]
+    public void Slices_LastRackPartlyFilled_IsInNoSlice()
+    {
+        var (allocator, topology) = With(PlacementPolicy.Slices, new(15, 4, 1), 0, 1);
+        Assert.Null(allocator.TryAllocate(5));
+        Assert.Null(allocator.TryAllocate(7));
+        Assert.Equal([12, 13, 14], Allocate(allocator, topology, 3));
+    }
+
+    [Fact]
     public void Withdraw_ChipThatIsNotFree_IsFault()
     {
         var allocator = new ChipAllocator(new(4, 4, 4), PlacementPolicy.Pool);
