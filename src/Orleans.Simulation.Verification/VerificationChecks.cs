@@ -11,6 +11,7 @@ public static class VerificationChecks
         new EnergyCheck(),
         new LittleCheck(),
         new AvailabilityCheck(),
+        new RepairmanCheck(),
         new JobMttfCheck(),
         new QueueCheck(),
         new ErlangCheck(),
