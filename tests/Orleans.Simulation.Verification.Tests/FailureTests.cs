@@ -1,3 +1,4 @@
+using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Verification.Checks;
 
 namespace Orleans.Simulation.Verification.Tests;
@@ -30,5 +31,15 @@ public sealed class FailureTests
 
         Assert.Equal(passes, otherwise == 0);
         Assert.Equal(passes, check.Compare(SixteenCrews, observations, gate: 0.02).Passed);
+    }
+
+    [Theory]
+    [InlineData(24, true)]
+    [InlineData(26, false)]
+    public async Task Availability_ChipsThatWearOut_TellLongerRepairs(int hours, bool passes)
+    {
+        var share = await new AvailabilityCheck().MeasureAsync(_quick, shape: 3, VirtualDuration.FromHours(hours));
+
+        Assert.Equal(passes, share.Compare("check", "case", "source", 24 / 264.0, gate: 0.02).Passed);
     }
 }
