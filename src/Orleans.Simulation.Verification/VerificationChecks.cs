@@ -18,6 +18,7 @@ public static class VerificationChecks
         new DalyCheck(),
         new YoungDalyCheck(),
         new MetaEttrCheck(),
+        new TpuV4Check(),
         new Llama3Check(),
     ];
 }

@@ -42,4 +42,39 @@ public sealed class FailureTests
 
         Assert.Equal(passes, share.Compare("check", "case", "source", 24 / 264.0, gate: 0.02).Passed);
     }
+
+    [Theory]
+    [InlineData(8, .99, .796, .276)]
+    [InlineData(8, .995, .869, .526)]
+    [InlineData(8, .999, .920, .880)]
+    [InlineData(16, .99, .747, .076)]
+    [InlineData(16, .995, .752, .277)]
+    [InlineData(16, .999, .840, .774)]
+    [InlineData(32, .99, .500, .006)]
+    [InlineData(32, .995, .503, .077)]
+    [InlineData(32, .999, .680, .599)]
+    [InlineData(48, .99, .742, .000)]
+    [InlineData(48, .995, .750, .016)]
+    [InlineData(48, .999, .750, .348)]
+    public void TpuV4_Slices_HaveTheGoodputOfTheTable(int cubes, double availability, double optical, double fixedWires)
+    {
+        // The table's third digits were rounded twice.
+        Assert.Equal(optical, CaseOf(isStatic: false).Goodput, 0.0011);
+        Assert.Equal(fixedWires, CaseOf(isStatic: true).Goodput, 0.0011);
+
+        TpuV4Check.TpuV4Case CaseOf(bool isStatic) => new(cubes, availability, isStatic, Length: 0, QuickLength: 0, Gate: 0);
+    }
+
+    [Theory]
+    [InlineData(0.99, false, true)]
+    [InlineData(0.98, false, false)]
+    [InlineData(0.99, true, false)]
+    public async Task TpuV4_PlayedSlices_TellOtherHostsAndWires(double availability, bool isStatic, bool passes)
+    {
+        var expected = new TpuV4Check.TpuV4Case(Cubes: 8, 0.99, IsStatic: false, Length: 0, QuickLength: 0, Gate: 0);
+
+        var share = await new TpuV4Check().MeasureAsync(_quick, cubes: 8, availability, isStatic, length: 40);
+
+        Assert.Equal(passes, share.Compare("check", "case", "source", expected.Goodput, gate: 0.02).Passed);
+    }
 }
