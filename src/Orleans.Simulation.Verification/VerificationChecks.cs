@@ -19,6 +19,7 @@ public static class VerificationChecks
         new YoungDalyCheck(),
         new MetaEttrCheck(),
         new TpuV4Check(),
+        new OpenDcCheck(),
         new Llama3Check(),
     ];
 }

@@ -77,4 +77,16 @@ public sealed class FailureTests
 
         Assert.Equal(passes, share.Compare("check", "case", "source", expected.Goodput, gate: 0.02).Passed);
     }
+
+    [Theory]
+    [InlineData(300_000, 165_000, true, true)]
+    [InlineData(300_001, 165_000, false, false)]
+    [InlineData(300_000, 165_001, true, false)]
+    public async Task OpenDc_OneOutage_TellsAMillisecondAndAJoule(long interval, long joules, bool time, bool energy)
+    {
+        var rows = await new OpenDcCheck().CompareAsync(
+            _quick, new("outage", [new(interval, 300_000)], HasCheckpoints: false, Seconds: 1200, joules));
+
+        Assert.Equal([time, energy], rows.Select(row => row.Passed));
+    }
 }
