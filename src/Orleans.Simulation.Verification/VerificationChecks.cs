@@ -18,6 +18,7 @@ public static class VerificationChecks
         new DalyCheck(),
         new YoungDalyCheck(),
         new MetaEttrCheck(),
+        new MetaRscCheck(),
         new TpuV4Check(),
         new OpenDcCheck(),
         new Llama3Check(),

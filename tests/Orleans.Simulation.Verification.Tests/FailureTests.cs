@@ -89,4 +89,17 @@ public sealed class FailureTests
 
         Assert.Equal([time, energy], rows.Select(row => row.Passed));
     }
+
+    [Theory]
+    [InlineData(0.09, true)]
+    [InlineData(0, false)]
+    public async Task MetaRsc_PlayedGang_TellsThatJobsFailToo(double jobHazard, bool passes)
+    {
+        MetaRscCheck.MetaRscCase CaseOf(double hazard) => new(
+            1024, FailuresPerNodeDay: 6.5e-3, hazard, Interruptions: 0, QuickInterruptions: 0, Gate: 0);
+
+        var hours = await new MetaRscCheck().MeasureAsync(_quick, CaseOf(jobHazard), interruptions: 300);
+
+        Assert.Equal(passes, hours.Compare("check", "case", "source", CaseOf(0.09).Hours, gate: 0.05).Passed);
+    }
 }
