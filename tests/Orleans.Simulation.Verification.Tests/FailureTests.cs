@@ -1,5 +1,6 @@
 using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Verification.Checks;
+using Orleans.Simulation.Verification.Statistics;
 
 namespace Orleans.Simulation.Verification.Tests;
 
@@ -89,6 +90,24 @@ public sealed class FailureTests
 
         Assert.Equal([time, energy], rows.Select(row => row.Passed));
     }
+
+    [Theory]
+    [InlineData(419, true)]
+    [InlineData(500, false)]
+    public async Task Llama3_PlayedCauses_TellOtherRates(int interruptions, bool passes)
+    {
+        var check = new Llama3Check();
+        var assumed = new Llama3Check.Llama3Case(WriteSeconds: 20, BackMinutes: 5, IsEffective: true);
+
+        var runs = await check.PlayAsync(_quick, assumed, interruptions, count: 20);
+
+        Assert.Equal(passes, check.CompareCauses([.. runs.Select(run => run.ByCause)], gate: 1).All(row => row.Passed));
+        var share = Estimate.Of([.. runs.Select(run => run.Effective)]);
+        Assert.Equal(passes, share.Compare("check", "case", "source", assumed.Exact, gate: 0.01).Passed);
+    }
+
+    [Fact]
+    public void Llama3_Causes_SumUpToThePublishedInterruptions() => Assert.Equal(419, Llama3Causes.Count);
 
     [Theory]
     [InlineData(0.09, true)]
