@@ -20,6 +20,7 @@ public static class VerificationChecks
         new MetaEttrCheck(),
         new MetaRscCheck(),
         new TpuV4Check(),
+        new TpuV4FleetCheck(),
         new OpenDcCheck(),
         new Llama3Check(),
     ];

@@ -121,4 +121,17 @@ public sealed class FailureTests
 
         Assert.Equal(passes, hours.Compare("check", "case", "source", CaseOf(0.09).Hours, gate: 0.05).Passed);
     }
+
+    [Theory]
+    [InlineData(TpuV4FleetCheck.MachineFailures, true)]
+    [InlineData(0.0009, false)]
+    public async Task TpuV4Fleet_PlayedPods_TellAnotherRate(double machineFailures, bool passes)
+    {
+        var check = new TpuV4FleetCheck();
+
+        var pods = await check.PlayAsync(_quick, machineFailures, days: 1_000);
+
+        Assert.Equal(passes, check.CompareDaily("machines", pods, 0, 0.8192, gate: 0.05).Passed);
+        Assert.Equal(passes, check.CompareBand(pods, gate: 0.02).Passed);
+    }
 }
