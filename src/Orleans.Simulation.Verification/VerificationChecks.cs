@@ -11,12 +11,17 @@ public static class VerificationChecks
         new EnergyCheck(),
         new LittleCheck(),
         new AvailabilityCheck(),
+        new RepairmanCheck(),
         new JobMttfCheck(),
         new QueueCheck(),
         new ErlangCheck(),
         new DalyCheck(),
         new YoungDalyCheck(),
         new MetaEttrCheck(),
+        new MetaRscCheck(),
+        new TpuV4Check(),
+        new TpuV4FleetCheck(),
+        new OpenDcCheck(),
         new Llama3Check(),
     ];
 }

@@ -1,6 +1,7 @@
 using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Fleets;
 using Orleans.Simulation.Core.Jobs;
+using Orleans.Simulation.Core.Metrics;
 using Orleans.Simulation.Core.Racks;
 using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Driver.Engines;
@@ -14,6 +15,8 @@ namespace Orleans.Simulation.Verification.Playing;
 internal sealed class Ledger(ISimulationEngine engine) : EngineDecorator(engine)
 {
     private readonly List<JobTimes> _completed = [];
+    private readonly List<FailureTimes> _failures = [];
+    private readonly List<IntervalSample> _samples = [];
 
     /// <summary>Energy of the chips by their own accounts, in nanojoules.</summary>
     public Int128 ChipEnergy { get; private set; }
@@ -39,6 +42,12 @@ internal sealed class Ledger(ISimulationEngine engine) : EngineDecorator(engine)
     /// <summary>The jobs whose work is done, in the order in which they ended.</summary>
     public IReadOnlyList<JobTimes> Completed => _completed;
 
+    /// <summary>The failures in the order in which their repairs began, those that wait for a crew at the end last.</summary>
+    public IReadOnlyList<FailureTimes> Failures => _failures;
+
+    /// <summary>What the data center did in each interval.</summary>
+    public IReadOnlyList<IntervalSample> Samples => _samples;
+
     /// <summary>Totals of the data center.</summary>
     public DataCenterClosing? Closing { get; private set; }
 
@@ -55,6 +64,8 @@ internal sealed class Ledger(ISimulationEngine engine) : EngineDecorator(engine)
             }
         }
 
+        _failures.AddRange(reply.Failures.Select(FailureTimes.Of));
+        _samples.AddRange(reply.Samples);
         return reply;
     }
 
@@ -87,7 +98,24 @@ internal sealed class Ledger(ISimulationEngine engine) : EngineDecorator(engine)
             Add(job, time);
         }
 
+        _failures.AddRange(Closing.Unrepaired.Select(FailureTimes.Of));
+        _samples.AddRange(Closing.Samples);
         return Closing;
+    }
+
+    /// <summary>The share of chip time in which something held, from some sample interval on.</summary>
+    /// <param name="what">Chip-microseconds of an interval in which it did.</param>
+    /// <param name="from">Start of the interval.</param>
+    public double ShareOf(Func<IntervalSample, Int128> what, VirtualTime from)
+    {
+        var (held, all) = ((Int128)0, (Int128)0);
+        foreach (var sample in _samples.Where(sample => sample.Start >= from))
+        {
+            held += what(sample);
+            all += sample.Idle + sample.Busy + sample.Failed;
+        }
+
+        return (double)held / (double)all;
     }
 
     private void Add(JobRecord job, VirtualTime end) => Sojourns += (end - job.Arrival.Submit).Microseconds;

@@ -40,6 +40,42 @@ internal sealed record VerifiedFleet(int Chips)
     /// <summary>For how long a job stands still to write one.</summary>
     public VirtualDuration CheckpointWrite { get; init; }
 
+    /// <summary>Where the interval between checkpoints comes from. Default: <see cref="CheckpointInterval"/>.</summary>
+    public CheckpointRule CheckpointRule { get; init; }
+
+    /// <summary>How often a job may start again. Default: always.</summary>
+    public int MaxRestarts { get; init; } = FailurePolicy.NoLimit;
+
+    /// <summary>The chip, but for its mean time to failure.</summary>
+    public ChipModel Chip { get; init; } = new(
+        "chip",
+        Watts.FromWatts(100),
+        Watts.FromWatts(700),
+        Watts.FromWatts(50),
+        VirtualDuration.Zero,
+        [new FailureCause("chip", 1)]);
+
+    /// <summary>Chips of a host. Default: 8, or all.</summary>
+    public int HostChips { get; init; } = Math.Min(Chips, ChipsPerHost);
+
+    /// <summary>Causes of failures beyond single chips. Default: none.</summary>
+    public IReadOnlyList<ComponentCause> Components { get; init; } = [];
+
+    /// <summary>How repair times are distributed. Default: constant.</summary>
+    public RepairDistribution RepairDistribution { get; init; }
+
+    /// <summary>Crews that repair. Default: null, enough.</summary>
+    public int? RepairCrews { get; init; }
+
+    /// <summary>Outages that are known beforehand, by start, of one cause. Default: none.</summary>
+    public IReadOnlyList<PlannedOutage> Outages { get; init; } = [];
+
+    /// <summary>Which chips a job gets. Default: those of the fewest racks.</summary>
+    public PlacementPolicy Placement { get; init; } = PlacementPolicy.Racks;
+
+    /// <summary>Length of the intervals by which a run can be measured. Default: a year.</summary>
+    public VirtualDuration SampleInterval { get; init; } = VirtualDuration.FromHours(HoursPerDay * 365);
+
     /// <summary>A run of a fixed length on the fleet.</summary>
     /// <param name="name">Name of its check.</param>
     /// <param name="length">Length of the run; null: up to its last job.</param>
@@ -84,28 +120,30 @@ internal sealed record VerifiedFleet(int Chips)
         Index: 0,
         "site",
         FirstChip: 0,
-        new DataCenterTopology(Chips, Math.Min(Chips, ChipsPerRack), Math.Min(Chips, ChipsPerHost)),
-        new ChipModel(
-            "chip",
-            Watts.FromWatts(100),
-            Watts.FromWatts(700),
-            Watts.FromWatts(50),
-            MeanTimeToFailure,
-            [new FailureCause("chip", 1)]),
+        new DataCenterTopology(Chips, Math.Min(Chips, ChipsPerRack), HostChips),
+        Chip with { MeanTimeToFailure = MeanTimeToFailure },
         Watts.FromWatts(500),
         Watts.FromWatts(1000),
         DataCenterPlan.PueUnit,
-        new SchedulingPolicy(QueueOrder.Fifo, PlacementPolicy.Racks, VirtualDuration.Zero),
+        new SchedulingPolicy(QueueOrder.Fifo, Placement, VirtualDuration.Zero),
         new FailurePolicy(
-            MeanTimeToFailure > VirtualDuration.Zero,
+            MeanTimeToFailure > VirtualDuration.Zero || Components.Count > 0,
             Detection,
             Repair,
             Restart,
             CheckpointInterval,
-            FailurePolicy.NoLimit)
+            MaxRestarts)
         {
             CheckpointWrite = CheckpointWrite,
+            CheckpointRule = CheckpointRule,
+            RepairDistribution = RepairDistribution,
+            RepairCrews = RepairCrews,
+            Components = Components,
         },
-        SampleInterval: VirtualDuration.FromHours(HoursPerDay * 365),
-        seed);
+        SampleInterval,
+        seed)
+    {
+        Outages = Outages,
+        OutageCauses = Outages.Count == 0 ? [] : ["planned"],
+    };
 }
