@@ -17,7 +17,7 @@ public sealed class GoodputSummaryTests
         Gen.OneOf(Gen.Int[1, 9], Gen.Int[1, int.MaxValue], Gen.Int[0, 30].Select(power => 1 << power), Gen.Const(int.MaxValue)),
         Gen.Int[0, 3],
         Gen.Bool,
-        GenCost.Array[6],
+        GenCost.Array[7],
         Gen.Long[0, long.MaxValue],
         CreateJob);
 
@@ -53,10 +53,10 @@ public sealed class GoodputSummaryTests
     [InlineData(int.MaxValue, 1 << 30, int.MaxValue)]
     public void Size_OfAJob_LiesBetweenPowersOfTwo(int chips, int min, int max)
     {
-        var summary = Summarize([CreateJob(0, chips, 2, hasStarted: true, [.. Enumerable.Repeat(SampleRun.Span(10), 6)], 0)]);
+        var summary = Summarize([CreateJob(0, chips, 2, hasStarted: true, [.. Enumerable.Repeat(SampleRun.Span(10), 7)], 0)]);
 
-        // Productive, lost, restarting and checkpointing: 40 s without hanging, two interruptions.
-        Assert.Equal([new SizeSummary(min, max, 1, 2, 20)], summary.Goodput.BySize);
+        // Productive, lost, restarting, checkpointing and slowed: 50 s without hanging, two interruptions.
+        Assert.Equal([new SizeSummary(min, max, 1, 2, 25)], summary.Goodput.BySize);
     }
 
     private static void AssertWhole(GoodputSummary goodput, JobsSummary jobs)
@@ -67,7 +67,8 @@ public sealed class GoodputSummaryTests
             + goodput.LostWorkChipSeconds
             + goodput.DetectionChipSeconds
             + goodput.RestartChipSeconds
-            + goodput.CheckpointChipSeconds);
+            + goodput.CheckpointChipSeconds
+            + goodput.SlowedChipSeconds);
         Assert.Equal(jobs.LostChipSeconds, goodput.LostWorkChipSeconds);
         Assert.Equal(goodput.Interruptions, goodput.BySize.Sum(size => size.Interruptions));
     }
@@ -83,6 +84,7 @@ public sealed class GoodputSummaryTests
             ChipSeconds(job => job.Hung),
             ChipSeconds(job => job.Restarting),
             ChipSeconds(job => job.Checkpointing),
+            ChipSeconds(job => job.Slowed),
             waiting,
             Share(productive, held + waiting),
             Share(productive, held),
@@ -122,8 +124,8 @@ public sealed class GoodputSummaryTests
 
         var again = interruptions > 0;
         var (lost, restarting, requeued) = again ? (times[1], times[2], times[3]) : default;
-        var (productive, hung, checkpointing) = (times[0], times[4], times[5]);
-        var held = productive + lost + hung + restarting + checkpointing;
+        var (productive, hung, checkpointing, slowed) = (times[0], times[4], times[5], times[6]);
+        var held = productive + lost + hung + restarting + checkpointing + slowed;
         return new(
             new(0, 0, 0, "j", dataCenter, chips, VirtualTime.Zero, productive),
             dataCenter,
@@ -139,6 +141,7 @@ public sealed class GoodputSummaryTests
             Hung = hung,
             Restarting = restarting,
             Checkpointing = checkpointing,
+            Slowed = slowed,
             Requeued = requeued,
             Wasted = held == productive ? default : new(wasted),
         };

@@ -79,6 +79,7 @@ internal static class SampleRun
         {
             Hung = Span(30),
             Checkpointing = new(10_500_000),
+            Slowed = Span(7),
             Wasted = Joules(180_000),
         },
         new(new(3, 0, 3, "d", 0, 2, Seconds(40), Span(1)), 0, JobState.Queued, null, null, 0, Span(0), Span(0), default),

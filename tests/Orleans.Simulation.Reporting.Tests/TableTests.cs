@@ -11,7 +11,7 @@ public sealed class TableTests : IDisposable
 {
     private const string JobColumns =
         "row,job_id,submit_s,start_s,end_s,chips,data_center,restarts,job,source,state,duration_s,wait_s,jct_s,held_s," +
-        "lost_work_s,energy_joules,interruptions,productive_s,hung_s,restarting_s,checkpointing_s,requeued_s,wasted_joules";
+        "lost_work_s,energy_joules,interruptions,productive_s,hung_s,restarting_s,checkpointing_s,slowed_s,requeued_s,wasted_joules";
 
     private const string FailureColumns =
         "failed_s,data_center,domain,rack,host,slot,chip,chips,cause,detected_s,repair_start_s,repaired_s,job,jobs_hit," +

@@ -39,6 +39,7 @@ public sealed class PublishedTests
             JobsHit: 3,
             LostChipSeconds: 1,
             Repairs: 1,
+            EvictedHosts: 1,
             ByDomain: new Dictionary<string, DomainSummary>(StringComparer.Ordinal)),
         Goodput: new(
             ProductiveChipSeconds: 1,
@@ -46,6 +47,7 @@ public sealed class PublishedTests
             DetectionChipSeconds: 1,
             RestartChipSeconds: 1,
             CheckpointChipSeconds: 1,
+            SlowedChipSeconds: 1,
             WaitingChipSeconds: 1,
             Ettr: 0.9m,
             GoodputOfHeld: 0.91m,

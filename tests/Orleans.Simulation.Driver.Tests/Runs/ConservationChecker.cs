@@ -88,9 +88,9 @@ internal static class ConservationChecker
     private static void CheckAccounts(JobRecord job, VirtualTime end)
     {
         Assert.All(
-            [job.Held, job.Lost, job.Hung, job.Restarting, job.Checkpointing, job.Requeued, job.Productive],
+            [job.Held, job.Lost, job.Hung, job.Restarting, job.Checkpointing, job.Slowed, job.Requeued, job.Productive],
             time => Assert.True(time >= VirtualDuration.Zero, $"{job} has a negative account"));
-        Assert.Equal(job.Held, job.Productive + job.Lost + job.Hung + job.Restarting + job.Checkpointing);
+        Assert.Equal(job.Held, job.Productive + job.Lost + job.Hung + job.Restarting + job.Checkpointing + job.Slowed);
         Assert.Equal(
             job.FirstStart is { } start ? (job.End ?? end) - start : VirtualDuration.Zero, job.Held + job.Requeued);
         Assert.InRange(job.Productive.Microseconds, 0, job.Arrival.Work.Microseconds);

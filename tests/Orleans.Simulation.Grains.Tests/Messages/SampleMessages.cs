@@ -78,6 +78,7 @@ internal static class SampleMessages
             Hung = new(7),
             Restarting = new(8),
             Checkpointing = new(9),
+            Slowed = new(11),
             Requeued = new(10),
             Wasted = new(Large + 1),
         },

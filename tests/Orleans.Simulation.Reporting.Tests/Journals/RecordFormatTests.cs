@@ -31,7 +31,7 @@ public sealed class RecordFormatTests
         Gen.Select(GenInt.Array[4], GenLong, GenId, GenTime, GenSpan),
         Gen.Select(GenInt, Gen.Enum<JobState>(), GenMaybe, GenMaybe),
         Gen.Select(GenInt, GenSpan, GenSpan, GenEnergy),
-        Gen.Select(GenInt, GenSpan.Array[4], GenEnergy),
+        Gen.Select(GenInt, GenSpan.Array[5], GenEnergy),
         (arrival, state, rest, costs) => new JobRecord(
             new(
                 arrival.Item1[0],
@@ -56,6 +56,7 @@ public sealed class RecordFormatTests
             Restarting = costs.Item2[1],
             Checkpointing = costs.Item2[2],
             Requeued = costs.Item2[3],
+            Slowed = costs.Item2[4],
             Wasted = costs.Item3,
         });
 
