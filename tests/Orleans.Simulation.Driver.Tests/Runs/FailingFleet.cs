@@ -42,7 +42,13 @@ internal static class FailingFleet
                     Repair = RepairTime.Constant(VirtualDuration.FromSeconds(60)),
                 },
                 Component("timeout", FailureDomain.Job, 2_000),
-                Component("corruption", FailureDomain.Job, 2_000) with { IsSilent = true },
+
+                // So often, and unnoticed for so long, that some job is corrupt at most checkpoints.
+                Component("corruption", FailureDomain.Job, 300) with
+                {
+                    IsSilent = true,
+                    Detection = VirtualDuration.FromSeconds(100),
+                },
             ],
         };
         var fleet = Plans.Fleet(

@@ -110,7 +110,9 @@ internal static class JobCheck
         var accounts = job.Accounts;
         var (interruptions, hung, restarting) = (accounts.Interruptions, accounts.Hung, accounts.Restarting);
         findings.Equal(
-            accounts.Productive + job.Lost + hung + restarting + accounts.Checkpointing, job.Held, $"accounts of job {job.Number}");
+            accounts.Productive + job.Lost + hung + restarting + accounts.Checkpointing,
+            job.Held,
+            $"accounts of job {job.Number}");
         findings.Equal(
             job.Held + accounts.Requeued,
             job.Start is { } start ? (job.End ?? end) - start : 0,
