@@ -3,7 +3,7 @@ using Orleans.Simulation.EndToEnd.Support;
 
 namespace Orleans.Simulation.EndToEnd;
 
-/// <summary>Covers: figures of publications beside what a run measured, however it is played, and presets that name some.</summary>
+/// <summary>Covers: published figures beside what a run measured, however it is played, and presets that name some.</summary>
 public sealed class PublishedTests : IDisposable
 {
     private const string Published = "published=["

@@ -14,7 +14,10 @@ public sealed class PresetTests
     [Fact]
     public void PresetNames_Always_AreTheShippedOnes() =>
         Assert.Equal(
-            ["airesim-default", "airesim-work-only", "itp", "llama3-16k", "meta-rsc1", "nvl72", "rainier", "tpu-pod", "tpu-v4-ocs"],
+            [
+                "airesim-default", "airesim-work-only", "itp", "llama3-16k", "meta-rsc1", "nvl72", "rainier", "tpu-pod",
+                "tpu-v4-ocs",
+            ],
             ScenarioLoader.PresetNames);
 
     [Theory]
@@ -121,8 +124,9 @@ public sealed class PresetTests
 
         double Expected(VirtualDuration mean, int units) => units * (double)run.Microseconds / mean.Microseconds;
         var chips = Expected(plan.Chip.MeanTimeToFailure, 16_384);
-        double Of(FailureDomain domain, int units) =>
-            plan.Failures.Components.Where(cause => cause.Domain == domain).Sum(cause => Expected(cause.MeanTimeToFailure, units));
+        double Of(FailureDomain domain, int units) => plan.Failures.Components
+            .Where(cause => cause.Domain == domain)
+            .Sum(cause => Expected(cause.MeanTimeToFailure, units));
 
         Assert.Equal(262, chips, 0.01);
         Assert.Equal(262, plan.Chip.Causes.Sum(cause => cause.Weight));

@@ -82,7 +82,8 @@ internal static class PublishedValidator
     }
 
     private static bool IsSize(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var chips) && chips is >= 1 and <= FleetSpec.MaxChips;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var chips)
+        && chips is >= 1 and <= FleetSpec.MaxChips;
 
     private static string? Text(decimal? value) => value?.ToString(CultureInfo.InvariantCulture);
 }
