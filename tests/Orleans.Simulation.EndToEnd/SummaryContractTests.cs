@@ -11,7 +11,8 @@ public sealed class SummaryContractTests : IAsyncLifetime, IDisposable
         "jobs.submitted", "jobs.completed", "jobs.failed", "jobs.queued", "jobs.running", "jobs.meanWaitSeconds",
         "jobs.p99WaitSeconds", "jobs.maxWaitSeconds", "jobs.meanJctSeconds", "jobs.makespanSeconds", "jobs.chipSeconds",
         "failures.count", "goodput.productiveChipSeconds", "goodput.lostWorkChipSeconds", "goodput.detectionChipSeconds",
-        "goodput.restartChipSeconds", "goodput.checkpointChipSeconds", "goodput.waitingChipSeconds", "goodput.ettr",
+        "goodput.restartChipSeconds", "goodput.checkpointChipSeconds", "goodput.slowedChipSeconds",
+        "goodput.waitingChipSeconds", "goodput.ettr", "failures.evictedHosts",
         "goodput.goodputOfHeld", "goodput.goodputOfFleet", "goodput.wastedKilowattHours", "goodput.interruptions",
         "energy.itKilowattHours", "energy.facilityKilowattHours",
     ];

@@ -1,4 +1,3 @@
-using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Racks;
 using Orleans.Simulation.Core.Random;
 using Orleans.Simulation.Core.Time;

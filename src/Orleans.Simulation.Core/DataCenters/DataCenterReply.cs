@@ -9,7 +9,9 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// <summary>What happened in one window of a data center.</summary>
 /// <param name="Stopped">When it stopped because no jobs were left; null: it went on to the horizon.</param>
 /// <param name="Ended">Jobs that completed, failed or were rejected, in the order in which they did.</param>
-/// <param name="Failures">Failures whose repair began, in the order in which it did; those of jobs when they were noticed.</param>
+/// <param name="Failures">
+/// Failures whose repair began, in the order in which it did; those of jobs when they were noticed.
+/// </param>
 /// <param name="Samples">Intervals of the time series that ended.</param>
 /// <param name="Hashes">Windows of the rolling hashes that ended.</param>
 /// <param name="Load">Levels at the end of the window.</param>

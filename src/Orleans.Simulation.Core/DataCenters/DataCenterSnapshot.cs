@@ -13,7 +13,9 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// </remarks>
 /// <param name="Now">The instant of the checkpoint.</param>
 /// <param name="PassAt">When the next scheduling pass is due.</param>
-/// <param name="Events">Pending completions, outages, detections and repairs in their order, also those of interrupted attempts.</param>
+/// <param name="Events">
+/// Pending completions, outages, detections and repairs in their order, also those of interrupted attempts.
+/// </param>
 /// <param name="Waiting">Waiting jobs in the order in which they are tried.</param>
 /// <param name="Running">Running jobs by number.</param>
 /// <param name="Undetected">Failures that nobody has noticed yet, by site and number.</param>

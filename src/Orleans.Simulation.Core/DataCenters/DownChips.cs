@@ -64,7 +64,9 @@ internal sealed class DownChips
     /// <summary>What struck chips, and was noticed, is repaired.</summary>
     /// <param name="chips">Chips of one word of a rack.</param>
     /// <param name="isOwn">Whether they had failed themselves.</param>
-    /// <returns>Those that are up again, those on which no outage lies any more, those of which nothing is known any more.</returns>
+    /// <returns>
+    /// Those that are up again, those on which no outage lies any more, those of which nothing is known any more.
+    /// </returns>
     public (ulong Rose, ulong LastOutage, ulong LastNotice) Repair(ChipSet chips, bool isOwn)
     {
         var word = At(chips);

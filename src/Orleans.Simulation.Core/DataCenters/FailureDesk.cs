@@ -12,7 +12,8 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// <summary>Follows failures from where they strike over their detection to the end of their repair.</summary>
 /// <remarks>
 /// Chips and racks draw their own and report them; all others are drawn here. A failure takes down all chips that hang on
-/// it. Jobs that hold one of them hang until it is noticed; then they stop, the chips are taken out of service, and a crew repairs it.
+/// it. Jobs that hold one of them hang until it is noticed; then they stop, the chips are taken out of service, and a crew
+/// repairs it.
 /// </remarks>
 internal sealed class FailureDesk
 {
@@ -210,7 +211,9 @@ internal sealed class FailureDesk
 
     /// <summary>Records of all failures that are not repaired and not recorded yet, at the end of the run.</summary>
     public IEnumerable<FailureRecord> Unrecorded =>
-        Undetected.Concat(Waiting).OrderBy(failure => (failure.Site, failure.Number)).Select(failure => RecordOf(failure, null, null));
+        Undetected.Concat(Waiting)
+            .OrderBy(failure => (failure.Site, failure.Number))
+            .Select(failure => RecordOf(failure, null, null));
 
     private int FirstComponentCause => _plan.Chip.Causes.Count;
 
@@ -359,7 +362,9 @@ internal sealed class FailureDesk
 
     /// <summary>Stops jobs and charges the failure with the work that they lose.</summary>
     /// <param name="failure">The failure.</param>
-    /// <param name="victims">Jobs that hold its chips now, by number: others than it hit at first, if those were stopped meanwhile.</param>
+    /// <param name="victims">
+    /// Jobs that hold its chips now, by number: others than it hit at first, if those were stopped meanwhile.
+    /// </param>
     private OpenFailure Charge(OpenFailure failure, IReadOnlyCollection<Job> victims)
     {
         foreach (var job in victims)
@@ -412,7 +417,9 @@ internal sealed class FailureDesk
             var (rose, lastOutage, unknown) = _state.Down.Repair(chips, isChip);
             if (isChip || lastOutage != 0)
             {
-                Command(isChip ? RackCommandKind.Repair : RackCommandKind.Restore, isChip ? chips : chips with { Mask = lastOutage });
+                Command(
+                    isChip ? RackCommandKind.Repair : RackCommandKind.Restore,
+                    isChip ? chips : chips with { Mask = lastOutage });
                 racks.Add(chips.Rack);
             }
 
@@ -491,7 +498,9 @@ internal sealed class FailureDesk
         };
     }
 
-    /// <summary>Draws when the next failure of a cause strikes any of its components: the sum of their Poisson processes.</summary>
+    /// <summary>
+    /// Draws when the next failure of a cause strikes any of its components: the sum of their Poisson processes.
+    /// </summary>
     private void PlanNext(int cause, int number)
     {
         var kind = _plan.Failures.Components[cause];

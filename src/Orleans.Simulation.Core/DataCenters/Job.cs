@@ -222,7 +222,9 @@ internal sealed class Job
 
     private Watts BusyPower => _terms.Chip.Busy * Arrival.Chips;
 
-    /// <summary>What an attempt that ends now has saved, and what it cost in vain. The energy of hanging is accrued already.</summary>
+    /// <summary>
+    /// What an attempt that ends now has saved, and what it cost in vain. The energy of hanging is accrued already.
+    /// </summary>
     private (VirtualDuration Saved, JobLosses Losses) Attempted(VirtualTime now)
     {
         var stopped = _hungSince ?? now;

@@ -20,7 +20,9 @@ internal record struct JobLosses(
     VirtualDuration Requeued,
     Joules Wasted)
 {
-    /// <summary>Adds what an attempt cost; the energy of the time for which it hung is accrued as it goes, since chips are down.</summary>
+    /// <summary>
+    /// Adds what an attempt cost; the energy of the time for which it hung is accrued as it goes, since chips are down.
+    /// </summary>
     public void Add(
         VirtualDuration lost,
         VirtualDuration hung,

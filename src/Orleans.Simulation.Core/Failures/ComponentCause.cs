@@ -13,11 +13,14 @@ namespace Orleans.Simulation.Core.Failures;
 public sealed record ComponentCause(string Name, FailureDomain Domain, VirtualDuration MeanTimeToFailure)
 {
     /// <summary>
-    /// Shape of the Weibull time to failure of hosts and racks: below 1 infant mortality, above 1 wear-out. Default: 1, exponential.
+    /// Shape of the Weibull time to failure of hosts and racks: below 1 infant mortality, above 1 wear-out. Default: 1,
+    /// exponential.
     /// </summary>
     public double Shape { get; init; } = 1;
 
-    /// <summary>Neighbouring hosts that hang on a component of the interconnect, or that a burst hits; at least 1. Default: 1.</summary>
+    /// <summary>
+    /// Neighbouring hosts that hang on a component of the interconnect, or that a burst hits; at least 1. Default: 1.
+    /// </summary>
     public int Hosts { get; init; } = 1;
 
     /// <summary>From the failure until the scheduler knows. Default: null, <see cref="FailurePolicy.Detection"/>.</summary>
@@ -35,11 +38,14 @@ public sealed record ComponentCause(string Name, FailureDomain Domain, VirtualDu
     /// <summary>Whether a failure slows jobs down at first, rather than take chips down.</summary>
     public bool IsDegrading => PacePercent > 0;
 
-    /// <summary>For jobs: whether the mean holds for each chip of the job, so that large jobs fail more often. Default: false.</summary>
+    /// <summary>
+    /// For jobs: whether the mean holds for each chip of the job, so that large jobs fail more often. Default: false.
+    /// </summary>
     public bool IsPerChip { get; init; }
 
     /// <summary>
-    /// For jobs: whether the job goes on as if nothing had happened, on data that are corrupt, until it is noticed. Default: false.
+    /// For jobs: whether the job goes on as if nothing had happened, on data that are corrupt, until it is noticed. Default:
+    /// false.
     /// </summary>
     public bool IsSilent { get; init; }
 

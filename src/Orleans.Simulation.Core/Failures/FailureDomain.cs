@@ -6,10 +6,14 @@ public enum FailureDomain
     /// <summary>One chip. It draws its failures itself.</summary>
     Chip,
 
-    /// <summary>Something that all chips of a host need: board, processor, network card, power supply. The rack draws it.</summary>
+    /// <summary>
+    /// Something that all chips of a host need: board, processor, network card, power supply. The rack draws it.
+    /// </summary>
     Host,
 
-    /// <summary>Something that a whole rack needs: power shelf, cooling unit, scale-up or top-of-rack switch. The rack draws it.</summary>
+    /// <summary>
+    /// Something that a whole rack needs: power shelf, cooling unit, scale-up or top-of-rack switch. The rack draws it.
+    /// </summary>
     Rack,
 
     /// <summary>A link, cable or switch that a number of neighbouring hosts need. The data center draws it.</summary>

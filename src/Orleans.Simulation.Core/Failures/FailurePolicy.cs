@@ -8,7 +8,9 @@ namespace Orleans.Simulation.Core.Failures;
 /// <param name="Repair">From detection until the chip is healthy again.</param>
 /// <param name="Restart">From getting chips again until an interrupted job works on.</param>
 /// <param name="CheckpointInterval">Work between two checkpoints of a job; zero: none, an interruption loses all.</param>
-/// <param name="MaxRestarts">How often a job may start again; the interruption after that fails it. <see cref="NoLimit"/>: always.</param>
+/// <param name="MaxRestarts">
+/// How often a job may start again; the interruption after that fails it. <see cref="NoLimit"/>: always.
+/// </param>
 public sealed record FailurePolicy(
     bool Enabled,
     VirtualDuration Detection,
@@ -50,7 +52,9 @@ public sealed record FailurePolicy(
     /// <summary>Test that a crew makes after each repair, before the chips serve again. Default: zero.</summary>
     public VirtualDuration ReturnTest { get; init; }
 
-    /// <summary>Crews of each data center that repair chips, hosts, racks and links, one at a time. Default: null, enough.</summary>
+    /// <summary>
+    /// Crews of each data center that repair chips, hosts, racks and links, one at a time. Default: null, enough.
+    /// </summary>
     public int? RepairCrews { get; init; }
 
     /// <summary>

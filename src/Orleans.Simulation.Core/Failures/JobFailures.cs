@@ -5,7 +5,9 @@ using Orleans.Simulation.Core.Time;
 
 namespace Orleans.Simulation.Core.Failures;
 
-/// <summary>Draws the failures of jobs themselves: an exponential time for each cause and attempt, of which the first counts.</summary>
+/// <summary>
+/// Draws the failures of jobs themselves: an exponential time for each cause and attempt, of which the first counts.
+/// </summary>
 internal sealed class JobFailures(DataCenterPlan plan)
 {
     private readonly (int Index, ComponentCause Cause)[] _causes =

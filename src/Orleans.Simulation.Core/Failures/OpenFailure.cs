@@ -2,7 +2,7 @@ using Orleans.Simulation.Core.Time;
 
 namespace Orleans.Simulation.Core.Failures;
 
-/// <summary>A failure that has not been noticed, or whose repair has not begun.</summary>
+/// <summary>A failure that has not been noticed, waits for a crew, or is under repair.</summary>
 /// <param name="Site">What failed: the number of its site in the data center.</param>
 /// <param name="Number">Which failure of it this is; with the site, it names the failure.</param>
 /// <param name="Cause">Index of the cause, those of chips before those of components, those of planned outages last.</param>

@@ -4,7 +4,9 @@ using Orleans.Simulation.Core.Time;
 namespace Orleans.Simulation.Core.Failures;
 
 /// <summary>How long a repair takes.</summary>
-/// <param name="Typical">The time itself, the mean of an exponential, the median of a log-normal distribution; at least zero.</param>
+/// <param name="Typical">
+/// The time itself, the mean of an exponential, the median of a log-normal distribution; at least zero.
+/// </param>
 /// <param name="Distribution">How times are distributed.</param>
 /// <param name="Sigma">Standard deviation of the natural logarithm of a log-normal distribution; else not used.</param>
 public sealed record RepairTime(VirtualDuration Typical, RepairDistribution Distribution, double Sigma)

@@ -1,4 +1,3 @@
-using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Random;
 using Orleans.Simulation.Core.Time;
 

@@ -21,6 +21,8 @@ public enum RackCommandKind : byte
     /// <summary>All that the chips hang on works again. Changes their promises.</summary>
     Restore,
 
-    /// <summary>A component of the rack is as good as new: for the rack alone, <see cref="RackCommand.Job"/> says which.</summary>
+    /// <summary>
+    /// A component of the rack is as good as new: for the rack alone, <see cref="RackCommand.Job"/> says which.
+    /// </summary>
     Renew,
 }

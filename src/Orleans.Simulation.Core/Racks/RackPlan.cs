@@ -31,7 +31,9 @@ public sealed record RackPlan(
     /// <summary>Chips in a host. Default: 1.</summary>
     public int ChipsPerHost { get; init; } = 1;
 
-    /// <summary>All causes of the data center beyond single chips; the rack draws those of its hosts and its own. Default: none.</summary>
+    /// <summary>
+    /// All causes of the data center beyond single chips; the rack draws those of its hosts and its own. Default: none.
+    /// </summary>
     public IReadOnlyList<ComponentCause> Components { get; init; } = [];
 
     /// <summary>Share of hosts that are lemons, times a million. Default: 0.</summary>

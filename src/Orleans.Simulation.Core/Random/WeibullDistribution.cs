@@ -6,7 +6,9 @@ namespace Orleans.Simulation.Core.Random;
 /// <summary>The Weibull distribution: the time to a failure whose rate falls or rises with age.</summary>
 public static class WeibullDistribution
 {
-    /// <summary>Draws a duration by inversion: mean / gamma(1 + 1/shape) (-ln(uniform))^(1/shape), rounded to a microsecond.</summary>
+    /// <summary>
+    /// Draws a duration by inversion: mean / gamma(1 + 1/shape) (-ln(uniform))^(1/shape), rounded to a microsecond.
+    /// </summary>
     /// <param name="mean">Mean of the distribution; greater than zero.</param>
     /// <param name="shape">
     /// Below 1: infant mortality (time between failures of HPC systems: 0.7 to 0.8 [R+ LANL]); 1: exponential, and the same

@@ -19,9 +19,9 @@ public enum PlacementPolicy
     Racks,
 
     /// <summary>
-    /// Slices with static wiring: a job of at most one rack as with racks, but never over several; a larger one takes whole free racks that stand together, from a
-    /// multiple of their number on. A rack that is down breaks its slice, where <see cref="Racks"/> re-forms slices around it, as
-    /// optical circuit switches do.
+    /// Slices with static wiring: a job of at most one rack as with racks, but never over several; a larger one takes whole
+    /// free racks that stand together, from a multiple of their number on. A rack that is down breaks its slice, where
+    /// <see cref="Racks"/> re-forms slices around it, as optical circuit switches do.
     /// </summary>
     Slices,
 }

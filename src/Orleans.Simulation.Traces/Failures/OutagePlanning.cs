@@ -30,7 +30,8 @@ public static class OutagePlanning
         ArgumentNullException.ThrowIfNull(fleet);
         var trace = FailureTraceFile.Read(file);
         var issues = new IssueLog();
-        foreach (var (line, target) in trace.Select(outage => (outage.Line, outage.Target as NamedTarget)).OrderBy(each => each.Line))
+        var targets = trace.Select(outage => (outage.Line, Target: outage.Target as NamedTarget));
+        foreach (var (line, target) in targets.OrderBy(each => each.Line))
         {
             if (target is not null && Objection(target, fleet) is { } expected)
             {
@@ -126,5 +127,6 @@ public static class OutagePlanning
         return new((int)(draw.X0 % (uint)hosts), step, count);
     }
 
-    private static int GreatestCommonDivisor(int left, int right) => right == 0 ? left : GreatestCommonDivisor(right, left % right);
+    private static int GreatestCommonDivisor(int left, int right) =>
+        right == 0 ? left : GreatestCommonDivisor(right, left % right);
 }

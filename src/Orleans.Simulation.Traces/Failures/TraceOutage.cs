@@ -15,8 +15,4 @@ public sealed record TraceOutage(
     VirtualDuration Duration,
     OutageTarget Target,
     string Cause,
-    long Line)
-{
-    /// <summary>When it is up again; never overflows.</summary>
-    public VirtualTime End => Start + Duration;
-}
+    long Line);

@@ -47,8 +47,9 @@ public sealed class ComponentFailureTests
     [Fact]
     public void SeveralCauses_OfHostsAndRacks_KeepTheirOwnClocks()
     {
-        var rack = Cause(FailureDomain.Rack) with { Shape = 2 };
-        var plan = Plan(Cause(FailureDomain.Host), rack, Cause(FailureDomain.Job), Cause(FailureDomain.Host) with { Shape = 0.8 });
+        var host = Cause(FailureDomain.Host);
+        var plan = Plan(
+            host, Cause(FailureDomain.Rack) with { Shape = 2 }, Cause(FailureDomain.Job), host with { Shape = 0.8 });
         var expected = Enumerable.Range(0, Hosts)
             .SelectMany(host => new[] { 0, 3 }.SelectMany(cause => Renewals(plan, cause, firstSlot: host * 2)
                 .Select(failed => Strike(failed, host * 2, Math.Min(2, Chips - (host * 2)), cause))))
@@ -165,7 +166,9 @@ public sealed class ComponentFailureTests
         }
     }
 
-    /// <summary>When and where failures of the first cause are drawn by the data center, whether or not they find what is up.</summary>
+    /// <summary>
+    /// When and where failures of the first cause are drawn by the data center, whether or not they find what is up.
+    /// </summary>
     private static IEnumerable<(VirtualTime Time, int Place)> Strikes(DataCenterPlan plan, int components, int places)
     {
         var mean = new VirtualDuration(plan.Failures.Components[0].MeanTimeToFailure.Microseconds / components);

@@ -107,12 +107,15 @@ public sealed class JobFailureTests
         var lost = (start - VirtualTime.Zero) - good;
         var byOutage = run.Failures.Single(failure => failure.Cause == FirstCause + 1);
         Assert.Equal((lost, Chips), (byOutage.Lost, byOutage.LostChips));
-        Assert.Equal(Record(corrupt, VirtualDuration.Zero, hasLost: false), run.Failures.Single(each => each.Cause == FirstCause));
+        Assert.Equal(
+            Record(corrupt, VirtualDuration.Zero, hasLost: false), run.Failures.Single(each => each.Cause == FirstCause));
         Assert.Equal(start + Restart + Restart + (Day - good), run.Job(0).End);
         Assert.Equal((lost, 1), (run.Job(0).Lost, run.Job(0).Interruptions));
     }
 
-    /// <summary>A plan of one cause by which the first attempt of a job fails within the day, and when; the next one does not.</summary>
+    /// <summary>
+    /// A plan of one cause by which the first attempt of a job fails within the day, and when; the next one does not.
+    /// </summary>
     private static (DataCenterPlan Plan, VirtualDuration After) FailsOnce(ComponentCause cause)
     {
         var plan = Seeded(

@@ -8,7 +8,9 @@ using Orleans.Simulation.Core.Time;
 namespace Orleans.Simulation.Core.Tests.DataCenters;
 
 /// <summary>What outages at planned instants do to jobs and chips, worked out by hand.</summary>
-/// <remarks>One rack of two hosts with two chips each, unless a test says otherwise; noticed after 60 s, restarts take 30 s.</remarks>
+/// <remarks>
+/// One rack of two hosts with two chips each, unless a test says otherwise; noticed after 60 s, restarts take 30 s.
+/// </remarks>
 public sealed class OutageTests
 {
     private const long Detection = 60;
@@ -170,7 +172,8 @@ public sealed class OutageTests
     {
         var run = InProcessFleet.Play(
             Plan(TestPlans.Outage(400, 500, host: 0)), TestPlans.Job(0, 0, 4, 400), TestPlans.Job(1, 2000, 1, 1));
-        Assert.Equal((JobState.Completed, 0, VirtualDuration.Zero), (run.Job(0).State, run.Job(0).Interruptions, run.Job(0).Hung));
+        var job = run.Job(0);
+        Assert.Equal((JobState.Completed, 0, VirtualDuration.Zero), (job.State, job.Interruptions, job.Hung));
         var failure = run.Failures.Single();
         Assert.Equal((FailureRecord.NoJob, 0, 0), (failure.Job, failure.JobsHit, failure.LostChips));
     }
@@ -267,7 +270,9 @@ public sealed class OutageTests
         };
     }
 
-    /// <summary>The times of a job that has completed, in seconds, which add up to the time for which it held its chips.</summary>
+    /// <summary>
+    /// The times of a job that has completed, in seconds, which add up to the time for which it held its chips.
+    /// </summary>
     private static void AssertAccount(
         JobRecord job, long held, long lost, long hung, long restarting, long requeued, long checkpointing = 0)
     {

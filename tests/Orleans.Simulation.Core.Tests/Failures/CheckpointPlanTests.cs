@@ -45,8 +45,9 @@ public sealed class CheckpointPlanTests
     [InlineData(200_000_001, 20)]
     public void PausesIn_StandingStillToWrite_CountsCheckpointsBeforeTheEnd(long work, long paused)
     {
-        Assert.Equal(VirtualDuration.FromSeconds(paused), new CheckpointPlan(Interval, Write, Overlaps: false).PausesIn(new(work)));
-        Assert.Equal(VirtualDuration.Zero, new CheckpointPlan(Interval, Write, Overlaps: true).PausesIn(new(work)));
+        var plan = new CheckpointPlan(Interval, Write, Overlaps: false);
+        Assert.Equal(VirtualDuration.FromSeconds(paused), plan.PausesIn(new(work)));
+        Assert.Equal(VirtualDuration.Zero, (plan with { Overlaps = true }).PausesIn(new(work)));
     }
 
     [Theory]

@@ -98,7 +98,9 @@ public sealed class JobFailureRateTests
         };
         var write = VirtualDuration.FromSeconds(5 + (2 * chips));
         var mean = new VirtualDuration(VirtualDuration.FromHours(Mean).Microseconds / (chips / 8));
-        var interval = rule == CheckpointRule.Young ? CheckpointIntervals.Young(write, mean) : CheckpointIntervals.Daly(write, mean);
+        var interval = rule == CheckpointRule.Young
+            ? CheckpointIntervals.Young(write, mean)
+            : CheckpointIntervals.Daly(write, mean);
         Assert.Equal(new CheckpointPlan(interval, write, Overlaps: false), JobFailureRate.CheckpointsOf(plan, chips));
     }
 

@@ -18,9 +18,11 @@ public sealed class RepairTimeTests
     {
         Assert.Equal(Typical, RepairTime.Constant(Typical).Draw(uniform));
         Assert.Equal(
-            ExponentialDistribution.Draw(Typical, uniform), new RepairTime(Typical, RepairDistribution.Exponential, 2).Draw(uniform));
+            ExponentialDistribution.Draw(Typical, uniform),
+            new RepairTime(Typical, RepairDistribution.Exponential, 2).Draw(uniform));
         Assert.Equal(
-            LogNormalDistribution.Draw(Typical, 2, uniform), new RepairTime(Typical, RepairDistribution.LogNormal, 2).Draw(uniform));
+            LogNormalDistribution.Draw(Typical, 2, uniform),
+            new RepairTime(Typical, RepairDistribution.LogNormal, 2).Draw(uniform));
     }
 
     [Fact]

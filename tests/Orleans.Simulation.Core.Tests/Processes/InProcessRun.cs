@@ -8,7 +8,9 @@ using Orleans.Simulation.Core.Time;
 
 namespace Orleans.Simulation.Core.Tests.Processes;
 
-/// <summary>A run of a fleet in plain loops that can be stopped between two windows, and gone on with by processes made again.</summary>
+/// <summary>
+/// A run of a fleet in plain loops that can be stopped between two windows, and gone on with by processes made again.
+/// </summary>
 internal sealed class InProcessRun
 {
     private readonly FleetPlan _plan;

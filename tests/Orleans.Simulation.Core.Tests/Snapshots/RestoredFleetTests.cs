@@ -32,7 +32,8 @@ public sealed class RestoredFleetTests
     public void Run_CutAnywhere_SavesTheSameAgainAndEndsTheSame()
     {
         var seen = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
-        Gen.Select(RandomFleet.Any, Gen.OneOf(Gen.Long[1, 2_400_000_000], Gen.Int[1, 80].Select(step => step * 30_000_000L))).Sample(
+        var genCut = Gen.OneOf(Gen.Long[1, 2_400_000_000], Gen.Int[1, 80].Select(step => step * 30_000_000L));
+        Gen.Select(RandomFleet.Any, genCut).Sample(
             (fleet, cut) =>
             {
                 var plan = cut % 2 == 0 ? fleet.Plan : WithCorruption(fleet.Plan);
@@ -99,12 +100,15 @@ public sealed class RestoredFleetTests
             Components = [new("board", FailureDomain.Host, VirtualDuration.FromHours(1000))],
         });
 
+        var time = VirtualTime.FromSeconds(5);
         AssertFault(
             "component 2 of rack 3 in site is renewed at 00:00:05 and has not failed",
-            () => rack.Advance(new(3, [new(VirtualTime.FromSeconds(5), 0, 2, RackCommandKind.Renew, 0)], VirtualTime.FromSeconds(5))));
+            () => rack.Advance(new(3, [new(time, 0, 2, RackCommandKind.Renew, 0)], time)));
     }
 
-    /// <summary>A run of four chips with an outage of two of them from 10 s to 510 s, noticed at 70 s, and what it says at an instant.</summary>
+    /// <summary>
+    /// A run of four chips with an outage of two of them from 10 s to 510 s, noticed at 70 s, and what it says at an instant.
+    /// </summary>
     private static (InProcessRun Run, SavedDataCenter Saved) CutAt(long seconds)
     {
         var plan = TestPlans.DataCenter(4, 4, 2);

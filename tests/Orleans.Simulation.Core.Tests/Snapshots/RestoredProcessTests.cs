@@ -1,6 +1,5 @@
 using Orleans.Simulation.Core.Chips;
 using Orleans.Simulation.Core.DataCenters;
-using Orleans.Simulation.Core.Events;
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Racks;
 using Orleans.Simulation.Core.Scheduling;

@@ -51,6 +51,7 @@ internal sealed record ResultRows(
                         row.Time("hung_s"),
                         row.Time("restarting_s"),
                         row.Time("checkpointing_s"),
+                        row.Time("slowed_s"),
                         row.Time("requeued_s"),
                         row.Real("wasted_joules")))),
             ],
@@ -130,7 +131,7 @@ internal sealed record JobRow(
 
 /// <summary>What a job held its chips for, besides work that it lost, in a row of the <c>jobs</c> table.</summary>
 internal sealed record JobAccounts(
-    int Interruptions, long Productive, long Hung, long Restarting, long Checkpointing, long Requeued, double Wasted);
+    int Interruptions, long Productive, long Hung, long Restarting, long Checkpointing, long Slowed, long Requeued, double Wasted);
 
 /// <summary>A row of the <c>failures</c> table. Swarm scenarios have failures of chips only.</summary>
 internal sealed record FailureRow(

@@ -130,6 +130,7 @@ internal static class SummaryCheck
         Is("detectionChipSeconds", Exact.Seconds(ChipTime(job => job.Accounts.Hung)));
         Is("restartChipSeconds", Exact.Seconds(ChipTime(job => job.Accounts.Restarting)));
         Is("checkpointChipSeconds", Exact.Seconds(ChipTime(job => job.Accounts.Checkpointing)));
+        Is("slowedChipSeconds", Exact.Seconds(ChipTime(job => job.Accounts.Slowed)));
         Is("waitingChipSeconds", Exact.Seconds(waiting));
         Is("ettr", Share(productive, held + waiting));
         Is("goodputOfHeld", Share(productive, held));

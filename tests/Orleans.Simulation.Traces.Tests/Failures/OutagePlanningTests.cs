@@ -1,6 +1,5 @@
 using Orleans.Simulation.Core.Chips;
 using Orleans.Simulation.Core.DataCenters;
-using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Fleets;
 using Orleans.Simulation.Core.Scheduling;
@@ -12,7 +11,10 @@ using Orleans.Simulation.Traces.Failures;
 namespace Orleans.Simulation.Traces.Tests.Failures;
 
 /// <summary>What outages of a trace hit in a fleet.</summary>
-/// <remarks>East has 7 hosts of 2 chips, two hosts a rack, the last rack with one host and the last host with one chip; west has one rack of one host.</remarks>
+/// <remarks>
+/// East has 7 hosts of 2 chips, two hosts a rack, the last rack with one host and the last host with one chip; west has one rack
+/// of one host.
+/// </remarks>
 public sealed class OutagePlanningTests
 {
     private const int EastHosts = 7;

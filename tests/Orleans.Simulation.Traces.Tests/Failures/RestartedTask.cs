@@ -11,7 +11,7 @@ internal static class RestartedTask
         var begin = VirtualTime.Zero;
         foreach (var outage in outages.TakeWhile(outage => outage.Start < begin + work))
         {
-            begin = VirtualTime.Max(begin, outage.End);
+            begin = VirtualTime.Max(begin, outage.Start + outage.Duration);
         }
 
         return begin + work;
