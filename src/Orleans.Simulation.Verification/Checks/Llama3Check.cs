@@ -77,7 +77,7 @@ internal sealed class Llama3Check : IVerificationCheck
             var runs = await PlayAsync(replications, each, Interruptions, count);
             if (index == 0)
             {
-                rows.AddRange(CompareCauses([.. runs.Select(run => run.ByCause)], replications.Of(full: 0.01, quick: 0.05)));
+                rows.AddRange(CompareCauses([.. runs.Select(run => run.ByCause)], replications.Of(full: 0.015, quick: 0.05)));
             }
 
             var share = Estimate.Of([.. runs.Select(run => run.Effective)]);
