@@ -54,7 +54,7 @@ public sealed class ChipAllocator
         {
             PlacementPolicy.Pool => FromPool(chips),
             PlacementPolicy.Nodes => FromHosts(chips),
-            PlacementPolicy.Slices => FromSlice(chips),
+            PlacementPolicy.Cubes or PlacementPolicy.Slices => FromCubes(chips),
             _ => FromRacks(chips),
         };
     }
@@ -171,8 +171,8 @@ public sealed class ChipAllocator
         return allocation;
     }
 
-    /// <summary>Takes chips of one rack, or the first slice whose racks are all free.</summary>
-    private List<ChipSet>? FromSlice(int chips)
+    /// <summary>Takes chips of one rack, or whole free racks.</summary>
+    private List<ChipSet>? FromCubes(int chips)
     {
         var racks = _units!;
         if (chips <= _unitChips)
@@ -180,26 +180,42 @@ public sealed class ChipAllocator
             return racks.Most() < chips ? null : FromRacks(chips);
         }
 
-        var length = ((chips - 1) / _unitChips) + 1;
-        for (var first = racks.NextWith(_unitChips, 0); first >= 0; first = racks.NextWith(_unitChips, first + 1))
+        var count = ((chips - 1) / _unitChips) + 1;
+        if (racks.CountWith(_unitChips) < count || FindCubes(count) is not { } cubes)
         {
-            if (first % length != 0 || !Enumerable.Range(first, length).All(rack => IsFree(rack)))
-            {
-                continue;
-            }
-
-            var allocation = new List<ChipSet>();
-            for (var taken = 0; taken < chips; taken += _unitChips)
-            {
-                TakeFromUnit(first + (taken / _unitChips), Math.Min(_unitChips, chips - taken), allocation);
-            }
-
-            return allocation;
+            return null;
         }
 
-        return null;
+        var allocation = new List<ChipSet>();
+        foreach (var (index, rack) in cubes.Index())
+        {
+            TakeFromUnit(rack, Math.Min(_unitChips, chips - (index * _unitChips)), allocation);
+        }
 
-        bool IsFree(int rack) => rack < _topology.Racks && racks[rack] == _unitChips;
+        return allocation;
+    }
+
+    /// <summary>The first free racks, or those of the first free slice; null: there are not so many.</summary>
+    private int[]? FindCubes(int count)
+    {
+        var racks = _units!;
+        var found = new List<int>();
+        for (var rack = racks.NextWith(_unitChips, 0); rack >= 0 && found.Count < count; rack = racks.NextWith(_unitChips, rack + 1))
+        {
+            var continues = _policy == PlacementPolicy.Cubes
+                || (found.Count == 0 ? rack % count == 0 : rack == found[^1] + 1);
+            if (!continues)
+            {
+                found.Clear();
+            }
+
+            if (continues || rack % count == 0)
+            {
+                found.Add(rack);
+            }
+        }
+
+        return found.Count == count ? [.. found] : null;
     }
 
     /// <summary>Takes the lowest free chips of a host or rack.</summary>

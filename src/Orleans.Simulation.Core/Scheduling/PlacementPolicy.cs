@@ -19,9 +19,14 @@ public enum PlacementPolicy
     Racks,
 
     /// <summary>
-    /// Slices with static wiring: a job of at most one rack as with racks, but never over several; a larger one takes whole
-    /// free racks that stand together, from a multiple of their number on. A rack that is down breaks its slice, where
-    /// <see cref="Racks"/> re-forms slices around it, as optical circuit switches do.
+    /// Slices of cubes that optical switches join: a job of at most one rack as with racks, but never over several; a larger
+    /// one takes whole free racks wherever they stand, lowest index first. A rack with a chip down is left out.
+    /// </summary>
+    Cubes,
+
+    /// <summary>
+    /// Slices with static wiring: as cubes, but the racks of a larger job stand together, from a multiple of their number on. A
+    /// rack with a chip down breaks its slice.
     /// </summary>
     Slices,
 }

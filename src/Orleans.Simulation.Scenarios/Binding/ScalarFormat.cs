@@ -120,6 +120,7 @@ internal static class ScalarFormats
     public static readonly ScalarFormat<PlacementPolicy> Placement = Choice(
         new SortedDictionary<string, PlacementPolicy>(StringComparer.Ordinal)
         {
+            ["cubes"] = PlacementPolicy.Cubes,
             ["nodes"] = PlacementPolicy.Nodes,
             ["pool"] = PlacementPolicy.Pool,
             ["racks"] = PlacementPolicy.Racks,

@@ -104,21 +104,14 @@ internal sealed class TpuV4Check : IVerificationCheck
     internal async Task<Estimate> MeasureAsync(
         Replications replications, int cubes, double availability, bool isStatic, int length)
     {
-        // A slice takes whole cubes. Static placement knows that a cube with a host down is not whole; placement with switches
-        // would join what is left of it, so that there each of the 16 hosts takes down its cube.
         var mean = new VirtualDuration((long)Math.Round(Repair.Microseconds * availability / (1 - availability)));
-        var domain = isStatic ? FailureDomain.Host : FailureDomain.Rack;
         var fleet = new VerifiedFleet(Cubes * CubeChips)
         {
             HostChips = HostChips,
             Repair = Repair,
             RepairDistribution = RepairDistribution.Exponential,
-            Components =
-            [
-                .. Enumerable.Range(0, isStatic ? 1 : CubeHosts)
-                    .Select(host => new ComponentCause($"host {host}", domain, mean)),
-            ],
-            Placement = isStatic ? PlacementPolicy.Slices : PlacementPolicy.Racks,
+            Components = [new ComponentCause("host", FailureDomain.Host, mean)],
+            Placement = isStatic ? PlacementPolicy.Slices : PlacementPolicy.Cubes,
             SampleInterval = Repair * WarmUps,
         };
         var time = Repair * (WarmUps + length);

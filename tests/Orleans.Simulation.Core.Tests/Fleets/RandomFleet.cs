@@ -22,7 +22,7 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
 
     private static readonly Gen<SchedulingPolicy> Schedulers = Gen.Select(
         Gen.OneOf(QueueOrder.Fifo, QueueOrder.Sjf),
-        Gen.OneOf(PlacementPolicy.Pool, PlacementPolicy.Nodes, PlacementPolicy.Racks, PlacementPolicy.Slices),
+        Gen.OneOf(PlacementPolicy.Pool, PlacementPolicy.Nodes, PlacementPolicy.Racks, PlacementPolicy.Cubes, PlacementPolicy.Slices),
         Gen.OneOf(0, 7, 30),
         (order, placement, interval) => new SchedulingPolicy(order, placement, VirtualDuration.FromSeconds(interval)));
 

@@ -20,6 +20,7 @@ public sealed class ChipAllocatorTests
     [InlineData(PlacementPolicy.Pool)]
     [InlineData(PlacementPolicy.Nodes)]
     [InlineData(PlacementPolicy.Racks)]
+    [InlineData(PlacementPolicy.Cubes)]
     [InlineData(PlacementPolicy.Slices)]
     public void TryAllocate_AnyHistory_EqualsNaiveModel(PlacementPolicy policy) =>
         Gen.Select(Topologies, Steps).Sample(

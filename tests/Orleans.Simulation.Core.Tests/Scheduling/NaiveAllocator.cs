@@ -19,6 +19,7 @@ internal sealed class NaiveAllocator(DataCenterTopology topology, PlacementPolic
         {
             PlacementPolicy.Pool => Free.Take(chips),
             PlacementPolicy.Nodes => FromHosts(chips),
+            PlacementPolicy.Cubes => FromCubes(chips),
             PlacementPolicy.Slices => FromSlice(chips),
             _ => FromRacks(chips),
         };
@@ -68,6 +69,18 @@ internal sealed class NaiveAllocator(DataCenterTopology topology, PlacementPolic
         return rest == 0 ? whole.SelectMany(host => host)
             : last is null || last.Length < rest ? null
             : whole.SelectMany(host => host).Concat(last.Take(rest));
+    }
+
+    private IEnumerable<int>? FromCubes(int chips)
+    {
+        if (chips <= topology.ChipsPerRack)
+        {
+            return FromSlice(chips);
+        }
+
+        var wanted = ((chips - 1) / topology.ChipsPerRack) + 1;
+        int[][] whole = [.. Units(topology.ChipsPerRack).Where(rack => rack.Length == topology.ChipsPerRack).Take(wanted)];
+        return whole.Length < wanted ? null : whole.SelectMany(rack => rack).Take(chips);
     }
 
     private IEnumerable<int>? FromSlice(int chips)

@@ -110,7 +110,7 @@ internal static class JobCheck
         var accounts = job.Accounts;
         var (interruptions, hung, restarting) = (accounts.Interruptions, accounts.Hung, accounts.Restarting);
         findings.Equal(
-            accounts.Productive + job.Lost + hung + restarting + accounts.Checkpointing,
+            accounts.Productive + job.Lost + hung + restarting + accounts.Checkpointing + accounts.Slowed,
             job.Held,
             $"accounts of job {job.Number}");
         findings.Equal(
@@ -118,6 +118,7 @@ internal static class JobCheck
             job.Start is { } start ? (job.End ?? end) - start : 0,
             $"time for which job {job.Number} holds or awaits chips");
         findings.Equal(accounts.Checkpointing, 0, $"time for checkpoints, which take none, of job {job.Number}");
+        findings.Equal(accounts.Slowed, 0, $"time for which job {job.Number} was slowed down, though nothing degrades");
         findings.Check(accounts.Productive >= 0 && accounts.Productive <= job.Work, $"{job} has done too much or little");
         findings.Check(job.State != "completed" || accounts.Productive == job.Work, $"{job} has not done all its work");
         findings.Equal(interruptions, job.Restarts + (IsStopped(job) ? 1 : 0), $"interruptions of job {job.Number}");
