@@ -119,6 +119,21 @@ public sealed class OutageTests
         Assert.Equal(Seconds(500, 500, 500, 500), run.DownTimes);
     }
 
+    [Fact]
+    public void Outage_UnnoticedWhenTheRunEnds_LeavesItsJobsHung()
+    {
+        var run = InProcessFleet.PlayUntil(
+            VirtualTime.FromSeconds(430),
+            Plan(TestPlans.Outage(400, 500, host: 0, hosts: 2)),
+            TestPlans.Job(0, 0, 1, 1000),
+            TestPlans.Job(1, 10, 3, 1000));
+        var failure = run.Closings[0].Unrepaired.Single();
+        Assert.Equal((0, 2, null, VirtualDuration.Zero), (failure.Job, failure.JobsHit, failure.Detected, failure.Lost));
+        Assert.All(run.AllJobs, job => Assert.Equal(
+            (JobState.Running, VirtualDuration.FromSeconds(30), VirtualDuration.Zero), (job.State, job.Hung, job.Lost)));
+        Assert.Equal(Seconds(400, 390), run.AllJobs.Select(job => job.Productive));
+    }
+
     [Theory]
     [InlineData(100, 200, 200, 300)]
     [InlineData(100, 400, 200, 100)]

@@ -86,10 +86,10 @@ public sealed class ChipAllocatorTests
     public void Slices_JobUpToARack_TakesTheFullestThatFitsAndNeverTwo()
     {
         var (allocator, topology) = With(PlacementPolicy.Slices, new(12, 4, 1), 0, 4, 5, 8);
+        Assert.Null(allocator.TryAllocate(4));
+        Assert.Equal(3 + 2 + 3, allocator.FreeChips);
         Assert.Equal([6, 7], Allocate(allocator, topology, 2));
         Assert.Equal([1, 2, 3], Allocate(allocator, topology, 3));
-        Assert.Null(allocator.TryAllocate(4));
-        Assert.Equal(3, allocator.FreeChips);
     }
 
     [Fact]
