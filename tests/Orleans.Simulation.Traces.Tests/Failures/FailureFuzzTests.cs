@@ -51,7 +51,8 @@ public sealed class FailureFuzzTests
         {
             var outages = FailureTraceFile.Read(file.Path);
             Assert.NotEmpty(outages);
-            Assert.All(outages, outage => Assert.True(outage.Start >= VirtualTime.Zero && outage.Duration > VirtualDuration.Zero));
+            Assert.All(
+                outages, outage => Assert.True(outage.Start >= VirtualTime.Zero && outage.Duration > VirtualDuration.Zero));
         }
         catch (InvalidInputException exception)
         {
