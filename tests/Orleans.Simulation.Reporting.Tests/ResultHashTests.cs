@@ -67,7 +67,7 @@ public sealed class ResultHashTests
         using var recorder = new ResultRecorder(SampleRun.Labels);
         SampleRun.RecordAll(recorder);
         var summary = await recorder.FinishAsync(SampleRun.Outcome, SampleRun.Performance);
-        Assert.Equal("e25c6a68b8b4703af43a7fcb561b2af2a9cbb82f132edf12589f509a7cd8fc20", summary.ResultHash);
+        Assert.Equal("f63f823b1052fa0e765b97d5da17fa7b859a92787872138ac9c857e428cfdd77", summary.ResultHash);
     }
 
     private static void AssertEveryFieldCounts<T>(T record, Action<ResultHash, T> add)

@@ -29,7 +29,7 @@ public sealed class RunSummaryTests
         Assert.Equal(
             """
             {"count":6,"byCause":{"hbm":2,"maintenance":1,"nvlink":1,"psu":1,"timeout":1},"jobsHit":3,
-            "lostChipSeconds":405,"repairs":2,"byDomain":{
+            "lostChipSeconds":405,"repairs":2,"evictedHosts":0,"byDomain":{
             "chip":{"count":3,"meanTimeToRepairSeconds":3660,"downChipSeconds":4660.000001,"availability":0.961167},
             "host":{"count":1,"meanTimeToRepairSeconds":null,"downChipSeconds":60,"availability":0.9995},
             "job":{"count":1,"meanTimeToRepairSeconds":null,"downChipSeconds":0,"availability":1},
@@ -38,7 +38,7 @@ public sealed class RunSummaryTests
             JsonSerializer.Serialize(root.GetProperty("failures")));
         Assert.Equal(
             """
-            {"count":3,"byCause":{"nvlink":1,"psu":1,"timeout":1},"jobsHit":3,"lostChipSeconds":405,"repairs":1,"byDomain":{
+            {"count":3,"byCause":{"nvlink":1,"psu":1,"timeout":1},"jobsHit":3,"lostChipSeconds":405,"repairs":1,"evictedHosts":0,"byDomain":{
             "chip":{"count":1,"meanTimeToRepairSeconds":3660,"downChipSeconds":3660,"availability":0.95425},
             "host":{"count":1,"meanTimeToRepairSeconds":null,"downChipSeconds":60,"availability":0.99925},
             "job":{"count":1,"meanTimeToRepairSeconds":null,"downChipSeconds":0,"availability":1}}}
@@ -46,9 +46,9 @@ public sealed class RunSummaryTests
             JsonSerializer.Serialize(root.GetProperty("dataCenters")[0].GetProperty("failures")));
         Assert.Equal(
             """
-            {"productiveChipSeconds":52194,"lostWorkChipSeconds":405,"detectionChipSeconds":465,"restartChipSeconds":90,
-            "checkpointChipSeconds":144.000003,"waitingChipSeconds":120,
-            "ettr":0.977086,"goodputOfHeld":0.979286,"goodputOfFleet":0.43495,
+            {"productiveChipSeconds":52138,"lostWorkChipSeconds":405,"detectionChipSeconds":465,"restartChipSeconds":90,
+            "checkpointChipSeconds":144.000003,"slowedChipSeconds":56,"waitingChipSeconds":120,
+            "ettr":0.976038,"goodputOfHeld":0.978236,"goodputOfFleet":0.434483,
             "wastedKilowattHours":0.15,"interruptions":2,"bySize":[
             {"minChips":2,"maxChips":3,"jobs":1,"interruptions":2,"meanTimeToFailureSeconds":2592.5},
             {"minChips":4,"maxChips":7,"jobs":1,"interruptions":0,"meanTimeToFailureSeconds":null},
@@ -77,12 +77,12 @@ public sealed class RunSummaryTests
         Assert.Equal("name chipType chips racks jobs chipTime failures goodput energy", Keys(dataCenter));
         Assert.Equal(
             "productiveChipSeconds lostWorkChipSeconds detectionChipSeconds restartChipSeconds checkpointChipSeconds " +
-            "waitingChipSeconds ettr goodputOfHeld goodputOfFleet wastedKilowattHours interruptions bySize",
+            "slowedChipSeconds waitingChipSeconds ettr goodputOfHeld goodputOfFleet wastedKilowattHours interruptions bySize",
             Keys(dataCenter.GetProperty("goodput")));
         Assert.Equal(
             "minChips maxChips jobs interruptions meanTimeToFailureSeconds",
             Keys(dataCenter.GetProperty("goodput").GetProperty("bySize")[0]));
-        Assert.Equal("count byCause jobsHit lostChipSeconds repairs byDomain", Keys(dataCenter.GetProperty("failures")));
+        Assert.Equal("count byCause jobsHit lostChipSeconds repairs evictedHosts byDomain", Keys(dataCenter.GetProperty("failures")));
         Assert.Equal(
             "count meanTimeToRepairSeconds downChipSeconds availability",
             Keys(dataCenter.GetProperty("failures").GetProperty("byDomain").GetProperty("chip")));

@@ -26,13 +26,13 @@ public sealed class TableTests : IDisposable
         Assert.Equal(
             JobColumns
             + "\n0,a,10,10,5310.000001,3,north,2,0,itp,completed,5000,0,5300.000001,"
-            + "5260.000001,135,7200000.5,2,5000,75,30,20.000001,40,360000.25"
+            + "5260.000001,135,7200000.5,2,5000,75,30,20.000001,0,40,360000.25"
             + """
 
-            17,"say ""hi"", ok",20,20,20,4,"south, old",0,1,night,completed,0,0,0,0,0,0,0,0,0,0,0,0,0
-            2,c,30,5310.25,,8,north,0,2,itp,running,9000,5280.25,,4689.75,0,3600007,0,4649.25,30,0,10.5,0,180000
-            3,d,40,,,2,north,0,3,itp,queued,1,,,0,0,0,0,0,0,0,0,0,0
-            4,e,50,,50,9,north,0,4,itp,rejected,1,,,0,0,0,0,0,0,0,0,0,0
+            17,"say ""hi"", ok",20,20,20,4,"south, old",0,1,night,completed,0,0,0,0,0,0,0,0,0,0,0,0,0,0
+            2,c,30,5310.25,,8,north,0,2,itp,running,9000,5280.25,,4689.75,0,3600007,0,4642.25,30,0,10.5,7,0,180000
+            3,d,40,,,2,north,0,3,itp,queued,1,,,0,0,0,0,0,0,0,0,0,0,0
+            4,e,50,,50,9,north,0,4,itp,rejected,1,,,0,0,0,0,0,0,0,0,0,0,0
 
             """,
             WriteCsv(JobsTable.Schema(SampleRun.Labels), SampleRun.Jobs));
@@ -123,7 +123,7 @@ public sealed class TableTests : IDisposable
     {
         WriteFile(TableFormat.Parquet, JobsTable.Schema(SampleRun.Labels), []);
         await using var reader = await ParquetReader.CreateAsync(_scratch.At("jobs.parquet"));
-        Assert.Equal(24, reader.Schema.DataFields.Length);
+        Assert.Equal(25, reader.Schema.DataFields.Length);
         Assert.Equal(0, reader.RowGroupCount);
     }
 
