@@ -35,7 +35,8 @@ public sealed class ScenarioHashTests
         "outputs.chips=true", "chipTypes.my-chip.busy=501 W", "chipTypes.my-chip.idle=71 W", "chipTypes.my-chip.failed=71 W",
         "rackTypes.my-rack.chipsPerHost=8", "rackTypes.my-rack.hostsPerRack=4", "rackTypes.my-rack.hostOverhead=1 kW",
         "rackTypes.my-rack.rackOverhead=301 W", "rackTypes.my-rack.chip=h100",
-        "scheduler.placement=slices", "failures.shape=0.8", "failures.lemons.share=0.03", "failures.lemons.factor=9",
+        "scheduler.placement=slices", "scheduler.placement=cubes", "failures.trace=outages.csv",
+        "failures.components[0].slowdown=1.5", "failures.shape=0.8", "failures.lemons.share=0.03", "failures.lemons.factor=9",
         "failures.lemons=null", "failures.repairSigma=0.9", "failures.repairCrews=21", "failures.repairCrews=null",
         "failures.returnTest=11m", "failures.restartPerThousandChips=31s", "failures.checkpointInterval=young",
         "failures.checkpointInterval=daly", "failures.checkpointState=1.1 GB", "failures.storageBandwidth=3 TB/s",
@@ -51,6 +52,7 @@ public sealed class ScenarioHashTests
     {
         { "failures.repairDistribution=exponential", "failures.repairSigma=null" },
         { "failures.components[0].repairDistribution=exponential", "failures.components[0].repairSigma=null" },
+        { "failures.lemons.evictAfter=3", "failures.lemons.evictWithin=7d" },
         { "failures.checkpointState=null", "failures.storageBandwidth=null" },
     };
 
