@@ -34,6 +34,7 @@ public sealed class DataCenterProcess
         (_plan, _state, _promises) = (plan, new(plan), NoPromises(plan));
         _jobs = new(_state);
         _failures = new(_state, _jobs);
+        _failures.Begin();
     }
 
     /// <summary>Makes a data center as it was at a checkpoint; its racks, made again too, say their promises next.</summary>

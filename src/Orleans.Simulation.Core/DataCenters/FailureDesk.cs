@@ -23,69 +23,51 @@ internal sealed class FailureDesk
     private readonly FailureSites _sites;
     private readonly JobFailures _jobFailures;
     private readonly RepairCrews _crews;
-    private readonly LemonWatch _lemons;
+    private readonly FailureCalendar _calendar;
+    private readonly ChipOutages _chips;
     private readonly SortedDictionary<(int Site, int Number), OpenFailure> _undetected = [];
     private readonly SortedDictionary<(int Site, int Number), OpenFailure> _underRepair = [];
 
-    /// <summary>Opens the desk at the start of a run: draws the first failures.</summary>
+    /// <summary>Opens the desk without failures; <see cref="Begin"/> plans the first ones of a run.</summary>
     public FailureDesk(DataCenterState state, JobDesk jobs)
-        : this(state, jobs, isNew: true)
     {
+        (_state, _jobs, _plan, _sites) = (state, jobs, state.Plan, state.Sites);
+        (_calendar, _chips, _jobFailures) = (new(state), new(state), new(_plan));
+        _crews = new(_plan.Failures.RepairCrews);
+        Lemons = new(_plan.Failures.LemonEviction);
     }
 
     /// <summary>Opens the desk as it was at a checkpoint.</summary>
     public FailureDesk(DataCenterState state, JobDesk jobs, DataCenterSnapshot saved)
-        : this(state, jobs, isNew: false)
+        : this(state, jobs)
     {
-        _lemons.Restore(saved.WatchedHosts, saved.EvictedHosts);
+        Lemons.Restore(saved.WatchedHosts, saved.EvictedHosts);
         foreach (var host in saved.EvictedHosts)
         {
-            TakeOut(host);
+            _chips.Evict(host);
         }
 
         foreach (var failure in saved.Undetected)
         {
             _undetected.Add((failure.Site, failure.Number), failure);
-            Restore(failure, isNoticed: false);
+            _chips.Restore(failure, isNoticed: false);
         }
 
         foreach (var failure in saved.WaitingForCrew)
         {
             _crews.RestoreWaiting(failure);
-            Restore(failure, isNoticed: true);
+            _chips.Restore(failure, isNoticed: true);
         }
 
         foreach (var failure in saved.UnderRepair)
         {
             _underRepair.Add((failure.Site, failure.Number), failure);
-            Restore(failure, isNoticed: true);
+            _chips.Restore(failure, isNoticed: true);
             if (NeedsCrew(failure.Site))
             {
                 _crews.RestoreBusy();
             }
         }
-    }
-
-    private FailureDesk(DataCenterState state, JobDesk jobs, bool isNew)
-    {
-        (_state, _jobs, _plan, _sites) = (state, jobs, state.Plan, state.Sites);
-        _jobFailures = new(_plan);
-        _crews = new(_plan.Failures.RepairCrews);
-        _lemons = new(_plan.Failures.LemonEviction);
-        if (!isNew)
-        {
-            return;
-        }
-
-        foreach (var (index, cause) in _plan.Failures.Components.Index())
-        {
-            if (_plan.Failures.Enabled && cause.IsDrawnInDataCenter)
-            {
-                PlanNext(index, number: 0);
-            }
-        }
-
-        PlanOutage(0);
     }
 
     /// <summary>Failures that nobody has noticed yet, by site and number.</summary>
@@ -95,10 +77,13 @@ internal sealed class FailureDesk
     public IEnumerable<OpenFailure> Waiting => _crews.Waiting;
 
     /// <summary>Finds the hosts that fail too often.</summary>
-    public LemonWatch Lemons => _lemons;
+    public LemonWatch Lemons { get; }
 
     /// <summary>Failures whose repair has begun, by site and number.</summary>
     public IEnumerable<OpenFailure> UnderRepair => _underRepair.Values;
+
+    /// <summary>Plans the first failures of a run that the data center itself draws.</summary>
+    public void Begin() => _calendar.Begin();
 
     /// <summary>A rack reports that a chip has failed.</summary>
     public void NoteFailure(int rack, ChipFailure failure)
@@ -130,22 +115,20 @@ internal sealed class FailureDesk
             var outage = _plan.Outages[index];
             var detection = VirtualDuration.Min(_plan.Failures.Detection, outage.Duration);
             Strike(site, number: 0, FirstOutageCause + outage.Cause, firstHost: 0, detection);
-            PlanOutage(index + 1);
+            _calendar.PlanOutage(index + 1);
         }
         else
         {
             var cause = _sites.CauseOf(site);
-            var draw = Place(cause, number);
-            var isBurst = _plan.Failures.Components[cause].Domain == FailureDomain.Burst;
-            var component = _sites.OfComponent(cause, isBurst ? 0 : Choose(draw, _sites.CountOf(cause)));
+            var (component, firstHost) = _calendar.PlaceOf(cause, number);
 
             // What is down cannot fail; bursts strike wherever they like.
-            if (isBurst || !IsOpen(component))
+            if (_plan.Failures.Components[cause].Domain == FailureDomain.Burst || !IsOpen(component))
             {
-                StrikeComponent(component, number, cause, isBurst ? Choose(draw, _plan.Topology.Hosts) : 0);
+                StrikeComponent(component, number, cause, firstHost);
             }
 
-            PlanNext(cause, number + 1);
+            _calendar.PlanNext(cause, number + 1);
         }
     }
 
@@ -162,23 +145,19 @@ internal sealed class FailureDesk
             return;
         }
 
-        if (IsDegrading(site))
+        if (_sites.IsDegrading(site))
         {
             // It goes down only now, to be repaired.
             _state.Degraded.Remove(site, number);
-            TakeDown(site, failure.FirstHost);
+            _chips.TakeDown(site, failure.FirstHost);
         }
 
-        var (noticed, victims) = Notice(failure);
+        var (noticed, victims) = _chips.Notice(failure);
         failure = Charge(failure, victims);
-        foreach (var chips in noticed)
+        _chips.Withdraw(noticed);
+        if (_sites.HostOf(site) is { } host && Lemons.IsLemon(host, _state.Now))
         {
-            _state.Allocator.Withdraw(_state.Down.InService(chips));
-        }
-
-        if (_sites.HostOf(site) is { } host && _lemons.IsLemon(host, _state.Now))
-        {
-            TakeOut(host);
+            _chips.Evict(host);
             _state.Meter.EvictedHosts++;
         }
 
@@ -198,7 +177,7 @@ internal sealed class FailureDesk
             var (site, number) = _state.TakeEvent();
             _state.EventCount++;
             _state.Meter.Repairs++;
-            Raise(Take(_underRepair, site, number), racks);
+            racks.UnionWith(_chips.Raise(Take(_underRepair, site, number)));
             if (NeedsCrew(site) && _crews.Release() is { } next)
             {
                 BeginRepair(next);
@@ -244,15 +223,12 @@ internal sealed class FailureDesk
         }
     }
 
-    private bool IsDegrading(int site) =>
-        !_sites.IsChip(site) && !_sites.IsOutage(site) && _plan.Failures.Components[_sites.CauseOf(site)].IsDegrading;
-
     /// <summary>Something is degraded: the jobs that need it are slow.</summary>
     private void Degrade(int site, int number, int cause, int firstHost, VirtualDuration detection, int pacePercent)
     {
         ChipSet[] chips = [.. _sites.ChipsOf(site, firstHost)];
         _state.Degraded.Add(site, number, chips, pacePercent);
-        var hit = chips.SelectMany(_state.Running.HoldersOf).DistinctBy(job => job.Arrival.Number).OrderBy(job => job.Arrival.Number).ToArray();
+        var hit = chips.SelectMany(_state.Running.HoldersOf).Distinct().OrderBy(job => job.Arrival.Number).ToArray();
         foreach (var job in hit)
         {
             _jobs.Slow(job, pacePercent);
@@ -265,44 +241,8 @@ internal sealed class FailureDesk
     /// <summary>A failure takes down the chips that hang on it and hangs the jobs that hold them.</summary>
     private void Strike(int site, int number, int cause, int firstHost, VirtualDuration detection)
     {
-        var (count, hit) = TakeDown(site, firstHost);
+        var (count, hit) = _chips.TakeDown(site, firstHost);
         Open(site, number, cause, firstHost, count, hit.Count == 0 ? FailureRecord.NoJob : hit.Min, hit.Count, detection);
-    }
-
-    /// <summary>Takes down the chips that hang on a site.</summary>
-    /// <returns>How many they are, and the jobs that hold them.</returns>
-    private (int Chips, SortedSet<int> Jobs) TakeDown(int site, int firstHost)
-    {
-        var hit = new SortedSet<int>();
-        var count = 0;
-        foreach (var chips in _sites.ChipsOf(site, firstHost))
-        {
-            count += chips.Count;
-            var (fell, firstOutage) = _state.Down.Strike(chips, _sites.IsChip(site));
-            if (firstOutage != 0)
-            {
-                Command(RackCommandKind.Outage, chips with { Mask = firstOutage });
-            }
-
-            Fell(chips with { Mask = fell });
-            hit.UnionWith(_state.Running.HoldersOf(chips).Select(job => job.Arrival.Number));
-        }
-
-        return (count, hit);
-    }
-
-    private void Fell(ChipSet chips)
-    {
-        var busy = 0;
-        foreach (var job in _state.Running.HoldersOf(chips))
-        {
-            var held = job.HoldsOf(chips);
-            job.Hang(_state.Now, held);
-            busy += held;
-        }
-
-        _state.Meter.Chips.Move(ChipStatus.Busy, ChipStatus.Failed, busy);
-        _state.Meter.Chips.Move(ChipStatus.Idle, ChipStatus.Failed, chips.Count - busy);
     }
 
     /// <summary>A job fails in an attempt, unless that has ended or hangs already.</summary>
@@ -335,29 +275,6 @@ internal sealed class FailureDesk
             site, number, cause, _state.Now, chips, job, jobsHit, firstHost, null, VirtualDuration.Zero, 0, 0);
         _undetected.Add((site, number), failure);
         _state.AddEvent(_state.Now + detection, EventClass.Detection, site, number);
-    }
-
-    /// <summary>Finds out which chips nobody knew of, and which jobs hold them.</summary>
-    private (List<ChipSet> Chips, IReadOnlyCollection<Job> Victims) Notice(OpenFailure failure)
-    {
-        var noticed = new List<ChipSet>();
-        var victims = new SortedDictionary<int, Job>();
-        foreach (var chips in _sites.ChipsOf(failure.Site, failure.FirstHost))
-        {
-            var news = chips with { Mask = _state.Down.Notice(chips) };
-            if (news.Mask == 0)
-            {
-                continue;
-            }
-
-            noticed.Add(news);
-            foreach (var job in _state.Running.HoldersOf(news))
-            {
-                victims[job.Arrival.Number] = job;
-            }
-        }
-
-        return (noticed, victims.Values);
     }
 
     /// <summary>Stops jobs and charges the failure with the work that they lose.</summary>
@@ -408,69 +325,6 @@ internal sealed class FailureDesk
         return _state.Now + repair.Draw(uniform) + (NeedsCrew(failure.Site) ? _plan.Failures.ReturnTest : VirtualDuration.Zero);
     }
 
-    /// <summary>The chips that hung on a failure are up again, unless something else keeps them down.</summary>
-    private void Raise(OpenFailure failure, SortedSet<int> racks)
-    {
-        var isChip = _sites.IsChip(failure.Site);
-        foreach (var chips in _sites.ChipsOf(failure.Site, failure.FirstHost))
-        {
-            var (rose, lastOutage, unknown) = _state.Down.Repair(chips, isChip);
-            if (isChip || lastOutage != 0)
-            {
-                Command(
-                    isChip ? RackCommandKind.Repair : RackCommandKind.Restore,
-                    isChip ? chips : chips with { Mask = lastOutage });
-                racks.Add(chips.Rack);
-            }
-
-            _state.Meter.Chips.Move(ChipStatus.Failed, ChipStatus.Idle, BitOperations.PopCount(rose));
-            _state.Allocator.Readmit(_state.Down.InService(chips with { Mask = unknown }));
-        }
-
-        if (!isChip && !_sites.IsOutage(failure.Site) && _plan.Failures.Components[_sites.CauseOf(failure.Site)].IsDrawnInRack)
-        {
-            var (rack, component) = _sites.InRack(failure.Site);
-            _state.Outboxes.Add(rack, new(_state.Now, 0, component, RackCommandKind.Renew, 0));
-            racks.Add(rack);
-        }
-    }
-
-    private void Restore(OpenFailure failure, bool isNoticed)
-    {
-        if (_sites.IsJob(failure.Site))
-        {
-            return;
-        }
-
-        if (!isNoticed && IsDegrading(failure.Site))
-        {
-            var pace = _plan.Failures.Components[_sites.CauseOf(failure.Site)].PacePercent;
-            _state.Degraded.Add(failure.Site, failure.Number, [.. _sites.ChipsOf(failure.Site, failure.FirstHost)], pace);
-            return;
-        }
-
-        foreach (var chips in _sites.ChipsOf(failure.Site, failure.FirstHost))
-        {
-            _state.Down.Strike(chips, _sites.IsChip(failure.Site));
-            if (isNoticed && _state.Down.Notice(chips) is var news && news != 0)
-            {
-                _state.Allocator.Withdraw(_state.Down.InService(chips with { Mask = news }));
-            }
-        }
-    }
-
-    private void TakeOut(int host)
-    {
-        foreach (var chips in _sites.ChipsOfHost(host))
-        {
-            _state.Down.Evict(chips);
-            _state.Allocator.Drain(chips);
-        }
-    }
-
-    private void Command(RackCommandKind kind, ChipSet chips) =>
-        _state.Outboxes.Add(chips.Rack, new(_state.Now, chips.Mask, FailureRecord.NoJob, kind, chips.Word));
-
     private void Record(OpenFailure failure, VirtualTime? repairStart, VirtualTime? repaired) =>
         _state.Failures.Add(RecordOf(failure, repairStart, repaired));
 
@@ -496,35 +350,6 @@ internal sealed class FailureDesk
             JobsHit = failure.JobsHit,
             LostChipTime = failure.LostChipTime,
         };
-    }
-
-    /// <summary>
-    /// Draws when the next failure of a cause strikes any of its components: the sum of their Poisson processes.
-    /// </summary>
-    private void PlanNext(int cause, int number)
-    {
-        var kind = _plan.Failures.Components[cause];
-        var count = Math.Max(1, _sites.CountOf(cause));
-        var mean = new VirtualDuration(Math.Max(1, kind.MeanTimeToFailure.Microseconds / count));
-        var uniform = new RandomStream(_plan.Seed, RandomPurpose.SiteFailure).Uniform(Entity(cause), (uint)number);
-        _state.AddEvent(
-            _state.Now + ExponentialDistribution.Draw(mean, uniform), EventClass.Outage, _sites.OfComponent(cause, 0), number);
-    }
-
-    private Philox4x32.Block Place(int cause, int number) =>
-        new RandomStream(_plan.Seed, RandomPurpose.SiteFailurePlace).Draw(Entity(cause), (uint)number);
-
-    private long Entity(int cause) => ((long)_plan.Index << 32) | (uint)cause;
-
-    private static int Choose(Philox4x32.Block draw, int count) =>
-        (int)Math.BigMul(((ulong)draw.X0 << 32) | draw.X1, (ulong)count, out _);
-
-    private void PlanOutage(int index)
-    {
-        if (index < _plan.Outages.Count)
-        {
-            _state.AddEvent(_plan.Outages[index].Start, EventClass.Outage, _sites.FirstOutage + index, 0);
-        }
     }
 
     private void MustBeNow(int rack, VirtualTime time)

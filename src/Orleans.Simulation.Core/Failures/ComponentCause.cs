@@ -57,4 +57,13 @@ public sealed record ComponentCause(string Name, FailureDomain Domain, VirtualDu
 
     /// <summary>Whether a repair needs one of the site's crews.</summary>
     public bool NeedsCrew => Domain is FailureDomain.Host or FailureDomain.Rack or FailureDomain.Interconnect;
+
+    /// <summary>How many of these components a rack draws.</summary>
+    /// <param name="hosts">Hosts of the rack.</param>
+    public int UnitsIn(int hosts) => Domain switch
+    {
+        FailureDomain.Host => hosts,
+        FailureDomain.Rack => 1,
+        _ => 0,
+    };
 }

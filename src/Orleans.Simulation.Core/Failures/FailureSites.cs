@@ -57,12 +57,7 @@ internal sealed class FailureSites
     {
         foreach (var (index, cause) in _plan.Failures.Components.Index())
         {
-            var units = cause.Domain switch
-            {
-                FailureDomain.Host => _topology.HostsIn(rack),
-                FailureDomain.Rack => 1,
-                _ => 0,
-            };
+            var units = cause.UnitsIn(_topology.HostsIn(rack));
             if (component < units)
             {
                 var unit = cause.Domain == FailureDomain.Host ? (rack * HostsPerRack) + component : rack;
@@ -85,12 +80,7 @@ internal sealed class FailureSites
         var before = 0;
         for (var index = 0; index < cause; index++)
         {
-            before += _plan.Failures.Components[index].Domain switch
-            {
-                FailureDomain.Host => _topology.HostsIn(rack),
-                FailureDomain.Rack => 1,
-                _ => 0,
-            };
+            before += _plan.Failures.Components[index].UnitsIn(_topology.HostsIn(rack));
         }
 
         return (rack, before + host);
@@ -104,6 +94,10 @@ internal sealed class FailureSites
 
     /// <summary>Whether a site is a planned outage.</summary>
     public bool IsOutage(int site) => site >= FirstOutage && site < FirstJob;
+
+    /// <summary>Whether a site slows jobs down before it goes down.</summary>
+    public bool IsDegrading(int site) =>
+        !IsChip(site) && !IsOutage(site) && _plan.Failures.Components[CauseOf(site)].IsDegrading;
 
     /// <summary>Index of the cause, among the plan's components, of a component's site.</summary>
     public int CauseOf(int site)

@@ -75,13 +75,7 @@ public sealed record RackPlan(
     {
         foreach (var (index, cause) in Components.Index())
         {
-            var units = cause.Domain switch
-            {
-                FailureDomain.Host => ((Chips - 1) / ChipsPerHost) + 1,
-                FailureDomain.Rack => 1,
-                _ => 0,
-            };
-            for (var unit = 0; unit < units; unit++)
+            for (var unit = 0; unit < cause.UnitsIn(((Chips - 1) / ChipsPerHost) + 1); unit++)
             {
                 yield return (index, unit);
             }
