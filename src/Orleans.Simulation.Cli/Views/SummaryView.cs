@@ -97,7 +97,8 @@ internal static class SummaryView
     private static Table Goodput(RunSummary summary)
     {
         var table = NewTable(
-            "Chip-hours", "Productive", "Lost work", "Detection", "Restart", "Checkpoint", "Slowed", "Waiting", "ETTR", "Of fleet", "Wasted MWh");
+            "Chip-hours", "Productive", "Lost work", "Detection", "Restart", "Checkpoint", "Slowed", "Waiting", "ETTR", "Of fleet",
+            "Wasted MWh");
         foreach (var each in summary.DataCenters)
         {
             table.AddRow([Markup.Escape(each.Name), .. GoodputCells(each.Goodput)]);
@@ -116,7 +117,8 @@ internal static class SummaryView
         Hours(goodput.ProductiveChipSeconds), Hours(goodput.LostWorkChipSeconds), Hours(goodput.DetectionChipSeconds),
         Hours(goodput.RestartChipSeconds), Hours(goodput.CheckpointChipSeconds), Hours(goodput.SlowedChipSeconds),
         Hours(goodput.WaitingChipSeconds),
-        Percent(goodput.Ettr), Percent(goodput.GoodputOfFleet), $"{goodput.WastedKilowattHours / KilowattHoursPerMegawattHour:N1}",
+        Percent(goodput.Ettr), Percent(goodput.GoodputOfFleet),
+        $"{goodput.WastedKilowattHours / KilowattHoursPerMegawattHour:N1}",
     ];
 
     private static Table Sizes(RunSummary summary)
@@ -137,7 +139,11 @@ internal static class SummaryView
     private static Table Domains(RunSummary summary)
     {
         var table = NewTable("Domain", "Failures", "MTTR", "Down chip-h", "Availability");
-        table.Title = summary.Failures.EvictedHosts == 0 ? null : new TableTitle($"{summary.Failures.EvictedHosts:N0} hosts evicted as lemons");
+        if (summary.Failures.EvictedHosts > 0)
+        {
+            table.Title = new($"{summary.Failures.EvictedHosts:N0} hosts evicted as lemons");
+        }
+
         foreach (var (domain, failures) in summary.Failures.ByDomain)
         {
             table.AddRow(

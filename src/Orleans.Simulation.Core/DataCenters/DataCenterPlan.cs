@@ -43,10 +43,14 @@ public sealed record DataCenterPlan(
     /// <summary>Names of the causes of planned outages. Default: none.</summary>
     public IReadOnlyList<string> OutageCauses { get; init; } = [];
 
-    /// <summary>Chips of the largest job that can start here: all but the spares; with cubes and slices, of full racks alone.</summary>
+    /// <summary>
+    /// Chips of the largest job that can start here: all but the spares; with cubes and slices, of full racks alone.
+    /// </summary>
     public int LargestJob => Placeable - Failures.Spares;
 
-    private int Placeable => Scheduling.Placement is PlacementPolicy.Cubes or PlacementPolicy.Slices && Topology.Chips > Topology.ChipsPerRack
+    private bool TakesWholeRacks => Scheduling.Placement is PlacementPolicy.Cubes or PlacementPolicy.Slices;
+
+    private int Placeable => TakesWholeRacks && Topology.Chips > Topology.ChipsPerRack
         ? Topology.Chips / Topology.ChipsPerRack * Topology.ChipsPerRack
         : Topology.Chips;
 }

@@ -2,7 +2,9 @@ using Orleans.Simulation.Core.Scheduling;
 
 namespace Orleans.Simulation.Core.DataCenters;
 
-/// <summary>Chips that hang on something degraded that nobody has noticed: jobs on them are slow. There are few at a time.</summary>
+/// <summary>
+/// Chips that hang on something degraded that nobody has noticed: jobs on them are slow. There are few at a time.
+/// </summary>
 internal sealed class DegradedChips
 {
     private const int FullPace = 100;

@@ -6,7 +6,9 @@ using Orleans.Simulation.Core.Time;
 namespace Orleans.Simulation.Core.DataCenters;
 
 /// <summary>When what a data center itself draws or knows beforehand strikes, and where.</summary>
-/// <remarks>The components of a cause are drawn together: the sum of their Poisson processes, of which each failure picks one.</remarks>
+/// <remarks>
+/// The components of a cause are drawn together: the sum of their Poisson processes, of which each failure picks one.
+/// </remarks>
 internal sealed class FailureCalendar(DataCenterState state)
 {
     private readonly DataCenterPlan _plan = state.Plan;
