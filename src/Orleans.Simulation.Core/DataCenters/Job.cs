@@ -158,10 +158,14 @@ internal sealed class Job
     /// <param name="now">The instant; its end when the state is final.</param>
     public JobRecord Record(int dataCenter, JobState state, VirtualTime now)
     {
-        var losses = _losses;
         if (state == JobState.Running)
         {
             AccrueTo(now);
+        }
+
+        var losses = _losses;
+        if (state == JobState.Running)
+        {
             losses += Underway(now);
         }
         else if (state == JobState.Queued && Attempt > 0)

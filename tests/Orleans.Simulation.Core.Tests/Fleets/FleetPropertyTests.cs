@@ -130,7 +130,7 @@ public sealed class FleetPropertyTests
                     See("degraded", component?.IsDegrading == true && failure.JobsHit > 0);
                 }
             },
-            iter: 800);
+            iter: 2000);
         Assert.Equal(Enum.GetNames<JobState>().Length + 13 + (2 * (Enum.GetNames<FailureDomain>().Length - 1)), seen.Count);
         Assert.All(seen, each => Assert.True(each.Value >= 3, $"{each.Key} is seen {each.Value} times only"));
 
@@ -169,6 +169,13 @@ public sealed class FleetPropertyTests
         var ofBusyChips = account.Busy * plan.Chip.Busy.Milliwatts;
         var ofFailedChips = account.Failed * plan.Chip.Failed.Milliwatts;
         Assert.InRange(ofJobs, ofBusyChips, ofBusyChips + ofFailedChips);
+
+        // Chips that a job holds are busy, or down while it hangs: all of what it holds but has nothing of is in vain.
+        var ofHeld = Sum(jobs.Select(job => (Int128)job.Held.Microseconds * job.Arrival.Chips));
+        var inVain = Sum(jobs.Select(job => (Int128)(job.Held - job.Productive).Microseconds * job.Arrival.Chips));
+        var down = ofHeld - account.Busy;
+        var wasted = ((inVain - down) * plan.Chip.Busy.Milliwatts) + (down * plan.Chip.Failed.Milliwatts);
+        Assert.Equal(wasted, Sum(jobs.Select(job => job.Wasted.Nanojoules)));
         Assert.Equal(account.ChipEnergy.Nanojoules, Sum(run.Racks[plan.Index].Select(rack => rack.ChipEnergy.Nanojoules)));
     }
 

@@ -30,7 +30,7 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
         Gen.OneOf([.. Enum.GetValues<FailureDomain>().Where(domain => domain != FailureDomain.Chip)]),
         Gen.Int[5, 90],
         Gen.OneOf(0.7, 1, 3),
-        Gen.Select(Gen.Int[1, 4], Gen.OneOf(0, 0, 137, 1000)),
+        Gen.Select(Gen.Int[1, 4], Gen.OneOf(0, 137, 1000)),
         Gen.OneOf<int?>(null, 0, 29),
         Gen.OneOf<RepairTime?>(
             null,
