@@ -50,8 +50,11 @@ internal sealed class FailureCalendar(DataCenterState state)
     public (int Site, int FirstHost) PlaceOf(int cause, int number)
     {
         var draw = new RandomStream(_plan.Seed, RandomPurpose.SiteFailurePlace).Draw(Entity(cause), (uint)number);
-        return _plan.Failures.Components[cause].Domain == FailureDomain.Burst
-            ? (state.Sites.OfComponent(cause, 0), Choose(draw, _plan.Topology.Hosts))
+        var kind = _plan.Failures.Components[cause];
+
+        // A burst begins where all its hosts exist; one that is larger than the data center hits it all.
+        return kind.Domain == FailureDomain.Burst
+            ? (state.Sites.OfComponent(cause, 0), Choose(draw, Math.Max(1, _plan.Topology.Hosts - kind.Hosts + 1)))
             : (state.Sites.OfComponent(cause, Choose(draw, state.Sites.CountOf(cause))), 0);
     }
 
