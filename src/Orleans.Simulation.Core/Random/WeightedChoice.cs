@@ -15,9 +15,8 @@ public static class WeightedChoice
     /// <returns>Index of the chosen option.</returns>
     /// <exception cref="ArgumentException">A weight is negative, or none is greater than zero.</exception>
     /// <exception cref="OverflowException">The weights sum to more than 64 bits hold.</exception>
-    public static int Draw(IReadOnlyList<long> weights, Philox4x32.Block draw)
+    public static int Draw(ReadOnlySpan<long> weights, Philox4x32.Block draw)
     {
-        ArgumentNullException.ThrowIfNull(weights);
         var total = Total(weights);
         var bits = ((ulong)draw.X0 << 32) | draw.X1;
         var left = (long)Math.BigMul(bits, (ulong)total, out _);
@@ -31,7 +30,7 @@ public static class WeightedChoice
         return index;
     }
 
-    private static long Total(IReadOnlyList<long> weights)
+    private static long Total(ReadOnlySpan<long> weights)
     {
         var total = 0L;
         foreach (var weight in weights)

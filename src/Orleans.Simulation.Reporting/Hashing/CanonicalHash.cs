@@ -40,9 +40,15 @@ internal sealed class CanonicalHash : IDisposable
     /// <summary>Appends a text.</summary>
     public void Add(string value)
     {
-        var bytes = Encoding.UTF8.GetBytes(value);
-        Add(bytes.Length);
-        Add(bytes);
+        var length = Encoding.UTF8.GetByteCount(value);
+        Add(length);
+        if (length > BufferBytes)
+        {
+            Add(Encoding.UTF8.GetBytes(value));
+            return;
+        }
+
+        Encoding.UTF8.GetBytes(value, Reserve(length));
     }
 
     /// <summary>Appends bytes without their length.</summary>

@@ -15,6 +15,7 @@ public sealed class WindowHashLog : IDisposable
     private const string Form = "orleans-simulation-windows/1";
 
     private readonly BinaryWriter _writer;
+    private readonly RecordBuffer _record = new();
 
     /// <summary>Creates the file in a folder.</summary>
     /// <exception cref="IOException">It cannot be created.</exception>
@@ -53,7 +54,12 @@ public sealed class WindowHashLog : IDisposable
 
     /// <summary>Appends a window.</summary>
     /// <exception cref="IOException">The disk is full.</exception>
-    public void Write(WindowHash window) => _writer.Write(window);
+    public void Write(WindowHash window)
+    {
+        _record.Clear();
+        _record.Write(window);
+        _writer.Write(_record.Bytes);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();

@@ -7,142 +7,142 @@ using Orleans.Simulation.Core.Time;
 
 namespace Orleans.Simulation.Reporting.Journals;
 
-/// <summary>Records as bytes and back: every field exactly, little-endian, a byte before each optional one.</summary>
+/// <summary>Records as bytes and back, every field exactly.</summary>
 internal static class RecordFormat
 {
     /// <summary>Writes a job.</summary>
-    public static void Write(this BinaryWriter writer, JobRecord job)
+    public static void Write(this RecordBuffer buffer, JobRecord job)
     {
-        writer.Write(job.Arrival.Number);
-        writer.Write(job.Arrival.Source);
-        writer.Write(job.Arrival.Row);
-        writer.Write(job.Arrival.Id);
-        writer.Write(job.Arrival.DataCenter);
-        writer.Write(job.Arrival.Chips);
-        writer.Write(job.Arrival.Submit.Microseconds);
-        writer.Write(job.Arrival.Work.Microseconds);
-        writer.Write(job.DataCenter);
-        writer.Write((byte)job.State);
-        writer.Write(job.FirstStart);
-        writer.Write(job.End);
-        writer.Write(job.Restarts);
-        writer.Write(job.Held.Microseconds);
-        writer.Write(job.Lost.Microseconds);
-        writer.Write(job.Energy.Nanojoules);
-        writer.Write(job.Interruptions);
-        writer.Write(job.Hung.Microseconds);
-        writer.Write(job.Restarting.Microseconds);
-        writer.Write(job.Checkpointing.Microseconds);
-        writer.Write(job.Slowed.Microseconds);
-        writer.Write(job.Requeued.Microseconds);
-        writer.Write(job.Wasted.Nanojoules);
+        buffer.WriteCount(job.Arrival.Number);
+        buffer.WriteCount(job.Arrival.Source);
+        buffer.WriteSigned(job.Arrival.Row);
+        buffer.WriteText(job.Arrival.Id);
+        buffer.WriteSigned(job.Arrival.DataCenter);
+        buffer.WriteCount(job.Arrival.Chips);
+        buffer.WriteCount(job.Arrival.Submit.Microseconds);
+        buffer.WriteCount(job.Arrival.Work.Microseconds);
+        buffer.WriteCount(job.DataCenter);
+        buffer.WriteByte((byte)job.State);
+        buffer.WriteTime(job.FirstStart);
+        buffer.WriteTime(job.End);
+        buffer.WriteCount(job.Restarts);
+        buffer.WriteCount(job.Held.Microseconds);
+        buffer.WriteCount(job.Lost.Microseconds);
+        buffer.WriteWide(job.Energy.Nanojoules);
+        buffer.WriteCount(job.Interruptions);
+        buffer.WriteCount(job.Hung.Microseconds);
+        buffer.WriteCount(job.Restarting.Microseconds);
+        buffer.WriteCount(job.Checkpointing.Microseconds);
+        buffer.WriteCount(job.Slowed.Microseconds);
+        buffer.WriteCount(job.Requeued.Microseconds);
+        buffer.WriteWide(job.Wasted.Nanojoules);
     }
 
     /// <summary>Reads a job.</summary>
     public static JobRecord ReadJob(this BinaryReader reader) => new(
         new(
-            reader.ReadInt32(),
-            reader.ReadInt32(),
-            reader.ReadInt64(),
+            reader.ReadInt(),
+            reader.ReadInt(),
+            reader.ReadSigned(),
             reader.ReadString(),
-            reader.ReadInt32(),
-            reader.ReadInt32(),
+            reader.ReadSignedInt(),
+            reader.ReadInt(),
             reader.ReadTime(),
-            new(reader.ReadInt64())),
-        reader.ReadInt32(),
+            new(reader.ReadCount())),
+        reader.ReadInt(),
         (JobState)reader.ReadByte(),
         reader.ReadOptionalTime(),
         reader.ReadOptionalTime(),
-        reader.ReadInt32(),
-        new(reader.ReadInt64()),
-        new(reader.ReadInt64()),
-        new Joules(reader.ReadInt128()))
+        reader.ReadInt(),
+        new(reader.ReadCount()),
+        new(reader.ReadCount()),
+        new Joules(reader.ReadWide()))
     {
-        Interruptions = reader.ReadInt32(),
-        Hung = new(reader.ReadInt64()),
-        Restarting = new(reader.ReadInt64()),
-        Checkpointing = new(reader.ReadInt64()),
-        Slowed = new(reader.ReadInt64()),
-        Requeued = new(reader.ReadInt64()),
-        Wasted = new(reader.ReadInt128()),
+        Interruptions = reader.ReadInt(),
+        Hung = new(reader.ReadCount()),
+        Restarting = new(reader.ReadCount()),
+        Checkpointing = new(reader.ReadCount()),
+        Slowed = new(reader.ReadCount()),
+        Requeued = new(reader.ReadCount()),
+        Wasted = new(reader.ReadWide()),
     };
 
     /// <summary>Writes a failure.</summary>
-    public static void Write(this BinaryWriter writer, FailureRecord failure)
+    public static void Write(this RecordBuffer buffer, FailureRecord failure)
     {
-        writer.Write(failure.DataCenter);
-        writer.Write(failure.Rack);
-        writer.Write(failure.Slot);
-        writer.Write(failure.Cause);
-        writer.Write(failure.Failed.Microseconds);
-        writer.Write(failure.Detected);
-        writer.Write(failure.Repaired);
-        writer.Write(failure.Job);
-        writer.Write(failure.Lost.Microseconds);
-        writer.Write(failure.LostChips);
-        writer.Write(failure.RepairStart);
-        writer.Write(failure.Chips);
-        writer.Write(failure.JobsHit);
-        writer.Write(failure.LostChipTime);
+        buffer.WriteCount(failure.DataCenter);
+        buffer.WriteSigned(failure.Rack);
+        buffer.WriteSigned(failure.Slot);
+        buffer.WriteSigned(failure.Cause);
+        buffer.WriteCount(failure.Failed.Microseconds);
+        buffer.WriteTime(failure.Detected);
+        buffer.WriteTime(failure.Repaired);
+        buffer.WriteSigned(failure.Job);
+        buffer.WriteCount(failure.Lost.Microseconds);
+        buffer.WriteCount(failure.LostChips);
+        buffer.WriteTime(failure.RepairStart);
+        buffer.WriteCount(failure.Chips);
+        buffer.WriteCount(failure.JobsHit);
+        buffer.WriteWide(failure.LostChipTime);
     }
 
     /// <summary>Reads a failure.</summary>
     public static FailureRecord ReadFailure(this BinaryReader reader) => new(
-        reader.ReadInt32(),
-        reader.ReadInt32(),
-        reader.ReadInt32(),
-        reader.ReadInt32(),
+        reader.ReadInt(),
+        reader.ReadSignedInt(),
+        reader.ReadSignedInt(),
+        reader.ReadSignedInt(),
         reader.ReadTime(),
         reader.ReadOptionalTime(),
         reader.ReadOptionalTime(),
-        reader.ReadInt32(),
-        new(reader.ReadInt64()),
-        reader.ReadInt32())
+        reader.ReadSignedInt(),
+        new(reader.ReadCount()),
+        reader.ReadInt())
     {
         RepairStart = reader.ReadOptionalTime(),
-        Chips = reader.ReadInt32(),
-        JobsHit = reader.ReadInt32(),
-        LostChipTime = reader.ReadInt128(),
+        Chips = reader.ReadInt(),
+        JobsHit = reader.ReadInt(),
+        LostChipTime = reader.ReadWide(),
     };
 
     /// <summary>Writes an interval of the time series.</summary>
-    public static void Write(this BinaryWriter writer, IntervalSample sample)
+    public static void Write(this RecordBuffer buffer, IntervalSample sample)
     {
-        writer.Write(sample.DataCenter);
-        writer.Write(sample.Start.Microseconds);
-        writer.Write(sample.End.Microseconds);
-        writer.Write(sample.Queued);
-        writer.Write(sample.Running);
-        writer.Write(sample.Idle);
-        writer.Write(sample.Busy);
-        writer.Write(sample.Failed);
-        writer.Write(sample.Energy.Nanojoules);
+        buffer.WriteCount(sample.DataCenter);
+        buffer.WriteCount(sample.Start.Microseconds);
+        buffer.WriteCount(sample.End.Microseconds);
+        buffer.WriteWide(sample.Queued);
+        buffer.WriteWide(sample.Running);
+        buffer.WriteWide(sample.Idle);
+        buffer.WriteWide(sample.Busy);
+        buffer.WriteWide(sample.Failed);
+        buffer.WriteWide(sample.Energy.Nanojoules);
     }
 
     /// <summary>Reads an interval of the time series.</summary>
     public static IntervalSample ReadSample(this BinaryReader reader) => new(
-        reader.ReadInt32(),
+        reader.ReadInt(),
         reader.ReadTime(),
         reader.ReadTime(),
-        reader.ReadInt128(),
-        reader.ReadInt128(),
-        reader.ReadInt128(),
-        reader.ReadInt128(),
-        reader.ReadInt128(),
-        new Joules(reader.ReadInt128()));
+        reader.ReadWide(),
+        reader.ReadWide(),
+        reader.ReadWide(),
+        reader.ReadWide(),
+        reader.ReadWide(),
+        new Joules(reader.ReadWide()));
 
     /// <summary>Writes a window of the rolling hashes; racks as the steps between them, mostly one byte each.</summary>
-    public static void Write(this BinaryWriter writer, WindowHash window)
+    public static void Write(this RecordBuffer buffer, WindowHash window)
     {
-        writer.Write7BitEncodedInt(window.DataCenter);
-        writer.Write7BitEncodedInt64(window.End.Microseconds);
-        writer.Write(window.Hash);
-        writer.Write7BitEncodedInt(window.Racks.Count);
+        buffer.WriteCount(window.DataCenter);
+        buffer.WriteCount(window.End.Microseconds);
+        buffer.WriteHash(window.Hash);
+        buffer.WriteCount(window.Racks.Count);
         var last = 0;
         foreach (var (rack, hash) in window.Racks)
         {
-            writer.Write7BitEncodedInt(rack - last);
-            writer.Write(hash);
+            buffer.WriteCount(rack - last);
+            buffer.WriteHash(hash);
             last = rack;
         }
     }
@@ -150,7 +150,7 @@ internal static class RecordFormat
     /// <summary>Reads a window of the rolling hashes.</summary>
     public static WindowHash ReadWindowHash(this BinaryReader reader)
     {
-        var (dataCenter, end) = (reader.Read7BitEncodedInt(), new VirtualTime(reader.Read7BitEncodedInt64()));
+        var (dataCenter, end) = (reader.Read7BitEncodedInt(), reader.ReadTime());
         var hash = reader.ReadUInt64();
         var racks = new RackHash[reader.Read7BitEncodedInt()];
         var last = 0;
@@ -163,28 +163,25 @@ internal static class RecordFormat
         return new(dataCenter, end, hash, racks);
     }
 
-    private static void Write(this BinaryWriter writer, VirtualTime? time)
+    private static int ReadInt(this BinaryReader reader) => (int)reader.ReadCount();
+
+    private static int ReadSignedInt(this BinaryReader reader) => (int)reader.ReadSigned();
+
+    private static long ReadCount(this BinaryReader reader) => reader.Read7BitEncodedInt64();
+
+    private static long ReadSigned(this BinaryReader reader)
     {
-        writer.Write(time.HasValue);
-        if (time is { } present)
-        {
-            writer.Write(present.Microseconds);
-        }
+        var value = unchecked((ulong)reader.ReadCount());
+        return (long)(value >> 1) ^ -(long)(value & 1);
     }
 
-    private static void Write(this BinaryWriter writer, Int128 value)
-    {
-        writer.Write((ulong)(value & ulong.MaxValue));
-        writer.Write((long)(value >> 64));
-    }
-
-    private static VirtualTime ReadTime(this BinaryReader reader) => new(reader.ReadInt64());
+    private static VirtualTime ReadTime(this BinaryReader reader) => new(reader.ReadCount());
 
     private static VirtualTime? ReadOptionalTime(this BinaryReader reader) => reader.ReadBoolean() ? reader.ReadTime() : null;
 
-    private static Int128 ReadInt128(this BinaryReader reader)
+    private static Int128 ReadWide(this BinaryReader reader)
     {
-        var low = reader.ReadUInt64();
-        return ((Int128)reader.ReadInt64() << 64) | low;
+        var low = unchecked((ulong)reader.ReadCount());
+        return ((Int128)reader.ReadSigned() << 64) | low;
     }
 }

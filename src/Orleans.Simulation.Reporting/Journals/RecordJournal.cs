@@ -18,14 +18,9 @@ public sealed class RecordJournal : IDisposable
 
     private readonly FileStream _file;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly MemoryStream _buffer = new();
-    private readonly BinaryWriter _writer;
+    private readonly RecordBuffer _buffer = new();
 
-    private RecordJournal(FileStream file)
-    {
-        _file = file;
-        _writer = new(_buffer, Encoding.UTF8);
-    }
+    private RecordJournal(FileStream file) => _file = file;
 
     /// <summary>Starts a journal, in place of one that may be there.</summary>
     /// <param name="path">Path of the file.</param>
@@ -88,28 +83,28 @@ public sealed class RecordJournal : IDisposable
     public void Write(JobRecord job)
     {
         Begin(RecordKind.Job);
-        _writer.Write(job);
+        _buffer.Write(job);
     }
 
     /// <summary>Notes a failure.</summary>
     public void Write(FailureRecord failure)
     {
         Begin(RecordKind.Failure);
-        _writer.Write(failure);
+        _buffer.Write(failure);
     }
 
     /// <summary>Notes an interval of the time series.</summary>
     public void Write(IntervalSample sample)
     {
         Begin(RecordKind.Sample);
-        _writer.Write(sample);
+        _buffer.Write(sample);
     }
 
     /// <summary>Notes a window of the rolling hashes.</summary>
     public void Write(WindowHash window)
     {
         Begin(RecordKind.WindowHash);
-        _writer.Write(window);
+        _buffer.Write(window);
     }
 
     /// <summary>Makes all that was written so far safe on the disk.</summary>
@@ -125,7 +120,6 @@ public sealed class RecordJournal : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _writer.Dispose();
         _file.Dispose();
         _hash.Dispose();
     }
@@ -140,16 +134,14 @@ public sealed class RecordJournal : IDisposable
             Flush();
         }
 
-        _writer.Write((byte)kind);
+        _buffer.WriteByte((byte)kind);
     }
 
     private void Flush()
     {
-        _writer.Flush();
-        var bytes = _buffer.GetBuffer().AsSpan(0, (int)_buffer.Length);
-        _hash.AppendData(bytes);
-        _file.Write(bytes);
-        _buffer.SetLength(0);
+        _hash.AppendData(_buffer.Bytes);
+        _file.Write(_buffer.Bytes);
+        _buffer.Clear();
     }
 
     /// <summary>Takes the hash of the file up to the mark, which goes on with what is written next.</summary>

@@ -35,31 +35,34 @@ internal sealed class DailyProfile
     /// <summary>The first instant by which this clock has moved on by a duration.</summary>
     /// <param name="start">From when; not before the start of the run.</param>
     /// <param name="gap">Duration on this clock, at least zero.</param>
-    /// <returns>The instant, rounded up to a microsecond; never, when it lies beyond the range of time.</returns>
+    /// <returns>The instant, rounded up to a microsecond; never, when it lies two days before the end of all time or later.</returns>
     public VirtualTime Advance(VirtualTime start, VirtualDuration gap)
     {
         // Whole days are the same on both clocks, so the hours to step through are at most 25.
         var (days, rest) = Math.DivRem(gap.Microseconds, MicrosecondsPerDay);
         var time = start.Microseconds + ((Int128)days * MicrosecondsPerDay);
-
-        // The unit of progress: a microsecond of this clock is "total" of them, one of an hour 24 times its weight.
-        var needed = rest * _total;
-        while (needed > 0)
+        if (time > long.MaxValue - (2 * MicrosecondsPerDay))
         {
-            var speed = (Int128)HoursPerDay * _weights[(int)(time / MicrosecondsPerHour % HoursPerDay)];
-            var left = MicrosecondsPerHour - (time % MicrosecondsPerHour);
-            if (needed > left * speed)
-            {
-                needed -= left * speed;
-                time += left;
-            }
-            else
-            {
-                time += (needed + speed - 1) / speed;
-                needed = 0;
-            }
+            return VirtualTime.Never;
         }
 
-        return time < long.MaxValue ? new VirtualTime((long)time) : VirtualTime.Never;
+        // The unit of progress: a microsecond of this clock is "total" of them, one of an hour 24 times its weight.
+        var (reached, needed) = ((long)time, rest * _total);
+        while (needed > 0)
+        {
+            var (hour, into) = Math.DivRem(reached, MicrosecondsPerHour);
+            var speed = (Int128)HoursPerDay * _weights[(int)(hour % HoursPerDay)];
+            var left = MicrosecondsPerHour - into;
+            if (needed <= left * speed)
+            {
+                reached += (long)((needed + speed - 1) / speed);
+                break;
+            }
+
+            needed -= left * speed;
+            reached += left;
+        }
+
+        return new(reached);
     }
 }

@@ -19,13 +19,13 @@ public sealed class CheckpointStoreTests : IDisposable
     public static TheoryData<string, string> Damages { get; } = new()
     {
         { "manifest cut off", "its manifest.json is damaged (" },
-        { "manifest empty", "it is of format 0, and this version reads format 1" },
+        { "manifest empty", "it is of format 0, and this version reads format 2" },
         { "manifest changed", "its manifest.json is damaged (its checksum is wrong)" },
         { "manifest missing", "it is incomplete (" },
         { "segment changed", "its data-center-1-racks.jsonl is damaged (its hash is wrong)" },
         { "segment cut off", "its data-center-1-racks.jsonl is damaged (its hash is wrong)" },
         { "segment missing", "it is incomplete (" },
-        { "other format", "it is of format 2, and this version reads format 1" },
+        { "other format", "it is of format 3, and this version reads format 2" },
         { "other scenario", "it belongs to other (0123abcd) with seed 20, version 0.1.0, and the run is test (hash)" },
         { "other scenario hash", "it belongs to test (0123abcd) with seed 20" },
         { "other seed", "it belongs to test (hash) with seed 21, version 0.1.0" },
@@ -193,7 +193,7 @@ public sealed class CheckpointStoreTests : IDisposable
         switch (damage)
         {
             case "other format":
-                Rewrite(checkpoint, manifest => manifest with { Format = 2 });
+                Rewrite(checkpoint, manifest => manifest with { Format = 3 });
                 break;
             case "other scenario":
                 scenario = scenario with { Name = "other", Hash = "0123abcdef" };
