@@ -20,4 +20,8 @@ public readonly record struct ChipAccount(
     VirtualDuration Failed,
     Joules Energy,
     int Failures,
-    long Changes);
+    long Changes)
+{
+    /// <summary>What it can still bear, <see cref="ExposureBudget.Left"/>: for the rack, which has worked it out itself.</summary>
+    public long ExposureLeft { get; init; }
+}

@@ -9,7 +9,7 @@ namespace Orleans.Simulation.Core.Chips;
 /// <param name="Idle">Power of a healthy chip without a job.</param>
 /// <param name="Busy">Power of a healthy chip that is held by a job.</param>
 /// <param name="Failed">Power of a chip from its failure to the end of its repair.</param>
-/// <param name="MeanTimeToFailure">Mean of the exponential time from healthy to failed; zero: it never fails.</param>
+/// <param name="MeanTimeToFailure">Mean time from healthy to failed of a chip that is always busy; zero: it never fails.</param>
 /// <param name="Causes">Causes of failure with their weights; at least one when it can fail.</param>
 public sealed record ChipModel(
     string Name,
@@ -19,8 +19,32 @@ public sealed record ChipModel(
     VirtualDuration MeanTimeToFailure,
     IReadOnlyList<FailureCause> Causes)
 {
+    /// <summary>The <see cref="IdleRatePerMille"/> of chips that age the same whether they are busy or idle.</summary>
+    public const int SameRate = 1000;
+
     /// <summary>
     /// Shape of the Weibull time to failure: below 1 infant mortality, above 1 wear-out. Default: 1, exponential.
     /// </summary>
     public double Shape { get; init; } = 1;
+
+    /// <summary>
+    /// Rate at which a healthy chip without a job ages and fails, in thousandths of that of a busy one; 0 to
+    /// <see cref="SameRate"/>. Default: <see cref="SameRate"/>, load makes no difference.
+    /// </summary>
+    public int IdleRatePerMille { get; init; } = SameRate;
+
+    /// <summary>Whether failures depend on load.</summary>
+    public bool AgesByLoad => IdleRatePerMille != SameRate;
+
+    /// <summary>
+    /// Parts of its exposure budget that a chip uses up in a microsecond: thousandths of what a busy one does, or whole ones where load
+    /// makes no difference. A chip that is down does not age.
+    /// </summary>
+    /// <param name="status">What it does.</param>
+    public int ExposureOf(ChipStatus status) => status switch
+    {
+        ChipStatus.Busy => AgesByLoad ? SameRate : 1,
+        ChipStatus.Idle => AgesByLoad ? IdleRatePerMille : 1,
+        _ => 0,
+    };
 }

@@ -14,8 +14,7 @@ public sealed class ChipProcess
     private const int NoJob = ChipSnapshot.NoJob;
 
     private readonly RackPlan _plan;
-    private VirtualTime _since;
-    private VirtualTime _failsAt;
+    private ExposureBudget _exposure;
     private VirtualDuration _idle;
     private VirtualDuration _busy;
     private VirtualDuration _failed;
@@ -32,7 +31,7 @@ public sealed class ChipProcess
     {
         _plan = plan;
         Slot = slot;
-        _failsAt = DrawFailure(VirtualTime.Zero);
+        _exposure = DrawExposure(VirtualTime.Zero);
     }
 
     /// <summary>Makes a chip as it was at a checkpoint.</summary>
@@ -42,7 +41,7 @@ public sealed class ChipProcess
     {
         _plan = plan;
         Slot = saved.Slot;
-        (_since, _failsAt) = (saved.Since, saved.FailsAt);
+        _exposure = saved.ExposureOf(plan.Chip);
         (_idle, _busy, _failed) = (saved.Idle, saved.Busy, saved.Failed);
         (_changes, _job, _failures, _isFailed, _isOut) = (saved.Changes, saved.Job, saved.Failures, saved.IsFailed, saved.IsOut);
     }
@@ -51,7 +50,13 @@ public sealed class ChipProcess
     public int Slot { get; }
 
     /// <summary>When the chip will next change of its own accord.</summary>
-    public ChipReply Promise => new(IsDown ? VirtualTime.Never : _failsAt, VirtualTime.Never, 0);
+    public ChipReply Promise => new(FailsAt, VirtualTime.Never, 0) { Exposure = SharedExposure };
+
+    private VirtualTime FailsAt => IsDown ? VirtualTime.Never : _exposure.EndsAt(_plan.Chip.ExposureOf(Status));
+
+    private ExposureBudget SharedExposure => _plan.Chip.AgesByLoad ? _exposure : default;
+
+    private int BusyParts => _plan.Chip.ExposureOf(ChipStatus.Busy);
 
     private bool IsDown => _isFailed || _isOut;
 
@@ -71,17 +76,18 @@ public sealed class ChipProcess
             }
         }
 
-        if (IsDown || _failsAt > horizon)
+        var failsAt = FailsAt;
+        if (failsAt.IsNever || failsAt > horizon)
         {
-            return Promise;
+            return new(failsAt, VirtualTime.Never, 0) { Exposure = SharedExposure };
         }
 
-        AccrueTo(_failsAt);
+        AccrueTo(failsAt);
         var cause = DrawCause();
         _isFailed = true;
         _failures++;
         _changes++;
-        return new(VirtualTime.Never, _failsAt, cause, (int)_failures - 1);
+        return new(VirtualTime.Never, failsAt, cause, (int)_failures - 1) { Exposure = SharedExposure };
     }
 
     /// <summary>Closes the chip's books at an instant, after the commands up to it.</summary>
@@ -89,7 +95,10 @@ public sealed class ChipProcess
     public ChipAccount Settle(ReadOnlySpan<RackCommand> commands, VirtualTime end)
     {
         var saved = Save(commands, end);
-        return new(Slot, Status, _idle, _busy, _failed, saved.EnergyAs(_plan.Chip), (int)_failures, _changes);
+        return new(Slot, Status, _idle, _busy, _failed, saved.EnergyAs(_plan.Chip), (int)_failures, _changes)
+        {
+            ExposureLeft = _exposure.Left,
+        };
     }
 
     /// <summary>Says all that the chip knows at an instant, after the commands up to it. It may go on afterwards.</summary>
@@ -103,14 +112,16 @@ public sealed class ChipProcess
         }
 
         AccrueTo(time);
-        return new(Slot, _since, _failsAt, _idle, _busy, _failed, _changes, _job, _failures, _isFailed, _isOut);
+        var (left, parts) = Math.DivRem(_exposure.Left, BusyParts);
+        return new(Slot, time, new(left), (int)parts, _idle, _busy, _failed, _changes, _job, _failures, _isFailed, _isOut);
     }
 
     private void Apply(in RackCommand command)
     {
-        if (!IsDown && command.Time > _failsAt)
+        var failsAt = FailsAt;
+        if (command.Time > failsAt)
         {
-            throw Fault($"a command of {command.Time} comes after its own failure at {_failsAt}");
+            throw Fault($"a command of {command.Time} comes after its own failure at {failsAt}");
         }
 
         AccrueTo(command.Time);
@@ -125,15 +136,13 @@ public sealed class ChipProcess
                 break;
             case RackCommandKind.Repair when _isFailed && _job == NoJob:
                 _isFailed = false;
-                _failsAt = DrawFailure(_isOut ? VirtualTime.Zero : command.Time);
+                _exposure = DrawExposure(command.Time);
                 break;
             case RackCommandKind.Outage when !_isOut:
                 _isOut = true;
-                _failsAt = Shift(VirtualTime.Zero - command.Time);
                 break;
             case RackCommandKind.Restore when _isOut && _job == NoJob:
                 _isOut = false;
-                _failsAt = Shift(command.Time - VirtualTime.Zero);
                 break;
             default:
                 throw Fault($"it is {Status} with job {_job} and cannot {command.Kind} job {command.Job} at {command.Time}");
@@ -142,13 +151,14 @@ public sealed class ChipProcess
 
     private void AccrueTo(VirtualTime time)
     {
-        var elapsed = time - _since;
+        var elapsed = time - _exposure.Since;
         if (elapsed < VirtualDuration.Zero)
         {
-            throw Fault($"time runs backwards from {_since} to {time}");
+            throw Fault($"time runs backwards from {_exposure.Since} to {time}");
         }
 
-        switch (Status)
+        var status = Status;
+        switch (status)
         {
             case ChipStatus.Idle:
                 _idle += elapsed;
@@ -161,26 +171,21 @@ public sealed class ChipProcess
                 break;
         }
 
-        _since = time;
+        _exposure = _exposure.At(time, _plan.Chip.ExposureOf(status));
     }
 
-    /// <summary>Draws when the chip, healthy since an instant, will fail; its failures so far address the draw.</summary>
-    private VirtualTime DrawFailure(VirtualTime healthySince)
+    /// <summary>Draws what the chip, as good as new since an instant, will bear; its failures so far address the draw.</summary>
+    private ExposureBudget DrawExposure(VirtualTime since)
     {
         if (!_plan.ChipsFail || _plan.Chip.MeanTimeToFailure == VirtualDuration.Zero)
         {
-            return VirtualTime.Never;
+            return ExposureBudget.Endless with { Since = since };
         }
 
         var uniform = new RandomStream(_plan.Seed, RandomPurpose.ChipFailure).Uniform(_plan.FirstChip + Slot, _failures);
-        return healthySince + WeibullDistribution.Draw(_plan.MeanTimeToFailureOf(Slot), _plan.Chip.Shape, uniform);
+        var life = WeibullDistribution.Draw(_plan.MeanTimeToFailureOf(Slot), _plan.Chip.Shape, uniform);
+        return ExposureBudget.Of(life, since, BusyParts);
     }
-
-    /// <summary>
-    /// When the chip will fail, moved: a chip that is down does not age, so that during an outage the instant is counted from
-    /// time zero. One that has failed, or never will, has nothing to move.
-    /// </summary>
-    private VirtualTime Shift(VirtualDuration by) => _isFailed || _failsAt.IsNever ? _failsAt : _failsAt + by;
 
     /// <summary>Draws of what the chip has failed.</summary>
     private int DrawCause()

@@ -12,6 +12,12 @@ namespace Orleans.Simulation.Core.Chips;
 /// <param name="Number">How often it had failed before; meaningless without a failure.</param>
 public readonly record struct ChipReply(VirtualTime Promise, VirtualTime FailedAt, int Cause, int Number = 0)
 {
+    /// <summary>
+    /// Where failures depend on load, what the promise is made of: what the chip can still bear after the commands that it has
+    /// seen. Starts and stops change the promise then, by what the rack can work out itself. Default: load makes no difference.
+    /// </summary>
+    public ExposureBudget Exposure { get; init; }
+
     /// <summary>Whether the chip failed within this call.</summary>
     public bool HasFailed => !FailedAt.IsNever;
 }

@@ -6,7 +6,8 @@ namespace Orleans.Simulation.Core.Chips;
 /// <summary>All that a chip knows at a checkpoint; enough to make it again.</summary>
 /// <param name="Slot">Index of the chip in its rack.</param>
 /// <param name="Since">Up to when its times are accrued: the instant of the checkpoint.</param>
-/// <param name="FailsAt">When it will fail, or failed last. During an outage: how long it had left, from time zero.</param>
+/// <param name="ExposureLeft">How long it could still be busy before it fails, in whole microseconds.</param>
+/// <param name="ExposureParts">The rest of its exposure budget, in parts of a busy microsecond.</param>
 /// <param name="Idle">Time spent idle.</param>
 /// <param name="Busy">Time spent busy.</param>
 /// <param name="Failed">Time spent failed.</param>
@@ -18,7 +19,8 @@ namespace Orleans.Simulation.Core.Chips;
 public readonly record struct ChipSnapshot(
     int Slot,
     VirtualTime Since,
-    VirtualTime FailsAt,
+    VirtualDuration ExposureLeft,
+    int ExposureParts,
     VirtualDuration Idle,
     VirtualDuration Busy,
     VirtualDuration Failed,
@@ -30,6 +32,10 @@ public readonly record struct ChipSnapshot(
 {
     /// <summary>No job holds the chip.</summary>
     public const int NoJob = -1;
+
+    /// <summary>What a chip of a type can still bear.</summary>
+    public ExposureBudget ExposureOf(ChipModel chip) =>
+        new(Since, (ExposureLeft.Microseconds * chip.ExposureOf(ChipStatus.Busy)) + ExposureParts);
 
     /// <summary>Energy that a chip of a type has drawn by now.</summary>
     public Joules EnergyAs(ChipModel chip) => (chip.Idle * Idle) + (chip.Busy * Busy) + (chip.Failed * Failed);

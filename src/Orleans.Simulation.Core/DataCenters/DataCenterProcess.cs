@@ -21,17 +21,15 @@ public sealed class DataCenterProcess
     private readonly DataCenterState _state;
     private readonly JobDesk _jobs;
     private readonly FailureDesk _failures;
-    private readonly VirtualTime[] _promises;
     private DataCenterWindow _window = new(VirtualTime.Zero, [], MayStop: false);
     private int _nextArrival;
-    private int _promiseCount;
     private long _rackCalls;
     private long _chipCalls;
 
     /// <summary>Makes a data center whose racks have not been asked for their promises yet.</summary>
     public DataCenterProcess(DataCenterPlan plan)
     {
-        (_plan, _state, _promises) = (plan, new(plan), NoPromises(plan));
+        (_plan, _state) = (plan, new(plan));
         _jobs = new(_state);
         _failures = new(_state, _jobs);
         _failures.Begin();
@@ -41,15 +39,15 @@ public sealed class DataCenterProcess
     /// <exception cref="SimulationFaultException">The checkpoint contradicts itself.</exception>
     public DataCenterProcess(DataCenterPlan plan, DataCenterSnapshot saved)
     {
-        (_plan, _state, _promises) = (plan, new(plan, saved), NoPromises(plan));
+        (_plan, _state) = (plan, new(plan, saved));
         _jobs = new(_state, saved);
         _failures = new(_state, _jobs, saved);
     }
 
     private bool IsOutOfJobs => _nextArrival == _window.Arrivals.Count && _jobs.IsEmpty;
 
-    /// <summary>Notes the first promise of a rack.</summary>
-    public void Begin(int rack, VirtualTime promise) => NotePromise(rack, promise);
+    /// <summary>Notes the first promise of a rack, at the start of the run or at the checkpoint.</summary>
+    public void Begin(int rack, RackReply reply) => _state.Promises.Note(rack, _state.Now, reply);
 
     /// <summary>Opens a window; the one before must be done.</summary>
     public void Open(DataCenterWindow window)
@@ -108,7 +106,7 @@ public sealed class DataCenterProcess
                 _failures.NoteFailure(rack, failure);
             }
 
-            NotePromise(rack, reply.Promise);
+            _state.Promises.Note(rack, _state.Now, reply);
         }
         else if (reply.Failures.Count + reply.Components.Count > 0)
         {
@@ -182,13 +180,6 @@ public sealed class DataCenterProcess
             _chipCalls);
     }
 
-    private static VirtualTime[] NoPromises(DataCenterPlan plan)
-    {
-        var promises = new VirtualTime[plan.Topology.Racks];
-        Array.Fill(promises, VirtualTime.Never);
-        return promises;
-    }
-
     private (VirtualTime Time, EventClass Kind) PeekNext()
     {
         var next = (Time: _jobs.PassAt, Kind: EventClass.Scheduling);
@@ -239,9 +230,8 @@ public sealed class DataCenterProcess
         while (_state.IsNext(EventClass.Failure))
         {
             var rack = _state.TakeEvent().Entity;
-            if (_promises[rack] == _state.Now)
+            if (_state.Promises.TakeDue(rack, _state.Now))
             {
-                _promises[rack] = VirtualTime.Never;
                 due.Add(_state.Outboxes.Take(rack, _state.Now));
             }
         }
@@ -253,17 +243,5 @@ public sealed class DataCenterProcess
     {
         _rackCalls += batches.Count;
         return new(batches, mustWait);
-    }
-
-    private void NotePromise(int rack, VirtualTime promise)
-    {
-        if (promise != _promises[rack])
-        {
-            _promises[rack] = promise;
-            if (!promise.IsNever)
-            {
-                _state.AddEvent(promise, EventClass.Failure, rack, ++_promiseCount);
-            }
-        }
     }
 }

@@ -35,7 +35,8 @@ internal sealed class DataCenterState
         (Plan, Meter, Hashes) = (plan, meter, hashes);
         Allocator = new(plan.Topology, plan.Scheduling.Placement);
         Running = new(plan.Topology.Racks);
-        Outboxes = new(plan.Topology, hashes);
+        Promises = new(plan, AddEvent);
+        Outboxes = new(plan.Topology, hashes, Promises);
         Sites = new(plan);
     }
 
@@ -50,6 +51,9 @@ internal sealed class DataCenterState
 
     /// <summary>Running jobs.</summary>
     public RunningJobs Running { get; }
+
+    /// <summary>When racks have to be asked.</summary>
+    public RackPromises Promises { get; }
 
     /// <summary>Commands that wait for their racks.</summary>
     public RackOutboxes Outboxes { get; }

@@ -8,10 +8,14 @@ namespace Orleans.Simulation.Core.DataCenters;
 
 /// <summary>Commands of a data center that wait for their racks.</summary>
 /// <remarks>
-/// Starts and stops of jobs do not change what a rack has promised, so they wait until the rack must be asked for another
-/// reason, or until enough have gathered that sending them to many racks at once keeps every core busy.
+/// Starts and stops of jobs do not change what a rack has promised, or <see cref="RackPromises"/> know what to make of them, so they
+/// wait until the rack must be asked for another reason, or until enough have gathered that sending them to many racks at once
+/// keeps every core busy.
 /// </remarks>
-internal sealed class RackOutboxes(DataCenterTopology topology, RollingHashes hashes)
+/// <param name="topology">Racks of the data center.</param>
+/// <param name="hashes">Covers every command.</param>
+/// <param name="promises">Hears of every start.</param>
+internal sealed class RackOutboxes(DataCenterTopology topology, RollingHashes hashes, RackPromises promises)
 {
     /// <summary>Commands that wait for one rack at most, give or take those of one job.</summary>
     private const int MaxPerRack = 128;
@@ -46,6 +50,11 @@ internal sealed class RackOutboxes(DataCenterTopology topology, RollingHashes ha
         var waiting = _waiting[rack] ??= [];
         waiting.Add(command);
         hashes.Add(rack, in command);
+        if (command.Kind == RackCommandKind.Start)
+        {
+            promises.Start(rack, in command);
+        }
+
         _commands++;
         _fullRacks += waiting.Count == MaxPerRack ? 1 : 0;
         if (waiting.Count == WorthSending)

@@ -41,6 +41,7 @@ public sealed class RackProcess
     private readonly List<int> _calls = [];
     private readonly List<ChipFailure> _failures = [];
     private readonly ComponentClocks _components;
+    private readonly RackExposure? _exposure;
     private RackCommand[] _log;
     private int _logLength;
     private int _fullLog;
@@ -84,6 +85,7 @@ public sealed class RackProcess
         _delivered = new int[plan.Chips];
         (_assigned, _failed, _out) = (new ulong[words], new ulong[words], new ulong[words]);
         (_waiting, _due) = (new ulong[words], new ulong[words]);
+        _exposure = plan.Chip.AgesByLoad ? new(plan.Chip, plan.Chips) : null;
         _components = components;
         _components.Refresh();
     }
@@ -101,7 +103,10 @@ public sealed class RackProcess
     public static int FullLog(int chips) => LogCapacity(chips) * 3 / 4;
 
     /// <summary>Notes the first promise of a chip.</summary>
-    public void Begin(int slot, ChipReply reply) => NotePromise(slot, reply.Promise);
+    public void Begin(int slot, ChipReply reply) => Note(slot, in reply);
+
+    /// <summary>What the data center hears of the rack before anything else, once all chips have said their first promises.</summary>
+    public RackReply Introduce() => new(Promise, [], _plan.Chips) { IdleExposure = IdleExposure() };
 
     /// <summary>Takes commands and decides which chips must be called: <see cref="Calls"/>.</summary>
     public void Open(RackBatch batch)
@@ -130,7 +135,7 @@ public sealed class RackProcess
     public void Absorb(int slot, ChipReply reply)
     {
         Deliver(slot);
-        NotePromise(slot, reply.Promise);
+        Note(slot, in reply);
         if (reply.HasFailed)
         {
             _levels.AccrueTo(reply.FailedAt);
@@ -148,7 +153,7 @@ public sealed class RackProcess
         _failures.Clear();
         var components = _components.TakeDue(_horizon);
         _promise = components.Count == 0 ? _promise : null;
-        return new(Promise, failures, _calls.Count) { Components = components };
+        return new(Promise, failures, _calls.Count) { Components = components, IdleExposure = IdleExposure() };
     }
 
     /// <summary>Closes the rack's books and compares them with its chips'.</summary>
@@ -166,6 +171,7 @@ public sealed class RackProcess
         Int128 idle = 0, busy = 0, failed = 0, energy = 0;
         foreach (var chip in chips)
         {
+            AgreeOnExposure(chip.Slot, chip.ExposureLeft);
             idle += chip.Idle.Microseconds;
             busy += chip.Busy.Microseconds;
             failed += chip.Failed.Microseconds;
@@ -189,6 +195,11 @@ public sealed class RackProcess
         ForgetDelivered();
         _levels.AccrueTo(_horizon);
         MustAgree(chips);
+        foreach (ref readonly var chip in chips.AsSpan())
+        {
+            AgreeOnExposure(chip.Slot, chip.ExposureOf(_plan.Chip).Left);
+        }
+
         return new(_plan.Rack, _horizon, _levels.Save(), _levels.Energy + Overhead, _components.Save(), chips);
     }
 
@@ -243,12 +254,12 @@ public sealed class RackProcess
         ref var assigned = ref _assigned[command.Word];
         ref var failed = ref _failed[command.Word];
         ref var isOut = ref _out[command.Word];
-        var healthy = BitOperations.PopCount(command.Mask & ~(failed | isOut));
+        var up = command.Mask & ~(failed | isOut);
         switch (command.Kind)
         {
             case RackCommandKind.Start:
+                Change(in command, up, ChipStatus.Idle, ChipStatus.Busy);
                 assigned |= command.Mask;
-                _levels.Move(ChipStatus.Idle, ChipStatus.Busy, healthy);
                 break;
             case RackCommandKind.Repair:
                 failed &= ~command.Mask;
@@ -256,8 +267,8 @@ public sealed class RackProcess
                 _levels.Move(ChipStatus.Failed, ChipStatus.Idle, BitOperations.PopCount(command.Mask & ~isOut));
                 break;
             case RackCommandKind.Outage:
-                _levels.Move(ChipStatus.Idle, ChipStatus.Failed, BitOperations.PopCount(command.Mask & ~(failed | assigned)));
-                _levels.Move(ChipStatus.Busy, ChipStatus.Failed, BitOperations.PopCount(command.Mask & assigned & ~failed));
+                Change(in command, up & ~assigned, ChipStatus.Idle, ChipStatus.Failed);
+                Change(in command, up & assigned, ChipStatus.Busy, ChipStatus.Failed);
                 isOut |= command.Mask;
                 break;
             case RackCommandKind.Restore:
@@ -266,10 +277,49 @@ public sealed class RackProcess
                 _levels.Move(ChipStatus.Failed, ChipStatus.Idle, BitOperations.PopCount(command.Mask & ~failed));
                 break;
             default:
+                Change(in command, up, ChipStatus.Busy, ChipStatus.Idle);
                 assigned &= ~command.Mask;
-                _levels.Move(ChipStatus.Busy, ChipStatus.Idle, healthy);
                 break;
         }
+    }
+
+    /// <summary>Healthy chips begin to do something else: their power changes and, where they age by load, their promises.</summary>
+    private void Change(in RackCommand command, ulong mask, ChipStatus from, ChipStatus to)
+    {
+        _levels.Move(from, to, BitOperations.PopCount(mask));
+        for (; _exposure is not null && mask != 0; mask &= mask - 1)
+        {
+            var slot = (command.Word * RackCommand.SlotsPerWord) + BitOperations.TrailingZeroCount(mask);
+            NotePromise(slot, _exposure.Change(slot, command.Time, from, to));
+        }
+    }
+
+    /// <summary>What each idle chip can still bear, by slot; for all others without end.</summary>
+    private long[] IdleExposure()
+    {
+        if (_exposure is null)
+        {
+            return [];
+        }
+
+        var left = new long[_plan.Chips];
+        for (var slot = 0; slot < left.Length; slot++)
+        {
+            left[slot] = StatusOf(slot) == ChipStatus.Idle
+                ? _exposure.LeftAt(slot, _horizon, ChipStatus.Idle)
+                : ExposureBudget.Endless.Left;
+        }
+
+        return left;
+    }
+
+    private ChipStatus StatusOf(int slot) =>
+        Has(_failed, slot) || Has(_out, slot) ? ChipStatus.Failed : Has(_assigned, slot) ? ChipStatus.Busy : ChipStatus.Idle;
+
+    private void Note(int slot, in ChipReply reply)
+    {
+        NotePromise(slot, reply.Promise);
+        _exposure?.Note(slot, reply.Exposure);
     }
 
     private void NotePromise(int slot, VirtualTime promise)
@@ -319,6 +369,21 @@ public sealed class RackProcess
         Agree("busy chip-microseconds", _levels.BusyTime, busy);
         Agree("failed chip-microseconds", _levels.FailedTime, failed);
         Agree("nanojoules", _levels.Energy.Nanojoules, energy);
+    }
+
+    /// <summary>A chip must be as far from its failure as the rack has worked out, or has been told where load makes no difference.</summary>
+    private void AgreeOnExposure(int slot, long left)
+    {
+        var status = StatusOf(slot);
+        var own = _exposure?.LeftAt(slot, _horizon, status);
+        var promised = _promises[slot];
+        var isRight = own is null
+            ? status == ChipStatus.Failed || new ExposureBudget(_horizon, left).EndsAt(_plan.Chip.ExposureOf(status)) == promised
+            : own == left;
+        if (!isRight)
+        {
+            throw Fault($"chip {slot} has {left} parts of exposure left, and the rack {(own is null ? $"expects it to fail at {promised}" : $"worked out {own}")}");
+        }
     }
 
     private void Agree(string what, Int128 own, Int128 chips)

@@ -1,3 +1,4 @@
+using Orleans.Simulation.Core.Chips;
 using Orleans.Simulation.Core.Time;
 
 namespace Orleans.Simulation.Core.Racks;
@@ -10,6 +11,13 @@ public sealed record RackReply(VirtualTime Promise, IReadOnlyList<ChipFailure> F
 {
     /// <summary>Components of hosts and of the rack that failed up to the horizon. Default: none.</summary>
     public IReadOnlyList<ComponentFailure> Components { get; init; } = [];
+
+    /// <summary>
+    /// Where failures depend on load: what each idle chip can still bear at the horizon, <see cref="ExposureBudget.Left"/>, by slot;
+    /// for busy ones and those that are down without end. If one of them starts, the promise may come to lie too late. Default: none,
+    /// nothing that the rack is told before it is asked makes its promise wrong.
+    /// </summary>
+    public IReadOnlyList<long> IdleExposure { get; init; } = [];
 }
 
 /// <summary>A chip failure as the rack reports it.</summary>

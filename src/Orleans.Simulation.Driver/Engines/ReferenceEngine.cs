@@ -166,7 +166,7 @@ public sealed class ReferenceEngine(Action<int, RackBatch, RackReply>? observe =
         private void Begin(int index, Rack rack)
         {
             _racks[index] = rack;
-            _process.Begin(index, rack.Promise);
+            _process.Begin(index, rack.Introduction);
         }
     }
 
@@ -195,6 +195,8 @@ public sealed class ReferenceEngine(Action<int, RackBatch, RackReply>? observe =
         }
 
         public VirtualTime Promise => _process.Promise;
+
+        public RackReply Introduction => _process.Introduce();
 
         public RackReply Advance(RackBatch batch)
         {

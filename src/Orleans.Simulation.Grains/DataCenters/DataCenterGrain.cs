@@ -37,7 +37,7 @@ internal sealed class DataCenterGrain(IGrainContext context, IGrainFactory grain
             await BoundedFanOut.ForEachAsync([.. Enumerable.Range(0, topology.Racks)], _racksAtOnce, async rack =>
             {
                 var reply = await _racks[rack].Begin(stamp, RackPlan.For(plan.Value, rack).AsImmutable());
-                dataCenter.Begin(rack, reply.Value.Promise);
+                dataCenter.Begin(rack, reply.Value);
             });
             _dataCenter = dataCenter;
             _calls.Open(topology.Chips);
@@ -162,7 +162,7 @@ internal sealed class DataCenterGrain(IGrainContext context, IGrainFactory grain
                 var rack = firstRack + index;
                 var plan = RackPlan.For(_plan!, rack).AsImmutable();
                 var reply = await _racks[rack].Restore(toRacks, plan, saved.Value[index].AsImmutable());
-                _dataCenter!.Begin(rack, reply.Value.Promise);
+                _dataCenter!.Begin(rack, reply.Value);
             });
         }
     }

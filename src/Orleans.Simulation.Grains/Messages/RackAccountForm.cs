@@ -16,7 +16,7 @@ internal readonly record struct RackAccountForm(
 
 /// <summary>A <see cref="ChipAccount"/> on its way to another silo.</summary>
 internal readonly record struct ChipAccountForm(
-    int Slot, ChipStatus Status, long Idle, long Busy, long Failed, Int128 Energy, int Failures, long Changes)
+    int Slot, ChipStatus Status, long Idle, long Busy, long Failed, Int128 Energy, int Failures, long Changes, long ExposureLeft)
 {
     public static ChipAccountForm Of(ChipAccount chip) => new(
         chip.Slot,
@@ -26,10 +26,11 @@ internal readonly record struct ChipAccountForm(
         chip.Failed.Microseconds,
         chip.Energy.Nanojoules,
         chip.Failures,
-        chip.Changes);
+        chip.Changes,
+        chip.ExposureLeft);
 
     public ChipAccount Read() =>
-        new(Slot, Status, new(Idle), new(Busy), new(Failed), new(Energy), Failures, Changes);
+        new(Slot, Status, new(Idle), new(Busy), new(Failed), new(Energy), Failures, Changes) { ExposureLeft = ExposureLeft };
 }
 
 /// <summary>Brings accounts of racks into their form and back.</summary>

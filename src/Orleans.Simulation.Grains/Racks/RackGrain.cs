@@ -117,7 +117,7 @@ internal sealed class RackGrain(IGrainContext context, IGrainFactory grains, Hel
         }
 
         _rack = rack;
-        return ((RackReply)_calls.Open(new RackReply(rack.Promise, [], _chips.Length))).AsImmutable();
+        return ((RackReply)_calls.Open(rack.Introduce())).AsImmutable();
     }
 
     /// <summary>Calls chips, which work at the same time; there are at most 256.</summary>

@@ -124,7 +124,9 @@ public sealed class ChipProcessTests
         var nanojoules = ((Int128)100_000 * idle.Microseconds)
             + ((Int128)700_000 * busy.Microseconds)
             + ((Int128)50_000 * failed.Microseconds);
-        Assert.Equal(new ChipAccount(Slot, ChipStatus.Idle, idle, busy, failed, new(nanojoules), 1, 6), account);
+        var left = (Draw(Slot, earlierFailures: 1) - (end - repair)).Microseconds;
+        var expected = new ChipAccount(Slot, ChipStatus.Idle, idle, busy, failed, new(nanojoules), 1, 6) { ExposureLeft = left };
+        Assert.Equal(expected, account);
         Assert.Equal(end - VirtualTime.Zero, account.Idle + account.Busy + account.Failed);
     }
 

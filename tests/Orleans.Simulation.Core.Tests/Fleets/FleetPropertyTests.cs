@@ -4,6 +4,8 @@ using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Jobs;
+using Orleans.Simulation.Core.Racks;
+using Orleans.Simulation.Core.Random;
 using Orleans.Simulation.Core.Tests.Processes;
 using Orleans.Simulation.Core.Time;
 
@@ -52,6 +54,7 @@ public sealed class FleetPropertyTests
                 AssertJobsConserved(run, plan, jobs);
                 AssertEnergyConserved(run, plan, jobs);
                 AssertFailuresConserved(run, plan);
+                AssertExposureConserved(run, plan);
             }
         },
         iter: 300);
@@ -193,6 +196,28 @@ public sealed class FleetPropertyTests
         AssertCrewsAreEnough(all, plan);
         var lost = run.AllJobs.Where(job => job.DataCenter == plan.Index).Sum(job => job.Lost.Microseconds);
         Assert.Equal(lost, all.Sum(failure => failure.Lost.Microseconds));
+    }
+
+    /// <summary>Chip by chip: what it has drawn for all its lives is what it has used up and what is left.</summary>
+    private static void AssertExposureConserved(PlayedRun run, DataCenterPlan plan)
+    {
+        var failed = run.AllFailures.Where(failure => failure.DataCenter == plan.Index && failure.Cause < plan.Chip.Causes.Count).ToArray();
+        var (busy, idle) = plan.Chip.AgesByLoad ? (1000, plan.Chip.IdleRatePerMille) : (1, 1);
+        foreach (var rack in plan.Failures.Enabled ? run.Racks[plan.Index] : [])
+        {
+            var ofRack = RackPlan.For(plan, rack.Rack);
+            foreach (var chip in rack.Chips)
+            {
+                var repaired = failed.Count(each => (each.Rack, each.Slot) == (rack.Rack, chip.Slot) && each.Repaired <= run.End);
+                var stream = new RandomStream(plan.Seed, RandomPurpose.ChipFailure);
+                var drawn = Sum(Enumerable.Range(0, repaired + 1).Select(number => busy * (Int128)ExponentialDistribution.Draw(
+                    ofRack.MeanTimeToFailureOf(chip.Slot), stream.Uniform(ofRack.FirstChip + chip.Slot, (uint)number)).Microseconds));
+                var used = ((Int128)chip.Busy.Microseconds * busy) + ((Int128)chip.Idle.Microseconds * idle);
+
+                // A life ends at the first whole microsecond at which it is used up.
+                Assert.InRange(used + chip.ExposureLeft - drawn, 0, repaired * (busy - 1));
+            }
+        }
     }
 
     private static ComponentCause? ComponentOf(FailureRecord failure, DataCenterPlan plan) =>

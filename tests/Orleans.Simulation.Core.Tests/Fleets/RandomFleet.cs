@@ -96,14 +96,15 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
         Topologies,
         Schedulers,
         Failures,
-        Gen.OneOf(61, 600, 3600),
+        Gen.Select(Gen.OneOf(61, 600, 3600), Gen.OneOf(1000, 1000, 0, 1, 137, 999)),
         Gen.Select(Gen.Int[0, 2400], Gen.Int[1, 600], Gen.Int[0, MaxChips], Gen.Int[1, MaxChips]).Array[0, 2],
-        (topology, scheduling, failures, sample, outages) => TestPlans.DataCenter(1, 1, 1) with
+        (topology, scheduling, failures, figures, outages) => TestPlans.DataCenter(1, 1, 1) with
         {
             Topology = topology,
+            Chip = TestPlans.Chip with { IdleRatePerMille = figures.Item2 },
             Scheduling = scheduling,
             Failures = failures,
-            SampleInterval = VirtualDuration.FromSeconds(sample),
+            SampleInterval = VirtualDuration.FromSeconds(figures.Item1),
             Outages = [.. outages.Select(outage => Outage(outage, topology)).OrderBy(outage => outage.Start)],
             OutageCauses = ["maintenance"],
         });
@@ -154,7 +155,7 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
                 Name = $"site-{index}",
                 FirstChip = firstChip,
                 Seed = seed,
-                Chip = TestPlans.Chip with { MeanTimeToFailure = mean },
+                Chip = dataCenters[index].Chip with { MeanTimeToFailure = mean },
                 Failures = end == 0 ? Rarer(dataCenters[index].Failures) : dataCenters[index].Failures,
             };
             firstChip += dataCenters[index].Topology.Chips;

@@ -32,7 +32,7 @@ internal sealed class InProcessDataCenter
         (_process, _racks, _observe) = (process, racks, observe);
         for (var rack = 0; rack < _racks.Length; rack++)
         {
-            _process.Begin(rack, _racks[rack].Promise);
+            _process.Begin(rack, _racks[rack].Introduction);
         }
     }
 

@@ -32,6 +32,8 @@ internal sealed class InProcessRack
 
     public VirtualTime Promise => _process.Promise;
 
+    public RackReply Introduction => _process.Introduce();
+
     /// <summary>Commands that wait in the rack's log.</summary>
     public int LogLength => _process.Log.Commands.Length;
 

@@ -20,6 +20,7 @@ public sealed class SnapshotJsonTests
             place.Item1,
             new(place.Item2),
             new(place.Item3),
+            place.Item1 % 1000,
             new(times.Item1),
             new(times.Item2),
             new(times.Item3),
@@ -55,10 +56,10 @@ public sealed class SnapshotJsonTests
     public void Write_Times_AreWholeNumbers()
     {
         var chip = new ChipSnapshot(
-            3, new(5), VirtualTime.Never, new(1), new(2), new(3), 4, ChipSnapshot.NoJob, 6, IsFailed: true, IsOut: false);
+            3, new(5), new(long.MaxValue), 9, new(1), new(2), new(3), 4, ChipSnapshot.NoJob, 6, IsFailed: true, IsOut: false);
 
         Assert.Equal(
-            """{"Slot":3,"Since":5,"FailsAt":9223372036854775807,"Idle":1,"Busy":2,"Failed":3,"""
+            """{"Slot":3,"Since":5,"ExposureLeft":9223372036854775807,"ExposureParts":9,"Idle":1,"Busy":2,"Failed":3,"""
                 + """
                 "Changes":4,"Job":-1,"Failures":6,"IsFailed":true,"IsOut":false}
                 """,
