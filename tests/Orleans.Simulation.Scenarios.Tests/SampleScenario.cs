@@ -39,6 +39,7 @@ internal static class SampleScenario
           checkpointInterval: 15m
           maxRestarts: 4
           shape: 0.9
+          idleRate: 0.25
           lemons: { share: 0.02, factor: 10 }
           repairDistribution: lognormal
           repairSigma: 0.8

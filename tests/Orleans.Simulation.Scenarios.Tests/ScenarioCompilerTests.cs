@@ -1,5 +1,6 @@
 using Orleans.Simulation.Core.Validation;
 using Orleans.Simulation.Scenarios.Compilation;
+using Orleans.Simulation.Scenarios.Loading;
 using Orleans.Simulation.Scenarios.Specs;
 
 namespace Orleans.Simulation.Scenarios.Tests;
@@ -36,6 +37,19 @@ public sealed class ScenarioCompilerTests
         Assert.Equal((2, 25), (plan.Topology.Racks, plan.Topology.Hosts));
         Assert.Equal(1_130_000, plan.PuePartsPerMillion);
         Assert.True(plan.Failures.Enabled);
+        Assert.False(plan.Chip.AgesByLoad);
         Assert.Equal(1ul, plan.Seed);
+    }
+
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("0.001", 1)]
+    [InlineData("0.25", 250)]
+    [InlineData("1", 1000)]
+    public void Compile_IdleRate_IsThatOfEveryChip(string text, int perMille)
+    {
+        var compiled = new ScenarioLoader().Load("rainier", [$"failures.idleRate={text}"]).Compile();
+
+        Assert.All(compiled.Plan.DataCenters, each => Assert.Equal(perMille, each.Chip.IdleRatePerMille));
     }
 }

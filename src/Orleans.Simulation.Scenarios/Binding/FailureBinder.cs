@@ -10,6 +10,11 @@ internal static class FailureBinder
 {
     private static readonly ScalarFormat<decimal> Shape = ScalarFormats.Number(FailureSpec.MinShape, FailureSpec.MaxShape);
 
+    private static readonly ScalarFormat<decimal> Rate = new(
+        "a number from 0 to 1 with at most 3 digits after the point",
+        (string text, out decimal value) =>
+            UnitText.TryNumber(text, out value) && value is >= 0 and <= 1 && decimal.IsInteger(value * 1000));
+
     private static readonly ScalarFormat<decimal> Sigma = ScalarFormats.Number(0, JobSizeSpec.MaxSigma);
 
     private static readonly ScalarFormat<decimal> Slowdown = new(
@@ -49,7 +54,8 @@ internal static class FailureBinder
         var failures = new FailureSpec
         {
             Enabled = section.Optional("enabled", ScalarFormats.Boolean, fallback: true),
-            MeanTimeToFailure = section.Maybe("meanTimeToFailure", ScalarFormats.PositiveDuration),
+            MeanTimeToFailure = section.Maybe("meanTimeToFailure", ScalarFormats.MeanTimeToFailure),
+            IdleRate = section.Optional("idleRate", Rate, 1m),
             Shape = section.Optional("shape", Shape, 1m),
             Causes = HardwareBinder.Causes(section),
             Components = section.Mappings("components", FailureSpec.MaxCauses, Component) ?? [],
@@ -102,7 +108,7 @@ internal static class FailureBinder
         {
             Name = section.Required("name", ScalarFormats.Name, string.Empty),
             Domain = section.Required("domain", ScalarFormats.Domain, FailureDomain.Host),
-            MeanTimeToFailure = section.Required("meanTimeToFailure", ScalarFormats.PositiveDuration, DurationText.Max),
+            MeanTimeToFailure = section.Required("meanTimeToFailure", ScalarFormats.MeanTimeToFailure, DurationText.Max),
             Shape = section.Maybe("shape", Shape),
             Hosts = section.Maybe("hosts", ScalarFormats.SmallInteger(1, FleetSpec.MaxChips)),
             Detection = section.Maybe("detection", ScalarFormats.Duration),

@@ -81,7 +81,10 @@ internal sealed class HardwareBinder(HardwareCatalog known)
             Busy = type.Figure("busy", ScalarFormats.Power, origin?.Busy),
             Failed = type.Figure("failed", ScalarFormats.Power, origin?.Failed ?? idle),
             MeanTimeToFailure = type.Figure(
-                "meanTimeToFailure", ScalarFormats.Duration, origin?.MeanTimeToFailure ?? NeverFails, required: false),
+                "meanTimeToFailure",
+                ScalarFormats.ChipMeanTimeToFailure,
+                origin?.MeanTimeToFailure ?? NeverFails,
+                required: false),
             Causes = Causes(type) ?? origin?.Causes ?? UnknownCause,
             PeakBf16 = type.Has("peakBf16")
                 ? type.Figure("peakBf16", ScalarFormats.Performance, fallback: null)

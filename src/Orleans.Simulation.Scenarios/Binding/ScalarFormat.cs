@@ -71,6 +71,15 @@ internal static class ScalarFormats
 
     public static readonly ScalarFormat<VirtualDuration> PositiveDuration = AtLeast(new VirtualDuration(1), "longer than 0s");
 
+    public static readonly ScalarFormat<VirtualDuration> MeanTimeToFailure = AtLeast(
+        FailureSpec.MinMeanTimeToFailure, "1s or longer");
+
+    /// <summary>Of a chip type: zero for chips that never fail.</summary>
+    public static readonly ScalarFormat<VirtualDuration> ChipMeanTimeToFailure = new(
+        $"{MeanTimeToFailure.Expected}, or 0s for chips that never fail",
+        (string text, out VirtualDuration value) =>
+            MeanTimeToFailure.TryRead(text, out value) || (Duration.TryRead(text, out value) && value == VirtualDuration.Zero));
+
     public static readonly ScalarFormat<Watts> Power = new(PowerText.Expected, PowerText.TryParse);
 
     public static readonly ScalarFormat<decimal> Performance = Quantity(

@@ -96,5 +96,6 @@ public static class ScenarioCompiler
         failures.Causes ?? type.Causes)
     {
         Shape = (double)failures.Shape,
+        IdleRatePerMille = (int)(failures.IdleRate * ChipModel.SameRate),
     };
 }

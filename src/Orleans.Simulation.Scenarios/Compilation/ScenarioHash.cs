@@ -76,6 +76,11 @@ public static class ScenarioHash
         var policy = plan.Failures;
         text.Add("failures.enabled", policy.Enabled ? 1 : 0);
         text.Add("failures.shape", Millionths(plan.Chip.Shape));
+        if (plan.Chip.AgesByLoad)
+        {
+            text.Add("failures.idleRate", plan.Chip.IdleRatePerMille);
+        }
+
         text.Add("failures.detection", policy.Detection.Microseconds);
         AddRepair(text, "failures.repair", policy.ChipRepair);
         text.Add("failures.crews", policy.RepairCrews ?? 0, policy.ReturnTest.Microseconds);

@@ -28,6 +28,12 @@ public sealed record FailureSpec
     /// <summary>The largest factor of lemons.</summary>
     public const int MaxLemonFactor = 1_000_000;
 
+    /// <summary>
+    /// The shortest mean time to failure, of whatever fails: a second. No hardware is as short-lived, so anything below is a slip of
+    /// the unit; and a fleet that fails and is repaired a million times a second would not get to the end of its first window.
+    /// </summary>
+    public static readonly VirtualDuration MinMeanTimeToFailure = VirtualDuration.FromSeconds(1);
+
     /// <summary>Five minutes: within the "below 10 min" of MegaScale ([R~], [MS]); the exact figure is [G].</summary>
     public static readonly VirtualDuration DefaultDetection = VirtualDuration.FromMinutes(5);
 
@@ -45,7 +51,10 @@ public sealed record FailureSpec
     /// <summary>Whether chips fail at all. Default: true.</summary>
     public bool Enabled { get; init; } = true;
 
-    /// <summary>Replaces the mean time to failure of every chip type; above zero. Default: null, each its own.</summary>
+    /// <summary>
+    /// Replaces the mean time to failure of every chip type, that of a chip that is always busy; at least
+    /// <see cref="MinMeanTimeToFailure"/>. Default: null, each its own.
+    /// </summary>
     public VirtualDuration? MeanTimeToFailure { get; init; }
 
     /// <summary>From the failure until the scheduler knows. Default: <see cref="DefaultDetection"/>.</summary>
@@ -94,6 +103,14 @@ public sealed record FailureSpec
     /// Shape of the Weibull time to failure of chips, <see cref="MinShape"/> to <see cref="MaxShape"/>. Default: 1, exponential.
     /// </summary>
     public decimal Shape { get; init; } = 1;
+
+    /// <summary>
+    /// Rate at which an idle chip ages and fails, as a share of that of a busy one, 0 to 1 in thousandths. Default: 1, load makes no
+    /// difference: what failure logs of accelerators tell is not split by load [G]. Published: nodes of HPC systems fail up to twice
+    /// as often at the busiest hours of the day as at the quietest [R+ LANL]; AIReSim, arXiv 2603.07041, has servers fail only
+    /// while they work, 0.
+    /// </summary>
+    public decimal IdleRate { get; init; } = 1;
 
     /// <summary>How repair times are distributed around <see cref="Repair"/>. Default: constant.</summary>
     public RepairDistribution RepairDistribution { get; init; }

@@ -16,10 +16,13 @@ internal static class FailureValidator
     /// <summary>Checks the section.</summary>
     /// <param name="failures">The section.</param>
     /// <param name="chips">Chips of each data center; null when the fleet is not sound.</param>
-    public static IEnumerable<InputIssue> Validate(FailureSpec failures, IReadOnlyList<long>? chips) =>
+    /// <param name="lives">Mean times to failure of the chips that can fail.</param>
+    public static IEnumerable<InputIssue> Validate(
+        FailureSpec failures, IReadOnlyList<long>? chips, IEnumerable<VirtualDuration> lives) =>
     [
         .. Checkpoints(failures),
         .. Lemons(failures),
+        .. LivesOfLemons(failures, lives),
         .. Repair("failures", failures.RepairDistribution, failures.RepairSigma),
         .. ScenarioValidator.Duplicates(failures.Components.Select(component => component.Name), Components),
         .. failures.Components.Index().SelectMany(each => Component(each.Item, $"{Components}[{each.Index}]")),
@@ -71,6 +74,21 @@ internal static class FailureValidator
                 "failures.lemons",
                 $"a share of {failures.LemonShare} and a factor of {failures.LemonFactor}",
                 "a share above 0 with a factor above 1, or neither");
+        }
+    }
+
+    private static IEnumerable<InputIssue> LivesOfLemons(FailureSpec failures, IEnumerable<VirtualDuration> lives)
+    {
+        var shortest = lives
+            .Concat(failures.Components.Where(each => each.Domain == FailureDomain.Host).Select(each => each.MeanTimeToFailure))
+            .DefaultIfEmpty(VirtualDuration.FromHours(int.MaxValue))
+            .Min();
+        if (failures.LemonFactor > 1 && shortest.Microseconds / failures.LemonFactor < FailureSpec.MinMeanTimeToFailure.Microseconds)
+        {
+            yield return new InputIssue(
+                "failures.lemons.factor",
+                $"{failures.LemonFactor} where something lasts {shortest} on average",
+                $"small enough that it lasts {FailureSpec.MinMeanTimeToFailure} or longer with a lemon");
         }
     }
 

@@ -1,3 +1,4 @@
+using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Core.Validation;
 using Orleans.Simulation.Scenarios.Catalog;
 using Orleans.Simulation.Scenarios.Specs;
@@ -24,7 +25,7 @@ public static class ScenarioValidator
         var (chips, fleetIssues) = FleetValidator.Validate(scenario.Fleet, catalog);
         issues.AddRange(fleetIssues);
         issues.AddRange(WorkloadValidator.Validate(scenario, chips, traceFormats));
-        issues.AddRange(FailureValidator.Validate(scenario.Failures, chips));
+        issues.AddRange(FailureValidator.Validate(scenario.Failures, chips, Lives(scenario, catalog)));
         issues.AddRange(Outputs(scenario));
         issues.AddRange(PublishedValidator.Validate(scenario, catalog));
         return issues;
@@ -53,6 +54,16 @@ public static class ScenarioValidator
             Yaml.ScalarNode.Quote(name),
             $"one of {string.Join(", ", known)}{(nearest is null ? string.Empty : $"; did you mean {nearest}?")}");
     }
+
+    /// <summary>Mean times to failure of the chips of the fleet that can fail, as far as their types are known.</summary>
+    private static IEnumerable<VirtualDuration> Lives(Scenario scenario, HardwareCatalog catalog) =>
+        scenario.Fleet.DataCenters
+            .Select(dataCenter => catalog.RackTypes.GetValueOrDefault(dataCenter.Rack))
+            .OfType<RackTypeSpec>()
+            .Select(rack => catalog.ChipTypes.GetValueOrDefault(rack.Chip))
+            .OfType<ChipTypeSpec>()
+            .Select(chip => scenario.Failures.MeanTimeToFailure ?? chip.MeanTimeToFailure.Value)
+            .Where(life => life > VirtualDuration.Zero);
 
     private static IEnumerable<InputIssue> Outputs(Scenario scenario)
     {
