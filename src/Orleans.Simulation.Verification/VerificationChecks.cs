@@ -12,6 +12,7 @@ public static class VerificationChecks
         new LittleCheck(),
         new AvailabilityCheck(),
         new RepairmanCheck(),
+        new LoadRateCheck(),
         new JobMttfCheck(),
         new QueueCheck(),
         new ErlangCheck(),

@@ -45,6 +45,22 @@ public sealed class FailureTests
     }
 
     [Theory]
+    [InlineData(1, 250, true)]
+    [InlineData(1, 500, false)]
+    [InlineData(1, 1000, false)]
+    [InlineData(3, 250, true)]
+    [InlineData(3, 1000, false)]
+    public async Task LoadRate_PlayedFleet_TellsAnotherIdleRate(double shape, int idlePerMille, bool passes)
+    {
+        var check = new LoadRateCheck();
+        var expected = new LoadRateCheck.LoadRateCase(Busy: 77, IdlePerMille: 250) { Shape = shape, WarmUp = shape > 1 ? 2_400 : 0 };
+
+        var hourly = await check.MeasureAsync(_quick, expected, idlePerMille);
+
+        Assert.Equal(passes, check.Compare(expected, hourly, _quick).Passed);
+    }
+
+    [Theory]
     [InlineData(8, .99, .796, .276)]
     [InlineData(8, .995, .869, .526)]
     [InlineData(8, .999, .920, .880)]

@@ -14,6 +14,7 @@ namespace Orleans.Simulation.Driver.Divergence;
 internal sealed class ReplayedWindow
 {
     private static readonly VirtualDuration Instant = new(1);
+    private static readonly VirtualDuration Stretch = VirtualDuration.FromMinutes(15);
 
     private readonly RunSpecification _specification;
     private readonly ReferenceEngine _engine;
@@ -71,7 +72,7 @@ internal sealed class ReplayedWindow
     {
         while (_horizon < horizon && !_hasEnded)
         {
-            _horizon = VirtualTime.Min(_horizon + PlaybackOptions.Default.Window, horizon);
+            _horizon = VirtualTime.Min(_horizon + Stretch, horizon);
             var lastSubmit = _specification.Fleet.End;
             var jobs = new List<JobArrival>();
             while (arrivals.NextSubmit < _horizon && arrivals.NextSubmit <= lastSubmit && arrivals.TryRead(out var job))

@@ -8,6 +8,9 @@ namespace Orleans.Simulation.Driver.Playback;
 /// <param name="Adapts">Whether windows grow and shrink with the time they take; otherwise all are like the first.</param>
 public sealed record PlaybackOptions(VirtualDuration Window, int MaxArrivals, bool Adapts = false)
 {
-    /// <summary>A quarter of an hour at first, 10,000 arrivals at most, then as long as progress allows.</summary>
-    public static readonly PlaybackOptions Default = new(VirtualDuration.FromMinutes(15), 10_000, Adapts: true);
+    /// <summary>
+    /// A second at first, so that a run that has very much to do in it can be interrupted, and 10,000 arrivals at most; then as long as
+    /// progress allows.
+    /// </summary>
+    public static readonly PlaybackOptions Default = new(VirtualDuration.FromSeconds(1), 10_000, Adapts: true);
 }

@@ -7,7 +7,10 @@ using Orleans.Simulation.Grains.Tests.Clusters;
 namespace Orleans.Simulation.Driver.Tests.Runs;
 
 /// <summary>Three data centers of 15 racks and 106 chips that fail all the time, with more jobs than they can do.</summary>
-/// <remarks>So does what they hang on, and so do jobs; crews are scarce, and part of a rack is out for maintenance.</remarks>
+/// <remarks>
+/// So does what they hang on, and so do jobs; crews are scarce, and part of a rack is out for maintenance. Idle chips of the second
+/// data center age at a quarter of the rate of busy ones, those of the third do not age.
+/// </remarks>
 internal static class FailingFleet
 {
     public static readonly RunSpecification Specification = Create(VirtualTime.FromSeconds(2_400));
@@ -67,7 +70,10 @@ internal static class FailingFleet
                     Outages = RandomFailures.Plan([(700, 200, 9, 5), (800, 200, 12, 8)], fleet.DataCenters[0].Topology),
                     OutageCauses = ["maintenance"],
                 },
-                .. fleet.DataCenters.Skip(1),
+                .. fleet.DataCenters.Skip(1).Select(plan => plan with
+                {
+                    Chip = plan.Chip with { IdleRatePerMille = plan.Index == 1 ? 250 : 0 },
+                }),
             ],
         };
         var lastArrival = VirtualTime.FromSeconds(2_000);

@@ -85,6 +85,9 @@ internal static class RandomFailures
             RestartPerThousandChips = Seconds(restart),
         });
 
+    /// <summary>Rates at which idle chips age, in thousandths of that of busy ones.</summary>
+    public static readonly Gen<int> IdleRates = Gen.OneOf(1000, 1000, 0, 3, 250, 999);
+
     /// <summary>Outages of some neighbouring chips: when they begin, how long they last, the first chip and how many.</summary>
     public static readonly Gen<(int Start, int Duration, int First, int Count)[]> Outages =
         Gen.Select(Gen.Int[0, 2_400], Gen.Int[1, 600], Gen.Int[0, 59], Gen.Int[1, 60]).Array[0, 3];

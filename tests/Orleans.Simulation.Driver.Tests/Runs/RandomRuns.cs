@@ -28,16 +28,25 @@ internal static class RandomRuns
     public static readonly Gen<RunSpecification> Specifications = Gen.Select(
         GenTopology.Array[1, 3],
         GenScheduling,
-        Gen.Select(RandomFailures.Policies, RandomFailures.Outages.Array[3]),
+        Gen.Select(RandomFailures.Policies, RandomFailures.Outages.Array[3], RandomFailures.IdleRates.Array[3]),
         Gen.OneOf(300L, 2_000, 20_000),
         Gen.OneOf(0L, 1, 900, 2_500),
         Gen.Select(Gen.Long[8, 60], Gen.OneOf(0L, 20, 200), Gen.Int[1, 70].Array[1, 4], Gen.Bool, Gen.ULong),
         (topologies, scheduling, failures, meanTimeToFailure, end, work) =>
         {
             var (gap, runTime, sizes, pinned, seed) = work;
-            var (policy, outages) = failures;
+            var (policy, outages, idleRates) = failures;
             var fleet = Plans.Fleet(topologies, scheduling, policy, Seconds(meanTimeToFailure), seed: seed);
-            fleet = fleet with { DataCenters = [.. fleet.DataCenters.Select(plan => WithOutages(plan, outages[plan.Index]))] };
+            fleet = fleet with
+            {
+                DataCenters =
+                [
+                    .. fleet.DataCenters.Select(plan => WithOutages(plan, outages[plan.Index]) with
+                    {
+                        Chip = plan.Chip with { IdleRatePerMille = idleRates[plan.Index] },
+                    }),
+                ],
+            };
             fleet = end == 0 ? WithoutEnd(fleet) : fleet with { End = VirtualTime.FromSeconds(end) };
             var target = pinned ? topologies.Length - 1 : JobArrival.AnyDataCenter;
             var lastArrival = VirtualTime.FromSeconds(1_500);

@@ -127,11 +127,15 @@ internal static class SampleMessages
         [typeof(RackReply)] = new RackReply(VirtualTime.Never, [new(255, new(9_007_199_254_740_993), 1, 2)], 8)
         {
             Components = [new(3, new(9_007_199_254_740_993), 4)],
+            IdleExposure = [5, long.MaxValue],
         },
         [typeof(RackAccount)] = Account,
         [typeof(IReadOnlyList<RackAccount>)] = new[] { Account, Account with { Rack = 8, Chips = [] } },
         [typeof(ChipBatch)] = new ChipBatch(new(7, 2, 3), new(Commands.AsMemory(1), new[] { 0, 1 }), VirtualTime.Never),
-        [typeof(ChipReply)] = new ChipReply(VirtualTime.Never, new(long.MaxValue - 1), 1, int.MaxValue),
+        [typeof(ChipReply)] = new ChipReply(VirtualTime.Never, new(long.MaxValue - 1), 1, int.MaxValue)
+        {
+            Exposure = new(new(9_007_199_254_740_993), long.MaxValue),
+        },
         [typeof(ChipAccount)] = Chip(17),
         [typeof(VirtualTime)] = VirtualTime.Never,
         [typeof(ChipSnapshot)] = Saved(17),
@@ -162,7 +166,7 @@ internal static class SampleMessages
             [
                 .. fleet.DataCenters.Select(plan => plan with
                 {
-                    Chip = plan.Chip with { Shape = 4.0 / 3 },
+                    Chip = plan.Chip with { Shape = 4.0 / 3, IdleRatePerMille = 7 },
                     Outages =
                     [
                         new(new(1), new(2), 1, new(3, 7, 12)),
@@ -177,10 +181,11 @@ internal static class SampleMessages
     private static ChipSnapshot Saved(int slot) => new(
         slot,
         VirtualTime.Never,
+        new(long.MaxValue),
+        999,
         new(1),
         new(2),
         new(3),
-        new(long.MaxValue),
         4,
         ChipSnapshot.NoJob,
         uint.MaxValue,
@@ -188,5 +193,8 @@ internal static class SampleMessages
         IsOut: true);
 
     private static ChipAccount Chip(int slot) => new(
-        slot, ChipStatus.Failed, new(long.MaxValue), new(1), new(9_007_199_254_740_993), new(Large), 3, long.MaxValue);
+        slot, ChipStatus.Failed, new(long.MaxValue), new(1), new(9_007_199_254_740_993), new(Large), 3, long.MaxValue)
+    {
+        ExposureLeft = -5,
+    };
 }

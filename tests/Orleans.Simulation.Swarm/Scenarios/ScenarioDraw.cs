@@ -68,7 +68,10 @@ internal static class ScenarioDraw
         draw.One(0, 200 * Second, Hour),
         draw.One(0, 7 * Second, 5 * Minute),
         draw.One(0, 40 * Second, 30 * Minute),
-        draw.One<int?>(null, null, 0, 1, 3));
+        draw.One<int?>(null, null, 0, 1, 3))
+    {
+        IdleRatePerMille = draw.One(1000, 1000, 0, 250, 999),
+    };
 
     private static List<SwarmSource> Sources(Draw draw, SwarmScenario scenario, long length, int jobs)
     {

@@ -45,7 +45,7 @@ internal static class ScenarioFiles
         text.Append($"interval: {scheduling.Interval}us }}\n");
         text.Append(scenario.Failures is { } failures
             ? $"failures: {{ detection: {failures.Detection}us, repair: {failures.Repair}us, restart: {failures.Restart}us, "
-                + $"checkpointInterval: {failures.CheckpointInterval}us, "
+                + $"checkpointInterval: {failures.CheckpointInterval}us, idleRate: {failures.IdleRatePerMille / 1000m}, "
                 + $"maxRestarts: {failures.MaxRestarts?.ToString() ?? "null"} }}\n"
             : "failures: { enabled: false }\n");
         text.Append($"outputs: {{ interval: {scenario.SampleInterval}us, tables: csv }}\n");

@@ -81,7 +81,11 @@ internal sealed record SwarmScheduling(string Order, string Placement, long Inte
 /// <param name="Restart">Until an interrupted job works on.</param>
 /// <param name="CheckpointInterval">Of jobs; zero: none.</param>
 /// <param name="MaxRestarts">Of a job; null: no limit.</param>
-internal sealed record SwarmFailures(long Detection, long Repair, long Restart, long CheckpointInterval, int? MaxRestarts);
+internal sealed record SwarmFailures(long Detection, long Repair, long Restart, long CheckpointInterval, int? MaxRestarts)
+{
+    /// <summary>Rate at which idle chips age, in thousandths of that of busy ones. Default: the same.</summary>
+    public int IdleRatePerMille { get; init; } = 1000;
+}
 
 /// <summary>Where jobs come from: a trace or a generator.</summary>
 /// <param name="Name">Its name.</param>
