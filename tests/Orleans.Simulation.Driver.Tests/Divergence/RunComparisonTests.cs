@@ -56,8 +56,8 @@ public sealed class RunComparisonTests(ClusterSet clusters) : IDisposable
 
         Assert.False(areEqual);
         Assert.Contains(
-            $"window 00:00:00 to 01:00:00, data center room-0, rack 0, chip 0: failsAt is {FirstFailure(Run)} in A "
-                + $"and {FirstFailure(other)} in B",
+            $"window 00:00:00 to 01:00:00, data center room-0, rack 0, chip 0: exposureLeft is {LeftAfterAnHour(Run)} s in A "
+                + $"and {LeftAfterAnHour(other)} s in B",
             lines);
         Assert.Contains("8 of 8 chips of this rack differ at the end of the window.", lines);
         Assert.Contains(lines, line => line.StartsWith("The first job that differs in this window: ", StringComparison.Ordinal));
@@ -116,7 +116,7 @@ public sealed class RunComparisonTests(ClusterSet clusters) : IDisposable
         Assert.Contains(lines, line => line.StartsWith("window ", StringComparison.Ordinal));
         Assert.DoesNotContain(lines, line => line.StartsWith("window 00:", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("It differed at ", StringComparison.Ordinal)
-            && line.Contains("failsAt is", StringComparison.Ordinal));
+            && line.Contains("exposureLeft is", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("The first thing that differs", StringComparison.Ordinal)
             && line.Contains("fails of cause", StringComparison.Ordinal));
     }
@@ -308,8 +308,9 @@ public sealed class RunComparisonTests(ClusterSet clusters) : IDisposable
         RunSpecification run, Func<Core.DataCenters.DataCenterPlan, Core.DataCenters.DataCenterPlan> change) =>
         run with { Fleet = run.Fleet with { DataCenters = [.. run.Fleet.DataCenters.Select(change)] } };
 
-    private static VirtualTime FirstFailure(RunSpecification run) =>
-        new ChipProcess(RackPlan.For(run.Fleet.DataCenters[0], 0), 0).Promise.Promise;
+    /// <summary>How many seconds of its first life the first chip has left in the last instant of the first hour.</summary>
+    private static decimal LeftAfterAnHour(RunSpecification run) =>
+        (new ChipProcess(RackPlan.For(run.Fleet.DataCenters[0], 0), 0).Promise.Promise.Microseconds - 3_599_999_999) / 1_000_000m;
 
     private static RunOrder OrderOf(RunSpecification run) =>
         new() { Specification = run, Results = new(), TraceHashes = RunOrder.HashTraces(run.Sources) };
