@@ -21,6 +21,9 @@ internal static class Program
             SiloCommand.Create(interruption),
             DivergeCommand.Create(interruption),
             VerifyCommand.Create(interruption),
+            ScenariosCommand.Create(interruption),
+            DescribeCommand.Create(interruption),
+            CatalogCommand.Create(interruption),
         };
         foreach (var command in ClusterCommands.CreateAll(interruption))
         {

@@ -67,6 +67,8 @@ internal static class SampleScenario
         published:
           - { figure: ettr, value: 0.9, low: 0.85, high: 0.95, source: a paper, note: by hand }
           - { figure: "mttf-hours:8", value: 100, source: a paper }
+        provenance:
+          - { values: failures.components, source: "[G]", note: for the test }
         chipTypes:
           my-chip:
             basedOn: h100

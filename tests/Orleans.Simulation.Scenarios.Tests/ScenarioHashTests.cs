@@ -14,7 +14,14 @@ public sealed class ScenarioHashTests
         "published=null", "published[0].figure=utilization", "published[0].value=0.91", "published[0].low=null",
         "published[0].high=0.96", "published[0].source=another", "published[0].note=none",
         "published[2]={ figure: completed, value: 1, source: a paper }", "failures.components[1].detection=1m",
-        "failures.components[2].shape=null",
+        "failures.components[2].shape=null", "provenance=null",
+        "provenance[1]={ values: seed, source: a friend }", "chipTypes.my-chip.tdp=700 W", "chipTypes.my-chip.provisioned=1.7 kW",
+        "chipTypes.my-chip.peak.bf16=1 PFLOP/s", "chipTypes.my-chip.memory=81 GB", "chipTypes.my-chip.memoryBandwidth=4 TB/s",
+        "chipTypes.my-chip.link=1 TB/s", "chipTypes.my-chip.pod=256", "chipTypes.my-chip.largestJob=128 chips",
+        "chipTypes.my-chip.price.onDemand=9 $/h", "chipTypes.my-chip.costOfOwnership.neocloud=9 $/h",
+        "chipTypes.my-chip.embodied.total=1 t", "rackTypes.my-rack.hostRating=9 kW", "rackTypes.my-rack.rackRating=80 kW",
+        "rackTypes.my-rack.scaleUpDomain=4", "rackTypes.my-rack.topology=mesh", "rackTypes.my-rack.scaleOut=3.2 Tb/s",
+        "chipTypes.my-chip.busy={ value: 500, unit: W, source: another }",
     ];
 
     public static TheoryData<string> Decisive() =>

@@ -26,8 +26,8 @@ public sealed class ScenarioLoaderTests
         Assert.Equal(1.3m, scenario.Energy.Pue);
         Assert.Equal(TableFormat.Csv, scenario.Outputs.Tables);
         Assert.Equal(VirtualDuration.FromSeconds(-5), scenario.Workload.Sources[0].Trace!.TimeShift);
-        Assert.Equal(Watts.FromWatts(500), scenario.ChipTypes["my-chip"].Busy.Value);
-        Assert.Equal(Watts.FromWatts(70), scenario.ChipTypes["my-chip"].Idle.Value);
+        Assert.Equal(Watts.FromWatts(500), scenario.ChipTypes["my-chip"].Busy!.Value);
+        Assert.Equal(Watts.FromWatts(70), scenario.ChipTypes["my-chip"].Idle!.Value);
         Assert.Equal(32, scenario.RackTypes["my-rack"].ChipsPerRack);
     }
 
@@ -68,8 +68,8 @@ public sealed class ScenarioLoaderTests
 
         Assert.Equal(VirtualDuration.FromSeconds(30), scenario.Scheduler.Interval);
         Assert.Equal(1.4m, scenario.Energy.Pue);
-        Assert.Equal(Watts.FromWatts(450), scenario.ChipTypes["trainium2"].Busy.Value);
-        Assert.Equal(Watts.FromWatts(55), scenario.ChipTypes["trainium2"].Idle.Value);
+        Assert.Equal(Watts.FromWatts(450), scenario.ChipTypes["trainium2"].Busy!.Value);
+        Assert.Equal(Watts.FromWatts(55), scenario.ChipTypes["trainium2"].Idle!.Value);
     }
 
     [Fact]

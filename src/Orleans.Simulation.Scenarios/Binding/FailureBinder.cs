@@ -38,19 +38,17 @@ internal static class FailureBinder
                 _ => (CheckpointRule.Fixed, interval),
             };
             return isDuration || value.Rule != CheckpointRule.Fixed;
-        });
-
-    /// <summary>Binds the section; null: there is none.</summary>
-    public static FailureSpec Failures(MappingBinder? section)
+        })
     {
-        if (section is null)
-        {
-            return new FailureSpec();
-        }
+        Write = value => ValueText.Of(value.Interval),
+    };
 
+    /// <summary>Binds the section; an empty one gives the defaults.</summary>
+    public static FailureSpec Failures(MappingBinder section)
+    {
         var (rule, interval) = section.Optional(
             "checkpointInterval", Interval, (CheckpointRule.Fixed, FailureSpec.DefaultCheckpointInterval));
-        var lemons = Lemons(section.Mapping("lemons"));
+        var lemons = Lemons(section.MappingOrEmpty("lemons"));
         var failures = new FailureSpec
         {
             Enabled = section.Optional("enabled", ScalarFormats.Boolean, fallback: true),
@@ -86,13 +84,8 @@ internal static class FailureBinder
         return failures;
     }
 
-    private static (decimal Share, int Factor, int? EvictAfter, VirtualDuration? EvictWithin) Lemons(MappingBinder? section)
+    private static (decimal Share, int Factor, int? EvictAfter, VirtualDuration? EvictWithin) Lemons(MappingBinder section)
     {
-        if (section is null)
-        {
-            return (0, 1, null, null);
-        }
-
         var lemons = (
             section.Optional("share", ScalarFormats.Number(0, 1), 0m),
             section.Optional("factor", ScalarFormats.SmallInteger(1, FailureSpec.MaxLemonFactor), 1),

@@ -7,15 +7,11 @@ internal static class PublishedBinder
 {
     private static readonly ScalarFormat<decimal> Value = ScalarFormats.Number(0, PublishedSpec.MaxValue);
 
+    private static readonly ScalarFormat<string> Source = ScalarFormats.Saying("where the figure is published");
+
     private static readonly ScalarFormat<string> Name = ScalarFormats.Text with
     {
         Expected = $"one of {string.Join(", ", FigureKind.All.Select(figure => figure.Name))}",
-    };
-
-    private static readonly ScalarFormat<string> Source = ScalarFormats.Text with
-    {
-        Expected = "a text that is not empty: where the figure is published",
-        TryRead = (string text, out string value) => ScalarFormats.Text.TryRead(text, out value) && text.Length > 0,
     };
 
     /// <summary>Binds the section.</summary>

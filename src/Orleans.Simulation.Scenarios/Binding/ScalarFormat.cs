@@ -11,7 +11,19 @@ namespace Orleans.Simulation.Scenarios.Binding;
 /// <summary>How a value is written in a scenario, and the words for that.</summary>
 /// <param name="Expected">The rule: completes "must be".</param>
 /// <param name="TryRead">Reads it; false when the rule is broken.</param>
-internal sealed record ScalarFormat<T>(string Expected, TryRead<T> TryRead);
+internal sealed record ScalarFormat<T>(string Expected, TryRead<T> TryRead)
+{
+    /// <summary>
+    /// Unit of a figure that need not name it, such as <c>chips</c>; empty: a word without bounds. Default: null, it must.
+    /// </summary>
+    public string? Unit { get; init; }
+
+    /// <summary>What takes the place of a figure that is wrong or missing, so that the rest is still looked at.</summary>
+    public T? StandIn { get; init; }
+
+    /// <summary>Writes a value as it would be read. Default: as <see cref="ValueText"/> does.</summary>
+    public Func<T, string> Write { get; init; } = value => ValueText.Of(value);
+}
 
 /// <summary>Reads a value from a text.</summary>
 internal delegate bool TryRead<T>(string text, out T value);
@@ -21,6 +33,9 @@ internal static class ScalarFormats
 {
     private const int MaxNameLength = 64;
     private const int MaxTextLength = 4_096;
+
+    private const decimal Million = 1_000_000;
+    private const decimal MaxPrice = 1_000_000;
 
     private static readonly Dictionary<string, decimal> BytesPerSecond = new(StringComparer.Ordinal)
     {
@@ -86,6 +101,10 @@ internal static class ScalarFormats
         "a performance with its unit (TFLOP/s or PFLOP/s), such as 667 TFLOP/s",
         new(StringComparer.Ordinal) { ["TFLOP/s"] = 1_000_000_000_000, ["PFLOP/s"] = 1_000_000_000_000_000 });
 
+    public static readonly ScalarFormat<decimal> IntegerPerformance = Quantity(
+        "a performance in integers with its unit (TOP/s or POP/s), such as 1836 TOP/s",
+        new(StringComparer.Ordinal) { ["TOP/s"] = 1_000_000_000_000, ["POP/s"] = 1_000_000_000_000_000 });
+
     public static readonly ScalarFormat<decimal> Memory = Quantity(
         "a memory with its unit (GB, GiB, TB or TiB), such as 96 GiB",
         new(StringComparer.Ordinal)
@@ -99,6 +118,46 @@ internal static class ScalarFormats
     public static readonly ScalarFormat<decimal> Bandwidth = new(
         "a bandwidth with its unit (GB/s or TB/s), more than zero, such as 2 TB/s",
         (string text, out decimal value) => UnitText.TryConvert(text, BytesPerSecond, out value) && value > 0);
+
+    public static readonly ScalarFormat<decimal> NetworkRate = Quantity(
+        "a rate of a network with its unit (Gb/s or Tb/s: bits), such as 3.2 Tb/s",
+        new(StringComparer.Ordinal) { ["Gb/s"] = 1_000_000_000, ["Tb/s"] = 1_000_000_000_000 });
+
+    public static readonly ScalarFormat<decimal> Carbon = Quantity(
+        "a mass of CO2-equivalent with its unit (g, kg or t), such as 513 kg",
+        new(StringComparer.Ordinal) { ["g"] = 1, ["kg"] = 1_000, ["t"] = 1_000_000 });
+
+    public static readonly ScalarFormat<decimal> Price = new(
+        "a price in US dollars an hour, in whole millionths up to a million, such as 4.20 $/h",
+        (string text, out decimal value) =>
+            UnitText.TrySplit(text, out value, out var unit)
+            && unit == "$/h"
+            && value is >= 0 and <= MaxPrice
+            && decimal.IsInteger(value * Million));
+
+    public static readonly ScalarFormat<Confidence> Confidence = Choice(
+        new SortedDictionary<string, Confidence>(StringComparer.Ordinal)
+        {
+            ["assumed"] = Specs.Confidence.Assumed,
+            ["derived"] = Specs.Confidence.Derived,
+            ["known"] = Specs.Confidence.Known,
+            ["measured"] = Specs.Confidence.Measured,
+            ["probable"] = Specs.Confidence.Probable,
+            ["published"] = Specs.Confidence.Published,
+        });
+
+    public static readonly ScalarFormat<ScaleUpTopology> Topology = Choice(
+        new SortedDictionary<string, ScaleUpTopology>(StringComparer.Ordinal)
+        {
+            ["all-to-all"] = ScaleUpTopology.AllToAll,
+            ["mesh"] = ScaleUpTopology.Mesh,
+            ["torus-2d"] = ScaleUpTopology.Torus2D,
+            ["torus-3d"] = ScaleUpTopology.Torus3D,
+            ["torus-3d-ocs"] = ScaleUpTopology.Torus3DOcs,
+        }) with
+        {
+            Unit = string.Empty,
+        };
 
     public static readonly ScalarFormat<RepairDistribution> Distribution = Choice(
         new SortedDictionary<string, RepairDistribution>(StringComparer.Ordinal)
@@ -161,6 +220,26 @@ internal static class ScalarFormats
             && value >= low
             && value <= high);
 
+    /// <summary>A text that must say something.</summary>
+    public static ScalarFormat<string> Saying(string what) => Text with
+    {
+        Expected = $"a text that is not empty: {what}",
+        TryRead = (string text, out string value) => Text.TryRead(text, out value) && text.Length > 0,
+    };
+
+    /// <summary>A number of things, which may name them: 8, or 8 chips.</summary>
+    public static ScalarFormat<int> Count(string things, int low, int high)
+    {
+        var integer = SmallInteger(low, high);
+        return integer with
+        {
+            Unit = things,
+            StandIn = low,
+            TryRead = (string text, out int value) =>
+                integer.TryRead(text.EndsWith($" {things}", StringComparison.Ordinal) ? text[..^(things.Length + 1)] : text, out value),
+        };
+    }
+
     /// <summary>A decimal number of whole millionths: what results are computed from.</summary>
     public static ScalarFormat<decimal> Number(decimal low, decimal high) => new(
         $"a number from {low} to {high} with at most 6 digits after the point",
@@ -168,7 +247,7 @@ internal static class ScalarFormats
             UnitText.TryNumber(text, out value)
             && value >= low
             && value <= high
-            && decimal.IsInteger(value * 1_000_000));
+            && decimal.IsInteger(value * Million));
 
     private static ScalarFormat<VirtualDuration> AtLeast(VirtualDuration low, string range) =>
         Between(low, DurationText.Max, range);
@@ -181,7 +260,10 @@ internal static class ScalarFormats
         where T : struct =>
         new(
             $"one of {string.Join(", ", choices.Keys)}",
-            (string text, out T value) => choices.TryGetValue(text, out value));
+            (string text, out T value) => choices.TryGetValue(text, out value))
+        {
+            Write = value => choices.First(choice => choice.Value.Equals(value)).Key,
+        };
 
     private static bool IsName(string text) =>
         text.Length is > 0 and <= MaxNameLength

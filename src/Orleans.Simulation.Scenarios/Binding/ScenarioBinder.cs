@@ -25,10 +25,10 @@ internal static class ScenarioBinder
 
     private static readonly ScalarFormat<long> HourlyWeight = ScalarFormats.Integer(0, GeneratorSpec.MaxWeight);
 
-    /// <summary>Binds a document; what is wrong goes to the issues, and stand-ins take its place.</summary>
-    public static Scenario Bind(ScenarioNode root, BindingIssues issues)
+    /// <summary>Binds a document; what is wrong goes to the record, and stand-ins take its place.</summary>
+    public static Scenario Bind(ScenarioNode root, BindingRecord record)
     {
-        var document = MappingBinder.Open(root, string.Empty, issues);
+        var document = MappingBinder.Open(root, string.Empty, record);
         var hardware = new HardwareBinder(HardwareCatalog.BuiltIn);
         var scenario = new Scenario
         {
@@ -38,11 +38,12 @@ internal static class ScenarioBinder
             Duration = document.Maybe("duration", RunLength),
             Fleet = Fleet(document.RequiredMapping("fleet")),
             Workload = Workload(document.RequiredMapping("workload")),
-            Scheduler = Scheduler(document.Mapping("scheduler")),
-            Failures = FailureBinder.Failures(document.Mapping("failures")),
-            Energy = Energy(document.Mapping("energy")),
-            Outputs = Outputs(document.Mapping("outputs")),
+            Scheduler = Scheduler(document.MappingOrEmpty("scheduler")),
+            Failures = FailureBinder.Failures(document.MappingOrEmpty("failures")),
+            Energy = Energy(document.MappingOrEmpty("energy")),
+            Outputs = Outputs(document.MappingOrEmpty("outputs")),
             Published = PublishedBinder.Published(document),
+            Provenance = ProvenanceBinder.Provenance(document),
             ChipTypes = hardware.ChipTypes(document.Mapping("chipTypes")),
             RackTypes = hardware.RackTypes(document.Mapping("rackTypes")),
         };
@@ -145,13 +146,8 @@ internal static class ScenarioBinder
         return size;
     }
 
-    private static SchedulerSpec Scheduler(MappingBinder? section)
+    private static SchedulerSpec Scheduler(MappingBinder section)
     {
-        if (section is null)
-        {
-            return new SchedulerSpec();
-        }
-
         var scheduler = new SchedulerSpec
         {
             Order = section.Optional("order", ScalarFormats.Order, SchedulerSpec.DefaultOrder),
@@ -162,20 +158,15 @@ internal static class ScenarioBinder
         return scheduler;
     }
 
-    private static EnergySpec Energy(MappingBinder? section)
+    private static EnergySpec Energy(MappingBinder section)
     {
-        var energy = new EnergySpec { Pue = section?.Optional("pue", Pue, EnergySpec.DefaultPue) ?? EnergySpec.DefaultPue };
-        section?.Close();
+        var energy = new EnergySpec { Pue = section.Optional("pue", Pue, EnergySpec.DefaultPue) };
+        section.Close();
         return energy;
     }
 
-    private static OutputSpec Outputs(MappingBinder? section)
+    private static OutputSpec Outputs(MappingBinder section)
     {
-        if (section is null)
-        {
-            return new OutputSpec();
-        }
-
         var outputs = new OutputSpec
         {
             Interval = section.Optional("interval", SampleInterval, OutputSpec.DefaultInterval),

@@ -1,6 +1,7 @@
 using Orleans.Simulation.Core.Validation;
 using Orleans.Simulation.Scenarios.Binding;
 using Orleans.Simulation.Scenarios.Specs;
+using Orleans.Simulation.Scenarios.Validation;
 using Orleans.Simulation.Scenarios.Yaml;
 
 namespace Orleans.Simulation.Scenarios.Catalog;
@@ -27,10 +28,27 @@ public sealed record HardwareCatalog(
     public static HardwareCatalog For(Scenario scenario)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        return new HardwareCatalog(
-            Merge(BuiltIn.ChipTypes, scenario.ChipTypes),
-            Merge(BuiltIn.RackTypes, scenario.RackTypes));
+        return BuiltIn.With(scenario.ChipTypes, scenario.RackTypes);
     }
+
+    /// <summary>The types of a document that has nothing else and, for all other names, those that ship.</summary>
+    /// <exception cref="InvalidInputException">Carries every issue with its place.</exception>
+    internal static HardwareCatalog Of(ScenarioNode root)
+    {
+        var record = new BindingRecord();
+        var (chips, racks) = Bind(root, new HardwareBinder(BuiltIn), record);
+        var catalog = BuiltIn.With(chips, racks);
+        var issues = ChipTypeValidator.Validate(chips).Concat(RackTypeValidator.Validate(racks, catalog))
+            .Where(issue => !record.MayEcho(issue.Where))
+            .Select(issue => NodeLocator.Locate(root, issue));
+        IReadOnlyList<InputIssue> all = [.. record.All, .. issues];
+        return all.Count == 0 ? catalog : throw new InvalidInputException(all);
+    }
+
+    private HardwareCatalog With(
+        IReadOnlyDictionary<string, ChipTypeSpec> chips,
+        IReadOnlyDictionary<string, RackTypeSpec> racks) =>
+        new(Merge(ChipTypes, chips), Merge(RackTypes, racks));
 
     private static SortedDictionary<string, T> Merge<T>(
         IReadOnlyDictionary<string, T> below,
@@ -48,12 +66,13 @@ public sealed record HardwareCatalog(
     private static HardwareCatalog Read()
     {
         var catalog = Empty;
-        foreach (var (name, text) in EmbeddedText.All("Catalog"))
+        foreach (var (name, text) in EmbeddedText.All("Catalog").Where(each => each.Name != References.FileName))
         {
             catalog = Add(catalog, name, text);
         }
 
-        return catalog;
+        var issues = ChipTypeValidator.Validate(catalog.ChipTypes).ToList();
+        return issues.Count == 0 ? catalog : throw Broken(issues);
     }
 
     private static HardwareCatalog Add(HardwareCatalog catalog, string file, string text)
@@ -64,13 +83,20 @@ public sealed record HardwareCatalog(
             throw Broken(problems);
         }
 
-        var issues = new BindingIssues();
-        var mapping = MappingBinder.Open(root, string.Empty, issues);
-        var binder = new HardwareBinder(catalog);
-        var chips = Merge(catalog.ChipTypes, binder.ChipTypes(mapping.Mapping("chipTypes")));
-        var racks = Merge(catalog.RackTypes, binder.RackTypes(mapping.Mapping("rackTypes")));
-        mapping.Close();
-        return issues.All.Count == 0 ? new HardwareCatalog(chips, racks) : throw Broken(issues.All);
+        var record = new BindingRecord();
+        var (chips, racks) = Bind(root, new HardwareBinder(catalog, needsPower: false), record);
+        return record.All.Count == 0 ? catalog.With(chips, racks) : throw Broken(record.All);
+    }
+
+    private static (IReadOnlyDictionary<string, ChipTypeSpec> Chips, IReadOnlyDictionary<string, RackTypeSpec> Racks) Bind(
+        ScenarioNode root,
+        HardwareBinder binder,
+        BindingRecord record)
+    {
+        var document = MappingBinder.Open(root, string.Empty, record);
+        var types = (binder.ChipTypes(document.Mapping("chipTypes")), binder.RackTypes(document.Mapping("rackTypes")));
+        document.Close();
+        return types;
     }
 
     // Not the user's fault: the shipped data is part of the program.

@@ -76,7 +76,7 @@ public static class ScenarioCompiler
             index,
             spec.Name,
             firstChip,
-            new DataCenterTopology(chips, rack.ChipsPerRack, rack.ChipsPerHost),
+            new DataCenterTopology(chips, rack.ChipsPerRack, rack.ChipsPerHost.Value),
             chip,
             rack.HostOverhead.Value,
             rack.RackOverhead.Value,
@@ -87,13 +87,14 @@ public static class ScenarioCompiler
             scenario.Seed);
     }
 
+    // Validation has seen to it that the chips of a fleet have power.
     private static ChipModel Chip(ChipTypeSpec type, FailureSpec failures) => new(
         type.Name,
-        type.Idle.Value,
-        type.Busy.Value,
-        type.Failed.Value,
+        type.Idle!.Value,
+        type.Busy!.Value,
+        type.Failed!.Value,
         failures.MeanTimeToFailure ?? type.MeanTimeToFailure.Value,
-        failures.Causes ?? type.Causes)
+        [.. (failures.Causes ?? type.Causes).Select(cause => new FailureCause(cause.Name, cause.Weight))])
     {
         Shape = (double)failures.Shape,
         IdleRatePerMille = (int)(failures.IdleRate * ChipModel.SameRate),

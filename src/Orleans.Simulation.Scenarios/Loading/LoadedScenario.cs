@@ -1,3 +1,4 @@
+using Orleans.Simulation.Scenarios.Binding;
 using Orleans.Simulation.Scenarios.Compilation;
 using Orleans.Simulation.Scenarios.Specs;
 
@@ -14,6 +15,12 @@ public sealed record LoadedScenario(
     string BaseFolder,
     IReadOnlyList<string> TraceFormats)
 {
+    /// <summary>Every value that its document gives or could give, for <see cref="Description.ScenarioDescription"/>.</summary>
+    internal IReadOnlyList<BoundValue> Values { get; init; } = [];
+
+    /// <summary>Provenance by the path that it covers.</summary>
+    internal IReadOnlyList<(string Path, ProvenanceSpec Entry)> Provenance { get; init; } = [];
+
     /// <summary>Resolves every value.</summary>
     public CompiledScenario Compile() => ScenarioCompiler.Compile(Scenario, BaseFolder, TraceFormats);
 }

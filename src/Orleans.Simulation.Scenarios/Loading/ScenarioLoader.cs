@@ -48,6 +48,31 @@ public sealed class ScenarioLoader(IReadOnlyList<string>? traceFormats = null)
         return Parse(text, nameOrFile, overrides, Path.GetDirectoryName(nameOrFile) ?? string.Empty);
     }
 
+    /// <summary>The hardware of a preset, of a scenario file, or of a file with nothing but chip and rack types.</summary>
+    /// <param name="nameOrFile">Name of a preset or path of a YAML file of at most a mebibyte.</param>
+    /// <returns>Its types and, for all other names, those that ship.</returns>
+    /// <exception cref="InvalidInputException">Carries every issue with its place.</exception>
+    public HardwareCatalog LoadHardware(string nameOrFile)
+    {
+        ArgumentNullException.ThrowIfNull(nameOrFile);
+        if (Presets.Value.ContainsKey(nameOrFile))
+        {
+            return HardwareCatalog.For(Load(nameOrFile).Scenario);
+        }
+
+        var text = ReadFile(nameOrFile);
+        var (root, problems) = YamlDocumentReader.Read(text, Path.GetFileName(nameOrFile));
+        if (root is null || problems.Count > 0)
+        {
+            throw new InvalidInputException(problems);
+        }
+
+        // Only scenarios have a fleet.
+        return root is MappingNode mapping && mapping.Find("fleet") is not null
+            ? HardwareCatalog.For(Parse(text, nameOrFile).Scenario)
+            : HardwareCatalog.Of(root);
+    }
+
     /// <summary>The text of a preset or file, for somebody else to read: see <see cref="Parse"/>.</summary>
     /// <param name="nameOrFile">Name of a preset or path of a YAML file of at most a mebibyte.</param>
     /// <exception cref="InvalidInputException">There is no such preset or file.</exception>
@@ -85,22 +110,28 @@ public sealed class ScenarioLoader(IReadOnlyList<string>? traceFormats = null)
         }
 
         var issues = problems.ToList();
+        var original = root;
         root = NodeOverride.ApplyAll(root, overrides ?? [], issues);
-        var scenario = Bind(root, issues);
-        return issues.Count == 0
-            ? new LoadedScenario(scenario, origin, baseFolder, TraceFormats)
-            : throw new InvalidInputException(issues);
-    }
-
-    private Scenario Bind(ScenarioNode root, List<InputIssue> issues)
-    {
-        var binding = new BindingIssues();
+        var binding = new BindingRecord();
         var scenario = ScenarioBinder.Bind(root, binding);
         issues.AddRange(binding.All);
         issues.AddRange(ScenarioValidator.Validate(scenario, TraceFormats)
             .Where(issue => !binding.MayEcho(issue.Where))
             .Select(issue => NodeLocator.Locate(root, issue)));
-        return scenario;
+        issues.AddRange(ProvenanceBinder.Check(scenario, original, root));
+        return issues.Count == 0
+            ? new LoadedScenario(scenario, origin, baseFolder, TraceFormats)
+            {
+                Values = binding.Values,
+                Provenance =
+                [
+                    .. scenario.Provenance.SelectMany(entry => entry.Values
+                        .Select(path => NodeLocator.Resolve(root, path))
+                        .OfType<string>()
+                        .Select(path => (path, entry))),
+                ],
+            }
+            : throw new InvalidInputException(issues);
     }
 
     private static string ReadFile(string path)

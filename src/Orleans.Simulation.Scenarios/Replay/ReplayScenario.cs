@@ -107,8 +107,8 @@ public static class ReplayScenario
             Name = RoomRack,
             Description = $"Hosts of {chips} chips",
             Chip = ChipType,
-            ChipsPerHost = chips,
-            HostsPerRack = Math.Max(1, ChipsPerRoomRack / chips),
+            ChipsPerHost = Sourced.Stated(chips),
+            HostsPerRack = Sourced.Stated(Math.Max(1, ChipsPerRoomRack / chips)),
             HostOverhead = Sourced.Stated(Watts.FromWatts(HostOverheadWattsPerChip) * chips),
             RackOverhead = Sourced.Stated(
                 new Watts(RackOverheadMilliwattsPerChip) * (chips * Math.Max(1, ChipsPerRoomRack / chips))),

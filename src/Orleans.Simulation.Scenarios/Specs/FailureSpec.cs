@@ -160,5 +160,5 @@ public sealed record FailureSpec
     public int? MaxRestarts { get; init; }
 
     /// <summary>Replaces the causes of every chip type; at least one. Default: null, each its own.</summary>
-    public IReadOnlyList<FailureCause>? Causes { get; init; }
+    public IReadOnlyList<CauseSpec>? Causes { get; init; }
 }

@@ -3,6 +3,7 @@ using Orleans.Simulation.Core.Energy;
 namespace Orleans.Simulation.Scenarios.Specs;
 
 /// <summary>A rack type: equal hosts of equal chips.</summary>
+/// <remarks>Results rest on its shape and its overheads only; the rest is for the reader and later models.</remarks>
 public sealed record RackTypeSpec
 {
     /// <summary>Name in the catalog or the scenario: letters, digits, <c>-</c> and <c>_</c>.</summary>
@@ -15,13 +16,10 @@ public sealed record RackTypeSpec
     public required string Chip { get; init; }
 
     /// <summary>Chips in a host, 1 to 256.</summary>
-    public required int ChipsPerHost { get; init; }
+    public required Sourced<int> ChipsPerHost { get; init; }
 
     /// <summary>Hosts in a rack, 1 to 256; hosts times chips per host must not exceed 256 chips.</summary>
-    public required int HostsPerRack { get; init; }
-
-    /// <summary>Where the numbers of chips and hosts come from. Default: empty.</summary>
-    public string Source { get; init; } = string.Empty;
+    public required Sourced<int> HostsPerRack { get; init; }
 
     /// <summary>Constant power of a host besides its chips.</summary>
     public required Sourced<Watts> HostOverhead { get; init; }
@@ -29,6 +27,21 @@ public sealed record RackTypeSpec
     /// <summary>Constant power of a rack besides its hosts.</summary>
     public required Sourced<Watts> RackOverhead { get; init; }
 
+    /// <summary>Rated power of a host with its chips. Default: null, not published.</summary>
+    public Sourced<Watts>? HostRating { get; init; }
+
+    /// <summary>Rated power of a full rack. Default: null, not published.</summary>
+    public Sourced<Watts>? RackRating { get; init; }
+
+    /// <summary>Chips that scale-up links join. Default: null, not published.</summary>
+    public Sourced<int>? ScaleUpDomain { get; init; }
+
+    /// <summary>How they join them. Default: null, not published.</summary>
+    public Sourced<ScaleUpTopology>? Topology { get; init; }
+
+    /// <summary>Scale-out network of a host in bits a second. Default: null, not published.</summary>
+    public Sourced<decimal>? ScaleOut { get; init; }
+
     /// <summary>Chips in a full rack.</summary>
-    public int ChipsPerRack => ChipsPerHost * HostsPerRack;
+    public int ChipsPerRack => ChipsPerHost.Value * HostsPerRack.Value;
 }

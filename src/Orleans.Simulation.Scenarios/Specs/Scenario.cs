@@ -53,6 +53,9 @@ public sealed record Scenario
     /// <summary>What publications report of such a run; at most <see cref="PublishedSpec.MaxFigures"/>. Default: none.</summary>
     public IReadOnlyList<PublishedSpec> Published { get; init; } = [];
 
+    /// <summary>Where values of this scenario come from; at most <see cref="ProvenanceSpec.MaxEntries"/>. Default: none.</summary>
+    public IReadOnlyList<ProvenanceSpec> Provenance { get; init; } = [];
+
     /// <summary>Chip types of this scenario by name; one that the catalog also has replaces it. Default: none.</summary>
     public IReadOnlyDictionary<string, ChipTypeSpec> ChipTypes { get; init; } =
         new SortedDictionary<string, ChipTypeSpec>(StringComparer.Ordinal);

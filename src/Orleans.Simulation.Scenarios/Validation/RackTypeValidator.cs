@@ -5,25 +5,34 @@ using Orleans.Simulation.Scenarios.Specs;
 
 namespace Orleans.Simulation.Scenarios.Validation;
 
-/// <summary>Checks the rack types of a scenario.</summary>
+/// <summary>Checks rack types.</summary>
 internal static class RackTypeValidator
 {
-    public static IEnumerable<InputIssue> Validate(Scenario scenario, HardwareCatalog catalog)
+    /// <summary>Checks rack types, in the order of their names.</summary>
+    public static IEnumerable<InputIssue> Validate(
+        IReadOnlyDictionary<string, RackTypeSpec> racks, HardwareCatalog catalog)
     {
-        foreach (var (name, rack) in scenario.RackTypes)
+        foreach (var (name, rack) in racks)
         {
             var path = $"rackTypes.{name}";
             if (rack.ChipsPerRack > DataCenterTopology.MaxChipsPerRack)
             {
                 yield return new InputIssue(
                     path,
-                    $"{rack.HostsPerRack} hosts of {rack.ChipsPerHost} chips = {rack.ChipsPerRack} chips",
+                    $"{rack.HostsPerRack.Value} hosts of {rack.ChipsPerHost.Value} chips = {rack.ChipsPerRack} chips",
                     $"a rack of at most {DataCenterTopology.MaxChipsPerRack} chips");
             }
 
-            if (!catalog.ChipTypes.ContainsKey(rack.Chip))
+            if (!catalog.ChipTypes.TryGetValue(rack.Chip, out var chip))
             {
                 yield return ScenarioValidator.Unknown($"{path}.chip", rack.Chip, catalog.ChipTypes.Keys);
+            }
+            else if (chip.Idle is null || chip.Busy is null)
+            {
+                yield return new InputIssue(
+                    $"{path}.chip",
+                    $"\"{chip.Name}\", whose power is not published",
+                    $"a chip with power: give idle and busy in chipTypes.{chip.Name}");
             }
         }
     }

@@ -21,7 +21,8 @@ public static class ScenarioValidator
         ArgumentNullException.ThrowIfNull(traceFormats);
         var catalog = HardwareCatalog.For(scenario);
         var issues = new List<InputIssue>();
-        issues.AddRange(RackTypeValidator.Validate(scenario, catalog));
+        issues.AddRange(ChipTypeValidator.Validate(scenario.ChipTypes));
+        issues.AddRange(RackTypeValidator.Validate(scenario.RackTypes, catalog));
         var (chips, fleetIssues) = FleetValidator.Validate(scenario.Fleet, catalog);
         issues.AddRange(fleetIssues);
         issues.AddRange(WorkloadValidator.Validate(scenario, chips, traceFormats));
@@ -45,8 +46,11 @@ public static class ScenarioValidator
         }
     }
 
-    /// <summary>An issue for a name that nothing has.</summary>
-    internal static InputIssue Unknown(string path, string name, IEnumerable<string> known)
+    /// <summary>An issue for a name that nothing has, with the nearest that something has.</summary>
+    /// <param name="path">Where the name stands.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="known">The names that there are.</param>
+    public static InputIssue Unknown(string path, string name, IEnumerable<string> known)
     {
         var nearest = Binding.NearestWord.Find(name, known);
         return new InputIssue(

@@ -9,6 +9,28 @@ internal static class NodeLocator
     public static InputIssue Locate(ScenarioNode root, InputIssue issue) =>
         issue with { Where = Find(root, issue.Where).Describe(issue.Where) };
 
+    /// <summary>
+    /// The path with indexes in place of the names of items, as the binding names values; null: nothing is there.
+    /// </summary>
+    public static string? Resolve(ScenarioNode root, string path)
+    {
+        var (node, resolved) = (root, string.Empty);
+        foreach (var step in NodePath.Split(path) ?? [])
+        {
+            var selector = NodePath.Selector(step);
+            var index = selector is not null && node is SequenceNode list ? NodeOverride.Find(list, selector) : null;
+            var next = Child(node, index is null ? step : $"[{index}]");
+            if (next is null)
+            {
+                return null;
+            }
+
+            (node, resolved) = (next, index is null ? NodePath.Key(resolved, step) : NodePath.Item(resolved, index.Value));
+        }
+
+        return resolved.Length == 0 ? null : resolved;
+    }
+
     private static NodeOrigin Find(ScenarioNode root, string path)
     {
         var node = root;

@@ -137,7 +137,8 @@ internal sealed class NodeOverride
         return new SequenceNode(items, list.Origin);
     }
 
-    private static int? Find(SequenceNode list, string selector)
+    /// <summary>Index of an item by its index, one past the end included, or its name; null: there is none.</summary>
+    internal static int? Find(SequenceNode list, string selector)
     {
         if (int.TryParse(selector, NumberStyles.None, CultureInfo.InvariantCulture, out var index))
         {

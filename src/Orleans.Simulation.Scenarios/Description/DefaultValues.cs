@@ -1,0 +1,111 @@
+using System.Text.RegularExpressions;
+
+namespace Orleans.Simulation.Scenarios.Description;
+
+/// <summary>Why the defaults of a scenario are what they are.</summary>
+internal static partial class DefaultValues
+{
+    private static readonly Dictionary<string, DefaultValue> ByPath = new(StringComparer.Ordinal)
+    {
+        // What is left out without anything taking its place, or decided by another key.
+        ["failures"] = DefaultValue.Silent,
+        ["scheduler"] = DefaultValue.Silent,
+        ["energy"] = DefaultValue.Silent,
+        ["outputs"] = DefaultValue.Silent,
+        ["fleet.chips"] = DefaultValue.Silent,
+        ["fleet.dataCenters[].racks"] = DefaultValue.Silent,
+        ["fleet.dataCenters[].chips"] = DefaultValue.Silent,
+        ["fleet.dataCenters[].share"] = DefaultValue.Silent,
+        ["fleet.dataCenters[].pue"] = DefaultValue.Silent,
+        ["workload.folder"] = DefaultValue.Silent,
+        ["workload.sources[].trace"] = DefaultValue.Silent,
+        ["workload.sources[].generator"] = DefaultValue.Silent,
+        ["workload.sources[].generator.load"] = DefaultValue.Silent,
+        ["workload.sources[].generator.meanInterarrival"] = DefaultValue.Silent,
+        ["failures.lemons"] = DefaultValue.Silent,
+        ["failures.lemons.factor"] = DefaultValue.Silent,
+        ["failures.lemons.evictAfter"] = DefaultValue.Silent,
+        ["failures.lemons.evictWithin"] = DefaultValue.Silent,
+        ["failures.meanTimeToFailure"] = DefaultValue.Silent,
+        ["failures.causes"] = DefaultValue.Silent,
+        ["failures.causes[].source"] = DefaultValue.Silent,
+        ["failures.trace"] = DefaultValue.Silent,
+        ["failures.repairSigma"] = DefaultValue.Silent,
+        ["failures.checkpointState"] = DefaultValue.Silent,
+        ["failures.storageBandwidth"] = DefaultValue.Silent,
+        ["failures.components[].hosts"] = DefaultValue.Silent,
+        ["failures.components[].repairDistribution"] = DefaultValue.Silent,
+        ["failures.components[].repairSigma"] = DefaultValue.Silent,
+        ["failures.components[].slowdown"] = DefaultValue.Silent,
+        ["failures.components[].perChip"] = DefaultValue.Silent,
+        ["failures.components[].silent"] = DefaultValue.Silent,
+
+        // Not assumptions: how the run is labelled, drawn, bounded and written.
+        ["description"] = DefaultValue.Silent,
+        ["seed"] = DefaultValue.Plain("any other is as good"),
+        ["duration"] = DefaultValue.Plain("until the last job is done", string.Empty),
+        ["workload.sources[].format"] = DefaultValue.Plain("told by the header of the file"),
+        ["workload.sources[].timeShift"] = DefaultValue.Plain("as in the file"),
+        ["workload.sources[].timeScale"] = DefaultValue.Plain("as in the file"),
+        ["failures.enabled"] = DefaultValue.Plain(string.Empty),
+        ["failures.components[].detection"] = DefaultValue.Plain("as failures.detection", string.Empty),
+        ["failures.components[].repair"] = DefaultValue.Plain("as failures.repair", string.Empty),
+        ["outputs.interval"] = DefaultValue.Plain("288 rows a day"),
+        ["outputs.tables"] = DefaultValue.Plain(string.Empty),
+        ["outputs.chips"] = DefaultValue.Plain(string.Empty),
+
+        // Choices of this program.
+        ["workload.sources[].dataCenter"] = DefaultValue.Choice(
+            "a job goes where the fewest chips have been asked for so far, for the size of the data center", "the fleet chooses"),
+        ["workload.sources[].generator.hourlyWeights"] = DefaultValue.Choice("the day has no rhythm", "all 1"),
+        ["workload.sources[].generator.minRunTime"] = DefaultValue.Choice("nobody waits for less"),
+        ["workload.sources[].generator.maxRunTime"] = DefaultValue.Choice("a week"),
+        ["scheduler.order"] = DefaultValue.Choice("the simplest"),
+        ["scheduler.placement"] = DefaultValue.Choice("jobs stay in a rack where they can"),
+        ["scheduler.interval"] = DefaultValue.Choice("the scheduler looks whenever something changed; real ones take seconds"),
+        ["failures.shape"] = DefaultValue.Choice("exponential; HPC systems show 0.7 to 0.8 [R+], see [LANL]"),
+        ["failures.components"] = DefaultValue.Choice("nothing but chips fails", "none"),
+        ["failures.components[].shape"] = DefaultValue.Choice("exponential", "1"),
+        ["failures.lemons.share"] = DefaultValue.Choice("all hosts are equally good"),
+        ["failures.detection"] = DefaultValue.Choice("within the 10 min of MegaScale [R~], [MS]"),
+        ["failures.repair"] = DefaultValue.Choice("a swap from the shelf; the mean over all repairs of HPC systems is about 6 h [R+], [LANL]"),
+        ["failures.repairDistribution"] = DefaultValue.Choice("every repair takes the same time"),
+        ["failures.repairCrews"] = DefaultValue.Choice("a repair never waits", "enough"),
+        ["failures.returnTest"] = DefaultValue.Choice("chips serve at once after their repair"),
+        ["failures.restart"] = DefaultValue.Choice("more than 90 % effective time of Llama 3 [L3] leaves at most about 8 min"),
+        ["failures.restartPerThousandChips"] = DefaultValue.Choice("large jobs restart as fast as small ones"),
+        ["failures.checkpointInterval"] = DefaultValue.Choice("the upper end of the intervals of Meta's table of ETTR [RS]"),
+        ["failures.checkpointWrite"] = DefaultValue.Choice("checkpoints take no time"),
+        ["failures.checkpointOverlap"] = DefaultValue.Choice("jobs stand still while they write"),
+        ["failures.maxRestarts"] = DefaultValue.Choice("no job is ever given up", "no limit"),
+        ["failures.spares"] = DefaultValue.Choice("no chip is kept for jobs that start again"),
+        ["energy.pue"] = new(
+            Text: null, "[GSF]", "what AWS reports for Ohio in 2024, the proxy for sites that publish none", IsSilent: false),
+    };
+
+    /// <summary>What is known of the default at a path; null: nothing.</summary>
+    public static DefaultValue? Find(string path) => ByPath.GetValueOrDefault(Index().Replace(path, "[]"));
+
+    [GeneratedRegex(@"\[\d+\]", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Index();
+}
+
+/// <summary>A default and its reason.</summary>
+/// <param name="Text">What holds, in words; null: the value itself says it.</param>
+/// <param name="Source">Where it comes from; empty: nothing about it could be true or false.</param>
+/// <param name="Note">The reason.</param>
+/// <param name="IsSilent">Whether nothing needs to be said of it.</param>
+internal sealed record DefaultValue(string? Text, string Source, string Note, bool IsSilent)
+{
+    /// <summary>Nothing takes the place of the value.</summary>
+    public static DefaultValue Silent { get; } = new(Text: null, string.Empty, string.Empty, IsSilent: true);
+
+    /// <summary>A default that is no assumption.</summary>
+    public static DefaultValue Plain(string note) => new(Text: null, string.Empty, note, IsSilent: false);
+
+    /// <summary>A default that is no assumption, in words.</summary>
+    public static DefaultValue Plain(string text, string note) => new(text, string.Empty, note, IsSilent: false);
+
+    /// <summary>A choice of this program.</summary>
+    public static DefaultValue Choice(string note, string? text = null) => new(text, "[G]", note, IsSilent: false);
+}

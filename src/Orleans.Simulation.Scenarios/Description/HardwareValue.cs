@@ -1,0 +1,63 @@
+using Orleans.Simulation.Scenarios.Catalog;
+using Orleans.Simulation.Scenarios.Loading;
+using Orleans.Simulation.Scenarios.Specs;
+using Orleans.Simulation.Scenarios.Yaml;
+
+namespace Orleans.Simulation.Scenarios.Description;
+
+/// <summary>Describes a figure of a chip or rack type that a scenario uses.</summary>
+internal static class HardwareValue
+{
+    /// <summary>The figures of a rack type.</summary>
+    public static IEnumerable<DescribedValue> Describe(RackTypeSpec rack, LoadedScenario loaded)
+    {
+        var path = $"rackTypes.{rack.Name}";
+        var origin = HardwareCatalog.BuiltIn.RackTypes.GetValueOrDefault(BaseOf(path, rack.Name, loaded));
+        return Describe(path, HardwareFigures.Of(rack), origin is null ? [] : HardwareFigures.Of(origin), loaded);
+    }
+
+    /// <summary>The figures of a chip type.</summary>
+    public static IEnumerable<DescribedValue> Describe(ChipTypeSpec chip, LoadedScenario loaded)
+    {
+        var path = $"chipTypes.{chip.Name}";
+        var origin = HardwareCatalog.BuiltIn.ChipTypes.GetValueOrDefault(BaseOf(path, chip.Name, loaded));
+        return Describe(path, HardwareFigures.Of(chip), origin is null ? [] : HardwareFigures.Of(origin), loaded);
+    }
+
+    private static string BaseOf(string path, string name, LoadedScenario loaded) =>
+        loaded.Values.FirstOrDefault(value => value.Path == $"{path}.basedOn")?.Text ?? name;
+
+    private static IEnumerable<DescribedValue> Describe(
+        string path,
+        IReadOnlyList<HardwareFigure> figures,
+        IReadOnlyList<HardwareFigure> shipped,
+        LoadedScenario loaded)
+    {
+        foreach (var figure in figures.Where(each => each.DeterminesResults))
+        {
+            var known = shipped.FirstOrDefault(each => each.Key == figure.Key);
+            yield return Describe($"{path}.{figure.Key}", figure, known?.Text?.ToString(), loaded);
+        }
+    }
+
+    private static DescribedValue Describe(string path, HardwareFigure figure, string? shipped, LoadedScenario loaded)
+    {
+        // A figure stands at its path or, as a mapping or a list, in values below it.
+        var bound = loaded.Values.FirstOrDefault(value => value.Origin is not null && NodePath.Covers(path, value.Path));
+        var from = bound is null ? ((ValueOrigin Origin, string Place)?)null : DocumentValue.PlaceOf(bound.Origin!, loaded);
+        return new DescribedValue
+        {
+            Path = path,
+            Value = figure.Text?.ToString() ?? HardwareFigure.NotPublished,
+            Low = figure.Text?.Low,
+            High = figure.Text?.High,
+            Default = shipped,
+            Origin = from?.Origin ?? (shipped is null ? ValueOrigin.Default : ValueOrigin.Catalog),
+            Place = from?.Place,
+            Confidence = figure.Confidence is Confidence.Stated ? null : figure.Confidence,
+            Source = figure.Source,
+            Note = figure.Note,
+            DeterminesResults = true,
+        };
+    }
+}
