@@ -9,7 +9,10 @@ public sealed partial class DocumentedCommandsTests : IDisposable
     private static readonly string[] OwnCommands = ["bench", "swarm", "test"];
 
     private static readonly string[] Commands =
-        ["run", "replay", "resume", "diverge", "verify", "silo", "runs", "status", "attach", "cancel"];
+    [
+        "run", "replay", "resume", "diverge", "verify", "silo", "runs", "status", "attach", "cancel", "scenarios", "describe",
+        "catalog list", "catalog show", "catalog compare",
+    ];
 
     private readonly Workspace _workspace = new();
 
@@ -46,6 +49,11 @@ public sealed partial class DocumentedCommandsTests : IDisposable
     [InlineData("./run.sh resume here --engine reference", true)]
     [InlineData("./run.sh resume here --seed 1", false)]
     [InlineData("./run.sh diverge one two", true)]
+    [InlineData("./run.sh describe rainier --json", true)]
+    [InlineData("./run.sh describe rainer", false)]
+    [InlineData("./run.sh catalog show h100 --json", true)]
+    [InlineData("./run.sh catalog list --seed 1", false)]
+    [InlineData("./run.sh catalog sell h100", false)]
     [InlineData("./run.sh simulate", false)]
     public async Task Check_OfCommand_TellsKnownFromUnknown(string line, bool isKnown)
     {
@@ -65,6 +73,7 @@ public sealed partial class DocumentedCommandsTests : IDisposable
             return;
         }
 
+        name = name == "catalog" && command.Length > 1 ? $"{name} {command[1]}" : name;
         Assert.True(help.ContainsKey(name), $"Unknown command {name} in {string.Join(' ', command)}");
         foreach (var option in command.Where(word => word.StartsWith('-')))
         {
@@ -73,7 +82,7 @@ public sealed partial class DocumentedCommandsTests : IDisposable
             Assert.True(isListed, $"Unknown option {option} in {string.Join(' ', command)}");
         }
 
-        if (name == "run" && command.Length > 1 && PlainName().IsMatch(command[1]))
+        if (name is "run" or "describe" && command.Length > 1 && PlainName().IsMatch(command[1]))
         {
             Assert.True(
                 PresetsIn(help[name]).Contains(command[1], StringComparer.Ordinal),
@@ -101,7 +110,7 @@ public sealed partial class DocumentedCommandsTests : IDisposable
         var help = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var command in commands)
         {
-            help[command] = (await _workspace.RunAsync(command, "--help")).AssertExit(0).Output;
+            help[command] = (await _workspace.RunAsync([.. command.Split(' '), "--help"])).AssertExit(0).Output;
         }
 
         return help;
