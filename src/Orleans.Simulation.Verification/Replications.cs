@@ -15,6 +15,12 @@ public sealed class Replications(bool isQuick, IServiceProvider? silo, Cancellat
 
     private const double FullGate = 0.005;
 
+    /// <summary>Folder of the data that some checks compare with; they are skipped where it is missing. Default: ../shared.</summary>
+    public string Shared { get; init; } = DefaultShared;
+
+    /// <summary>Default of <see cref="Shared"/>, relative to the working directory.</summary>
+    public static string DefaultShared { get; } = Path.Combine("..", "shared");
+
     private int _played;
 
     /// <summary>One of two sizes.</summary>

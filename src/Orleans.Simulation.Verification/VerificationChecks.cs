@@ -24,5 +24,7 @@ public static class VerificationChecks
         new TpuV4FleetCheck(),
         new OpenDcCheck(),
         new Llama3Check(),
+        new AiresimCheck(),
+        new ConformanceCheck(),
     ];
 }

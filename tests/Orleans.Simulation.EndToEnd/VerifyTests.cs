@@ -34,6 +34,27 @@ public sealed class VerifyTests : IDisposable
     }
 
     [Fact]
+    public async Task Verify_DataThatAreMissing_AreSkippedAndSaidToBe()
+    {
+        var result = await _workspace.RunAsync(
+            "verify", "--quick", "--only", "conformance", "--shared", ".", "--json", "rows.json");
+
+        result.AssertExit(0);
+        Assert.Contains("0 passed, 0 missed, 4 skipped", result.Output, StringComparison.Ordinal);
+        using var rows = JsonDocument.Parse(await File.ReadAllBytesAsync(_workspace.PathOf("rows.json")));
+        Assert.All(rows.RootElement.EnumerateArray(), row => Assert.EndsWith(
+            "cluster02.csv is missing", row.GetProperty("skipped").GetString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Verify_SharedFolderThatIsNone_IsRefused()
+    {
+        var result = await _workspace.RunAsync("verify", "--quick", "--only", "conformance", "--shared", "nowhere");
+
+        result.AssertExit(2).AssertError("--shared: is nowhere, must be a folder");
+    }
+
+    [Fact]
     public async Task Verify_UnknownCheck_IsRefusedWithTheKnownOnes()
     {
         var result = await _workspace.RunAsync("verify", "--only", "nothing");

@@ -1,4 +1,7 @@
+using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Verification.Checks;
+using Orleans.Simulation.Verification.Playing;
+using Orleans.Simulation.Verification.Statistics;
 
 namespace Orleans.Simulation.Verification.Tests;
 
@@ -12,6 +15,33 @@ public sealed class CheckpointTests
     [InlineData(1.01, false)]
     public void YoungDaly_Formula_TellsAnIntervalThatIsOnePercentOff(double factor, bool passes) =>
         Assert.Equal(passes, new YoungDalyCheck().CompareOptimum(24, factor * YoungDalyCheck.IntervalOf(24)).Passed);
+
+    // sqrt(2 x 5 min x 24 h) is 2 h.
+    [Theory]
+    [InlineData(7_200_000_000, true)]
+    [InlineData(7_200_000_001, false)]
+    [InlineData(7_199_999_999, false)]
+    public void Young_Formula_TellsAMicrosecond(long interval, bool passes) =>
+        Assert.Equal(passes, new YoungDalyCheck().CompareYoung(24, new(interval)).Passed);
+
+    [Theory]
+    [InlineData(120, true)]
+    [InlineData(121, false)]
+    public void Daly_WritesOfTwiceTheMean_TellAnotherIntervalThanTheMean(int seconds, bool passes) =>
+        Assert.Equal(passes, new YoungDalyCheck().CompareLongWrite(VirtualDuration.FromSeconds(seconds)).Passed);
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public async Task Daly_PlayedRunTimes_TellWhetherRestartsAreSafe(bool isSafe, bool passes)
+    {
+        var played = new DalyJobs(0.25, 9.1 / 60) { IsSafeInRestart = isSafe };
+
+        var hours = Estimate.Of([.. await played.PlayAsync("daly", _quick, jobs: 1)]);
+
+        var safe = played with { IsSafeInRestart = true };
+        Assert.Equal(passes, hours.Compare("check", "case", "source", safe.RunTime, gate: 0.02).Passed);
+    }
 
     // Around three times the optimum, half of it is the better interval; around a third of it, double.
     [Theory]

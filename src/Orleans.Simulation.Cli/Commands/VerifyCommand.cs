@@ -29,23 +29,40 @@ internal static class VerifyCommand
             Arity = ArgumentArity.OneOrMore,
         };
         var json = new Option<string?>("--json") { Description = "Also writes the rows to a file.", HelpName = "FILE" };
+        var shared = new Option<string>("--shared")
+        {
+            Description = "Folder of the schedules and traces that conformance compares with; its rows are skipped where they are missing.",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => Replications.DefaultShared,
+        };
+        shared.Validators.Add(result =>
+        {
+            if (result is { Implicit: false, Tokens: [var token] } && !Directory.Exists(token.Value))
+            {
+                result.AddError($"--shared: is {token.Value}, must be a folder");
+            }
+        });
         var command = new Command("verify", "Compares the simulator with closed forms and published figures; exit code 1 on any miss.")
         {
-            quick, only, json,
+            quick, only, json, shared,
         };
         command.SetAction((parsed, _) => Guarded.RunAsync(
             () => VerifyAsync(
-                parsed.GetValue(only) ?? VerificationChecks.All, parsed.GetValue(quick), parsed.GetValue(json), interruption.Token),
+                parsed.GetValue(only) ?? VerificationChecks.All,
+                parsed.GetValue(quick),
+                parsed.GetValue(shared)!,
+                parsed.GetValue(json),
+                interruption.Token),
             interruption.Token));
         return command;
     }
 
     private static async Task<int> VerifyAsync(
-        IReadOnlyList<IVerificationCheck> checks, bool isQuick, string? json, CancellationToken cancellation)
+        IReadOnlyList<IVerificationCheck> checks, bool isQuick, string shared, string? json, CancellationToken cancellation)
     {
         if (json is null)
         {
-            return Show(await RunAsync(checks, isQuick, cancellation));
+            return Show(await RunAsync(checks, isQuick, shared, cancellation));
         }
 
         // A file that cannot be written is to be known before the work is done, and one that is there stays until then.
@@ -55,7 +72,7 @@ internal static class VerifyCommand
             IReadOnlyList<CheckRow> rows;
             await using (var file = File.Create(partial))
             {
-                rows = await RunAsync(checks, isQuick, cancellation);
+                rows = await RunAsync(checks, isQuick, shared, cancellation);
                 await JsonSerializer.SerializeAsync(file, rows, ResultJson.Options, cancellation);
             }
 
@@ -70,10 +87,10 @@ internal static class VerifyCommand
     }
 
     private static async Task<IReadOnlyList<CheckRow>> RunAsync(
-        IReadOnlyList<IVerificationCheck> checks, bool isQuick, CancellationToken cancellation)
+        IReadOnlyList<IVerificationCheck> checks, bool isQuick, string shared, CancellationToken cancellation)
     {
         var silo = isQuick ? null : (await SimulationSilo.StartAsync(logging => logging.ClearProviders(), cancellation)).Services;
-        var replications = new Replications(isQuick, silo, cancellation);
+        var replications = new Replications(isQuick, silo, cancellation) { Shared = shared };
         var rows = new List<CheckRow>();
         foreach (var check in checks)
         {
@@ -88,7 +105,7 @@ internal static class VerifyCommand
     private static int Show(IReadOnlyList<CheckRow> rows)
     {
         VerifyView.Show(rows);
-        return rows.All(row => row.Passed) ? ExitCode.Done : ExitCode.RunFailed;
+        return rows.All(row => !row.Missed) ? ExitCode.Done : ExitCode.RunFailed;
     }
 
     private static IReadOnlyList<IVerificationCheck> ParseChecks(ArgumentResult result)

@@ -30,15 +30,18 @@ internal static class VerifyView
                 Markup.Escape(row.Check),
                 Markup.Escape(row.Case),
                 Text(row.Reference),
-                Text(row.Measured),
-                row is { Low: { } low, High: { } high } ? $"{Text(low)} to {Text(high)}" : "exact",
-                Markup.Escape(row.Tolerance),
-                row.Passed ? "passed" : "[bold]MISSED[/]",
+                row.Measured is { } measured ? Text(measured) : "-",
+                row is { Low: { } low, High: { } high } ? $"{Text(low)} to {Text(high)}" : row.Skipped is null ? "exact" : "-",
+                Markup.Escape(row.Skipped ?? row.Tolerance),
+                row.Skipped is not null ? "SKIPPED" : row.Passed ? "passed" : "[bold]MISSED[/]",
                 Markup.Escape(row.Source));
         }
 
         console.Write(table);
-        console.WriteLine($"{rows.Count(row => row.Passed)} passed, {rows.Count(row => !row.Passed)} missed");
+        var skipped = rows.Count(row => row.Skipped is not null);
+        console.WriteLine(
+            $"{rows.Count(row => row.Passed)} passed, {rows.Count(row => row.Missed)} missed"
+            + (skipped == 0 ? string.Empty : $", {skipped} skipped"));
     }
 
     private static string Text(double value) => value.ToString("G6", CultureInfo.InvariantCulture);

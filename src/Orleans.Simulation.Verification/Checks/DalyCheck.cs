@@ -11,6 +11,10 @@ internal sealed class DalyCheck : IVerificationCheck
     private static readonly (double Mtbf, double Interval, int Jobs, int QuickJobs)[] Cases =
         [(24, 117 / 60.0, 60, 10), (6, 57 / 60.0, 60, 10), (0.25, 9.1 / 60, 20, 1)];
 
+    /// <summary>The same where restarts are safe.</summary>
+    private static readonly (double Mtbf, double Interval, int Jobs, int QuickJobs)[] SafeCases =
+        [(6, 57 / 60.0, 60, 10), (0.25, 9.1 / 60, 20, 1)];
+
     /// <inheritdoc/>
     public string Name => "daly";
 
@@ -20,16 +24,34 @@ internal sealed class DalyCheck : IVerificationCheck
         var rows = new List<CheckRow>();
         foreach (var (mtbf, interval, jobs, quickJobs) in Cases)
         {
-            var daly = new DalyJobs(mtbf, interval);
-            var times = await daly.PlayAsync(Name, replications, replications.Of(jobs, quickJobs));
-            rows.Add(Estimate.Of([.. times]).Compare(
-                Name,
-                string.Create(CultureInfo.InvariantCulture, $"MTBF {mtbf} h, interval {60 * interval:0.#} min, hours"),
-                "Daly 2006: M e^(R/M) (e^((t+d)/M) - 1) T/t",
-                daly.RunTime,
-                replications.Gate(quick: 0.02)));
+            rows.Add(await CompareAsync(
+                replications,
+                new(mtbf, interval),
+                replications.Of(jobs, quickJobs),
+                "hours",
+                "Daly 2006: M e^(R/M) (e^((t+d)/M) - 1) T/t"));
+        }
+
+        foreach (var (mtbf, interval, jobs, quickJobs) in SafeCases)
+        {
+            rows.Add(await CompareAsync(
+                replications,
+                new(mtbf, interval) { IsSafeInRestart = true },
+                replications.Of(jobs, quickJobs),
+                "no failure in a restart, hours",
+                "(M + R) (e^((t+d)/M) - 1) T/t"));
         }
 
         return rows;
     }
+
+    private async Task<CheckRow> CompareAsync(Replications replications, DalyJobs daly, int jobs, string what, string source) =>
+        Estimate.Of([.. await daly.PlayAsync(Name, replications, jobs)]).Compare(
+            Name,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"MTBF {daly.MeanTimeBetweenFailures} h, interval {60 * daly.Interval:0.#} min, {what}"),
+            source,
+            daly.RunTime,
+            replications.Gate(quick: 0.02));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Verification.Playing;
@@ -23,6 +24,9 @@ internal sealed class YoungDalyCheck : IVerificationCheck
     /// <summary>Mean times between failures that are played, with the jobs of each full run.</summary>
     private static readonly (double Mtbf, int Jobs)[] Cases = [(24, 60), (6, 60)];
 
+    /// <summary>A mean time between failures of less than half of what a write takes, 5 minutes.</summary>
+    private static readonly VirtualDuration LongWriteMtbf = VirtualDuration.FromMinutes(2);
+
     /// <inheritdoc/>
     public string Name => "young-daly";
 
@@ -30,6 +34,9 @@ internal sealed class YoungDalyCheck : IVerificationCheck
     public async Task<IReadOnlyList<CheckRow>> RunAsync(Replications replications)
     {
         var rows = Formulas.Select(mtbf => CompareOptimum(mtbf, IntervalOf(mtbf))).ToList();
+        rows.AddRange(Formulas.Select(mtbf => CompareYoung(
+            mtbf, CheckpointIntervals.Young(DalyJobs.Write, DalyJobs.Hours(mtbf)))));
+        rows.Add(CompareLongWrite(CheckpointIntervals.Daly(DalyJobs.Write, LongWriteMtbf)));
         foreach (var (mtbf, jobs) in Cases.Take(replications.Of(full: Cases.Length, quick: 1)))
         {
             rows.AddRange(await CompareRunTimesAsync(replications, mtbf, IntervalOf(mtbf), replications.Of(jobs, quick: 10)));
@@ -59,6 +66,37 @@ internal sealed class YoungDalyCheck : IVerificationCheck
             $"within {100 * Tolerance:0.###} %",
             Math.Abs(interval - optimum) <= Tolerance * optimum);
     }
+
+    /// <summary>Compares an interval, to the microsecond, with the whole number next to sqrt(2 w M).</summary>
+    /// <param name="mtbf">Mean time between failures, in hours.</param>
+    /// <param name="interval">The interval.</param>
+    internal CheckRow CompareYoung(double mtbf, VirtualDuration interval)
+    {
+        var square = (BigInteger)2 * DalyJobs.Write.Microseconds * DalyJobs.Hours(mtbf).Microseconds;
+
+        // x is next to the root where (x - 1/2)^2 <= square < (x + 1/2)^2, four times of which are whole.
+        var root = (BigInteger)Math.Sqrt((double)square);
+        while (((2 * root) - 1) * ((2 * root) - 1) > 4 * square)
+        {
+            root--;
+        }
+
+        while (((2 * root) + 1) * ((2 * root) + 1) <= 4 * square)
+        {
+            root++;
+        }
+
+        return Exact.Row(
+            Name,
+            string.Create(CultureInfo.InvariantCulture, $"MTBF {mtbf} h, Young's interval, us"),
+            "Young 1974: sqrt(2 w M)",
+            (Int128)root,
+            interval.Microseconds);
+    }
+
+    /// <summary>Compares an interval with the mean time between failures, where writes take more than twice as long.</summary>
+    internal CheckRow CompareLongWrite(VirtualDuration interval) => Exact.Row(
+        Name, "MTBF 2 min, less than half a write, interval, us", $"{Paper}: M", LongWriteMtbf.Microseconds, interval.Microseconds);
 
     /// <summary>Compares the run times at half and double an interval with those at the interval, seed by seed.</summary>
     /// <param name="replications">Plays the runs.</param>

@@ -1,3 +1,4 @@
+using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Core.Workloads;
 
@@ -18,17 +19,24 @@ internal sealed record DalyJobs(double MeanTimeBetweenFailures, double Interval)
     /// <summary>More jobs than are needed, so that every seed has some.</summary>
     private const int Margin = 8;
 
+    /// <summary>Whether failures hit jobs only at work and while they write, not while they restart. Default: then, too.</summary>
+    public bool IsSafeInRestart { get; init; }
+
     /// <summary>Time to write a checkpoint.</summary>
     public static VirtualDuration Write { get; } = VirtualDuration.FromMinutes(5);
 
-    /// <summary>Expected run time in hours: M e^(R/M) (e^((t+d)/M) - 1) T/t.</summary>
+    /// <summary>
+    /// Expected run time in hours: M e^(R/M) (e^((t+d)/M) - 1) T/t; with restarts that are safe, (M + R) (e^((t+d)/M) - 1) T/t.
+    /// </summary>
     public double RunTime
     {
         get
         {
             var cycle = Interval + (Write.Microseconds / MicrosecondsPerHour);
-            return MeanTimeBetweenFailures
-                * Math.Exp(Restart / MeanTimeBetweenFailures)
+            var failure = IsSafeInRestart
+                ? MeanTimeBetweenFailures + Restart
+                : MeanTimeBetweenFailures * Math.Exp(Restart / MeanTimeBetweenFailures);
+            return failure
                 * (Math.Exp(cycle / MeanTimeBetweenFailures) - 1)
                 * Work
                 / Interval;
@@ -48,9 +56,13 @@ internal sealed record DalyJobs(double MeanTimeBetweenFailures, double Interval)
         // One chip a job, and as many again: an interrupted job goes on elsewhere without waiting for the repair.
         var fleet = new VerifiedFleet(2 * (jobs + Margin))
         {
-            MeanTimeToFailure = Hours(MeanTimeBetweenFailures),
+            MeanTimeToFailure = IsSafeInRestart ? VirtualDuration.Zero : Hours(MeanTimeBetweenFailures),
             Repair = VirtualDuration.FromSeconds(1),
-            Restart = Hours(Restart),
+            Restart = IsSafeInRestart ? VirtualDuration.Zero : Hours(Restart),
+
+            // A job that has failed by itself hangs until that is noticed, and cannot fail again meanwhile: its restart.
+            Components = IsSafeInRestart ? [new("job", FailureDomain.Job, Hours(MeanTimeBetweenFailures))] : [],
+            Detection = IsSafeInRestart ? Hours(Restart) : VirtualDuration.Zero,
             CheckpointInterval = Hours(Interval),
             CheckpointWrite = Write,
         };

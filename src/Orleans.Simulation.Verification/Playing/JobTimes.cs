@@ -11,7 +11,13 @@ namespace Orleans.Simulation.Verification.Playing;
 /// <param name="Work">How long it was to run.</param>
 internal readonly record struct JobTimes(int Number, VirtualTime Submit, VirtualTime Start, VirtualTime End, VirtualDuration Work)
 {
+    /// <summary>How often it started again.</summary>
+    public int Restarts { get; init; }
+
     /// <summary>The times of a job that has started and ended.</summary>
     public static JobTimes Of(JobRecord job) =>
-        new(job.Arrival.Number, job.Arrival.Submit, job.FirstStart!.Value, job.End!.Value, job.Arrival.Work);
+        new(job.Arrival.Number, job.Arrival.Submit, job.FirstStart!.Value, job.End!.Value, job.Arrival.Work)
+        {
+            Restarts = job.Restarts,
+        };
 }

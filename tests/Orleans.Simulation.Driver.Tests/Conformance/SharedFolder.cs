@@ -5,18 +5,23 @@ internal static class SharedFolder
 {
     private const string Solution = "Orleans.Simulation.sln";
 
-    /// <summary>Full path of a file; the test that asks is skipped when it is missing.</summary>
-    public static string File(params string[] path)
+    /// <summary>Its full path; the test that asks is skipped when one of the files that it needs is missing.</summary>
+    /// <param name="files">The files, relative to the folder.</param>
+    public static string With(params string[] files)
     {
-        var file = Path.GetFullPath(Path.Combine([Root(), "..", "shared", .. path]));
-        Skip.IfNot(System.IO.File.Exists(file), $"{Path.Combine(path)} is not in the shared folder beside the repository");
-        return file;
+        var folder = Path.GetFullPath(Path.Combine(Root(), "..", "shared"));
+        foreach (var file in files)
+        {
+            Skip.IfNot(File.Exists(Path.Combine(folder, file)), $"{file} is not in the shared folder beside the repository");
+        }
+
+        return folder;
     }
 
     private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!System.IO.File.Exists(Path.Combine(folder.FullName, Solution)))
+        while (!File.Exists(Path.Combine(folder.FullName, Solution)))
         {
             folder = folder.Parent ?? throw new InvalidOperationException($"No folder above the tests holds {Solution}.");
         }

@@ -1,6 +1,6 @@
-namespace Orleans.Simulation.Driver.Tests.Conformance;
+namespace Orleans.Simulation.Verification.Schedules;
 
-/// <summary>First in, first out on a pool of chips, job by job: slow, short and by none of the code under test.</summary>
+/// <summary>First in, first out on a pool of chips, job by job: slow, short and by none of the code that it is compared with.</summary>
 internal static class PoolFifo
 {
     /// <summary>The start of each job, in order of the trace, which is sorted by submission.</summary>
