@@ -173,6 +173,21 @@ public sealed class PresetTests
     }
 
     [Theory]
+    [InlineData(0, 63, 0.29, 0)]
+    [InlineData(64, 64, 0.14, 0.0445)]
+    [InlineData(128, 128, 0.16, 0.0445)]
+    [InlineData(256, 256, 0.092, 0.0445)]
+    [InlineData(512, 512, 0.096, 0.0445)]
+    public void TpuV4Ocs_Jobs_HaveThePublishedSizesAndAShareOfTheRest(int least, int most, double published, double rest)
+    {
+        var sizes = new ScenarioLoader().Load("tpu-v4-ocs").Scenario.Workload.Sources[0].Generator!.Sizes;
+
+        var share = sizes.Where(size => size.Chips >= least && size.Chips <= most).Sum(size => (double)size.Weight)
+            / sizes.Sum(size => (double)size.Weight);
+        Assert.Equal(published + rest, share, 0.001);
+    }
+
+    [Theory]
     [InlineData("airesim-default")]
     [InlineData("airesim-work-only")]
     public void Airesim_Compiled_FailsAtThePublishedRate(string name)
