@@ -50,7 +50,8 @@ public sealed class CatalogTests : IDisposable
         using var toaster = await JsonAsync("catalog", "show", "toaster", "--with", "own.yaml", "--json");
 
         var tdp = Figure(h100, 0, "tdp");
-        Assert.Equal((650m, "W", "measured", "our meter"), (tdp.GetProperty("value").GetDecimal(), Text(tdp, "unit"), Text(tdp, "confidence"), Text(tdp, "source")));
+        Assert.Equal(650m, tdp.GetProperty("value").GetDecimal());
+        Assert.Equal(("W", "measured", "our meter"), (Text(tdp, "unit"), Text(tdp, "confidence"), Text(tdp, "source")));
         Assert.Equal(620, Figure(h100, 0, "busy").GetProperty("value").GetInt32());
         Assert.Equal(2, toaster.RootElement.GetProperty("types").GetArrayLength());
         Assert.Equal("shelf", Text(toaster.RootElement.GetProperty("types")[1], "name"));
@@ -81,7 +82,8 @@ public sealed class CatalogTests : IDisposable
     {
         using var racks = await JsonAsync("catalog", "compare", "server-rack", "h100-node", "--with", "airesim-default", "--json");
 
-        Assert.Equal(["server-rack", "h100-node"], racks.RootElement.GetProperty("types").EnumerateArray().Select(type => Text(type, "name")));
+        var types = racks.RootElement.GetProperty("types").EnumerateArray();
+        Assert.Equal(["server-rack", "h100-node"], types.Select(type => Text(type, "name")));
         Assert.Contains("LBL", racks.RootElement.GetProperty("sources").EnumerateArray().Select(source => Text(source, "tag")));
     }
 
@@ -112,21 +114,25 @@ public sealed class CatalogTests : IDisposable
 
         using var described = await JsonAsync("describe", "own.yaml", "--set", "failures.repair=6h", "--json");
 
-        var values = described.RootElement.GetProperty("values").EnumerateArray().ToDictionary(value => Text(value, "path")!, StringComparer.Ordinal);
-        Assert.Equal(("given", "measured"), (Text(values["workload.sources[0].generator.load"], "origin"), Text(values["workload.sources[0].generator.load"], "confidence")));
-        Assert.Equal("own.yaml:6:40", Text(values["workload.sources[0].generator.load"], "place"));
-        Assert.Equal(("6h", "4h", "--set failures.repair"), (Text(values["failures.repair"], "value"), Text(values["failures.repair"], "default"), Text(values["failures.repair"], "place")));
+        var values = described.RootElement.GetProperty("values").EnumerateArray()
+            .ToDictionary(value => Text(value, "path")!, StringComparer.Ordinal);
+        var load = values["workload.sources[0].generator.load"];
+        Assert.Equal(("given", "measured", "own.yaml:6:40"), (Text(load, "origin"), Text(load, "confidence"), Text(load, "place")));
+        var repair = values["failures.repair"];
+        Assert.Equal(("6h", "4h", "--set failures.repair"), (Text(repair, "value"), Text(repair, "default"), Text(repair, "place")));
         Assert.True(values["chipTypes.toaster.failed"].GetProperty("assumed").GetBoolean());
         Assert.Equal("default", Text(values["chipTypes.toaster.failed"], "origin"));
         Assert.True(values["chipTypes.toaster.busy"].GetProperty("lacksSource").GetBoolean());
-        Assert.Equal(values.Values.Count(value => value.GetProperty("assumed").GetBoolean()), described.RootElement.GetProperty("assumed").GetInt32());
+        var assumed = values.Values.Count(value => value.GetProperty("assumed").GetBoolean());
+        Assert.Equal(assumed, described.RootElement.GetProperty("assumed").GetInt32());
     }
 
     private static string Trimmed(string text) =>
         string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd())).Trim('\n');
 
     private static JsonElement Figure(JsonDocument document, int type, string key) =>
-        document.RootElement.GetProperty("types")[type].GetProperty("figures").EnumerateArray().Single(figure => Text(figure, "key") == key);
+        document.RootElement.GetProperty("types")[type].GetProperty("figures").EnumerateArray()
+            .Single(figure => Text(figure, "key") == key);
 
     private static string? Text(JsonElement element, string property) => element.GetProperty(property).GetString();
 

@@ -8,10 +8,22 @@ internal static partial class Facts
 {
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
     {
-        ["TPU v4"] = "tpu-v4", ["v5e"] = "tpu-v5e", ["v5p"] = "tpu-v5p", ["v6e"] = "tpu-v6e", ["v7 Ironwood"] = "tpu-v7",
-        ["Trn1"] = "trainium1", ["Trn2"] = "trainium2", ["Trn3"] = "trainium3", ["Inf2"] = "inferentia2",
-        ["A100-80"] = "a100", ["H100 SXM"] = "h100", ["H200"] = "h200", ["B200 HGX"] = "b200", ["GB200 NVL72"] = "gb200",
-        ["GB300"] = "gb300", ["MI300X"] = "mi300x",
+        ["TPU v4"] = "tpu-v4",
+        ["v5e"] = "tpu-v5e",
+        ["v5p"] = "tpu-v5p",
+        ["v6e"] = "tpu-v6e",
+        ["v7 Ironwood"] = "tpu-v7",
+        ["Trn1"] = "trainium1",
+        ["Trn2"] = "trainium2",
+        ["Trn3"] = "trainium3",
+        ["Inf2"] = "inferentia2",
+        ["A100-80"] = "a100",
+        ["H100 SXM"] = "h100",
+        ["H200"] = "h200",
+        ["B200 HGX"] = "b200",
+        ["GB200 NVL72"] = "gb200",
+        ["GB300"] = "gb300",
+        ["MI300X"] = "mi300x",
     };
 
     /// <summary>Its text; skips the test where it is missing.</summary>
@@ -50,7 +62,9 @@ internal static partial class Facts
     [
         .. Number().Matches(Tag().Replace(text, string.Empty))
             .Select(match => decimal.Parse(
-                match.Value.Replace(",", string.Empty, StringComparison.Ordinal), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture)),
+                match.Value.Replace(",", string.Empty, StringComparison.Ordinal),
+                NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture)),
     ];
 
     [GeneratedRegex(@"(?<![A-Za-z\d.])\d+(,\d{3})*(\.\d+)?(?![A-Za-z\d]|-y)", RegexOptions.ExplicitCapture, 1000)]

@@ -12,7 +12,10 @@ public sealed class FactsTableTests
     private static readonly string[][] Columns =
     [
         ["peak"], ["memory", "memoryBandwidth"], ["link"], ["idle", "busy", "tdp", "hostRating"],
-        ["chipsPerHost", "hostsPerRack", "scaleUpDomain", "topology", "scaleOut", "rackRating", "hostRating", "rackOverhead", "pod", "largestJob"],
+        [
+            "chipsPerHost", "hostsPerRack", "scaleUpDomain", "topology", "scaleOut", "rackRating", "hostRating", "rackOverhead", "pod",
+            "largestJob",
+        ],
         ["price"],
     ];
 
@@ -26,9 +29,9 @@ public sealed class FactsTableTests
             {
                 var figures = FiguresOf(chip).Where(figure => keys.Contains(figure.Key.Split('.')[0])).ToList();
                 var numbers = figures.SelectMany(NumbersOf).ToHashSet();
-                var tags = figures.SelectMany(figure => References.TagsIn($"{figure.Source} {figure.Note}")).ToHashSet();
-                misses.AddRange(Facts.Numbers(cell).Where(number => !numbers.Contains(number)).Select(number => $"{chip}: {number} of {cell}"));
-                misses.AddRange(References.TagsIn(cell).Where(tag => !tags.Contains(tag)).Select(tag => $"{chip}: [{tag}] of {cell}"));
+                var tags = TagsOf(figures);
+                misses.AddRange(Facts.Numbers(cell).Except(numbers).Select(number => $"{chip}: {number} of {cell}"));
+                misses.AddRange(References.TagsIn(cell).Except(tags).Select(tag => $"{chip}: [{tag}] of {cell}"));
             }
         }
 
@@ -82,7 +85,7 @@ public sealed class FactsTableTests
 
         Assert.NotEmpty(Facts.Numbers(text));
         Assert.Subset(figures.SelectMany(NumbersOf).ToHashSet(), Facts.Numbers(text).ToHashSet());
-        Assert.Subset(figures.SelectMany(figure => References.TagsIn($"{figure.Source} {figure.Note}")).ToHashSet(), References.TagsIn(text).ToHashSet());
+        Assert.Subset(TagsOf(figures), References.TagsIn(text).ToHashSet());
     }
 
     [SkippableFact]
@@ -126,7 +129,10 @@ public sealed class FactsTableTests
         .. Catalog.RackTypes.Values.Where(rack => rack.Chip == chip).SelectMany(HardwareFigures.Of),
     ];
 
-    // A power of 100 kW may be written as such or in watts, and a host of 8 in a rack of 4 is 32 chips.
+    private static HashSet<string> TagsOf(IEnumerable<HardwareFigure> figures) =>
+        [.. figures.SelectMany(figure => References.TagsIn($"{figure.Source} {figure.Note}"))];
+
+    // A power may be written in watts where the facts have kilowatts.
     private static IEnumerable<decimal> NumbersOf(HardwareFigure figure)
     {
         string?[] texts = [figure.Text?.Value, figure.Text?.Low, figure.Text?.High, figure.Note];

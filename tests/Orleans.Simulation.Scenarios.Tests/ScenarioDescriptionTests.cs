@@ -19,7 +19,8 @@ public sealed class ScenarioDescriptionTests
         Assert.Equal(("7", "1", ValueOrigin.Given), (seed.Value, seed.Default, seed.Origin));
         Assert.StartsWith("sample.yaml:3:", seed.Place, StringComparison.Ordinal);
         var order = Value(described, "scheduler.order");
-        Assert.Equal(("fifo", "fifo", ValueOrigin.Given, "--set scheduler.order"), (order.Value, order.Default, order.Origin, order.Place));
+        Assert.Equal(("fifo", "fifo", ValueOrigin.Given), (order.Value, order.Default, order.Origin));
+        Assert.Equal("--set scheduler.order", order.Place);
         var wait = Value(described, "failures.checkpointWrite");
         Assert.Equal(("0s", ValueOrigin.Default, (string?)null), (wait.Value, wait.Origin, wait.Place));
         Assert.True(wait.IsAssumed);
@@ -45,7 +46,10 @@ public sealed class ScenarioDescriptionTests
         var described = ScenarioDescription.Of(Loader.Parse(
             SampleScenario.Yaml,
             "sample.yaml",
-            ["chipTypes.other={ idle: 10 W, busy: 20 W }", "rackTypes.my-rack.chip=other", "failures.causes=null", "failures.meanTimeToFailure=null"]));
+            [
+                "chipTypes.other={ idle: 10 W, busy: 20 W }", "rackTypes.my-rack.chip=other", "failures.causes=null",
+                "failures.meanTimeToFailure=null",
+            ]));
 
         Assert.All(["failed", "meanTimeToFailure", "causes"], key =>
         {
@@ -85,7 +89,9 @@ public sealed class ScenarioDescriptionTests
 
         var failures = described.Values.Where(value => value.Path.StartsWith("failures.", StringComparison.Ordinal)).ToList();
         Assert.Equal(["failures.enabled"], failures.Where(value => value.DeterminesResults).Select(value => value.Path));
-        Assert.All(["failed", "meanTimeToFailure", "causes"], key => Assert.False(Value(described, $"chipTypes.h100.{key}").DeterminesResults));
+        Assert.All(
+            ["failed", "meanTimeToFailure", "causes"],
+            key => Assert.False(Value(described, $"chipTypes.h100.{key}").DeterminesResults));
         Assert.True(Value(described, "chipTypes.h100.idle").IsAssumed);
     }
 
@@ -112,7 +118,11 @@ public sealed class ScenarioDescriptionTests
     }
 
     [Theory]
-    [InlineData("name: a\nduration: 1d\nfleet: { dataCenters: [{ name: b, rack: h100-node, racks: 1 }] }\nworkload: { sources: [{ name: c, trace: d.csv }] }")]
+    [InlineData("""
+        name: a
+        fleet: { dataCenters: [{ name: b, rack: h100-node, racks: 1 }] }
+        workload: { sources: [{ name: c, trace: d.csv }] }
+        """)]
     [InlineData(SampleScenario.Yaml)]
     public void Defaults_OfEveryKey_SayWhyTheyAreWhatTheyAre(string yaml)
     {

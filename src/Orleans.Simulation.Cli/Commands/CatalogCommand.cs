@@ -12,10 +12,11 @@ namespace Orleans.Simulation.Cli.Commands;
 internal static class CatalogCommand
 {
     /// <summary>Makes the command.</summary>
-    public static Command Create(Interruption interruption) => new("catalog", "Shows chip and rack types with the source of every figure.")
-    {
-        List(interruption), Show(interruption), Compare(interruption),
-    };
+    public static Command Create(Interruption interruption) =>
+        new("catalog", "Shows chip and rack types with the source of every figure.")
+        {
+            List(interruption), Show(interruption), Compare(interruption),
+        };
 
     private static Command List(Interruption interruption) => Create(
         new("list", "Lists the chip and rack types."),

@@ -24,7 +24,7 @@ internal static class DescribeCommand
             DefaultValueFactory = _ => [],
         };
         var json = new Option<bool>("--json") { Description = "Writes JSON." };
-        var command = new Command("describe", "Shows every value of a scenario with its default and its source, and marks assumptions.")
+        var command = new Command("describe", "Shows every value of a scenario with default and source, and marks assumptions.")
         {
             scenario.RefusingOptions(), overrides, json,
         };

@@ -46,8 +46,9 @@ internal static class CatalogJson
     }));
 
     /// <summary>A number where a text is one.</summary>
-    public static object? NumberOrText(string? text) =>
-        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : text;
+    public static object? NumberOrText(string? text)
+    {
+        const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+        return decimal.TryParse(text, Plain, CultureInfo.InvariantCulture, out var number) ? number : text;
+    }
 }

@@ -41,7 +41,8 @@ internal static class CatalogView
         console.Write(chips);
         console.Write(racks);
         console.WriteLine(
-            "Marks: [D] derived, [R+] general knowledge above 90 % sure, [R~] 60 to 90 %, [G] a guess; none: measured or published.");
+            "Marks: [D] derived, [R+] general knowledge above 90 % sure, [R~] 60 to 90 %, [G] a guess; "
+            + "none: measured or published.");
     }
 
     /// <summary>Shows every figure of a type, and of the racks of a chip, with the sources that they cite.</summary>
@@ -154,7 +155,7 @@ internal static class CatalogView
         first?.Measure is > 0 and { } below && second?.Measure is { } above ? $"{above / below:0.##}" : string.Empty;
 
     private static HardwareFigure? FirstOf(HardwareEntry entry, string group) =>
-        entry.Figures.FirstOrDefault(figure => figure.Key == group || figure.Key.StartsWith($"{group}.", StringComparison.Ordinal));
+        entry.Figures.FirstOrDefault(figure => figure.Key.Split('.')[0] == group);
 
     private static string Cell(HardwareEntry entry, string key) => Cell(entry.Find(key));
 
@@ -165,7 +166,7 @@ internal static class CatalogView
             return HardwareFigure.NotPublished;
         }
 
-        var kind = named && figure.Key.Contains('.', StringComparison.Ordinal) ? $" {figure.Key[(figure.Key.IndexOf('.', StringComparison.Ordinal) + 1)..]}" : string.Empty;
+        var kind = named && figure.Key.Split('.') is [_, var word] ? $" {word}" : string.Empty;
         return Markup.Escape($"{figure.Text}{kind} {MarkOf(figure.Confidence)}".TrimEnd());
     }
 }

@@ -1,4 +1,5 @@
 using Orleans.Simulation.Reporting.Summaries;
+using Orleans.Simulation.Scenarios.Catalog;
 using Orleans.Simulation.Scenarios.Description;
 using Orleans.Simulation.Scenarios.Specs;
 using Spectre.Console;
@@ -20,20 +21,19 @@ internal static class DescriptionView
         foreach (var each in description.DataCenters)
         {
             fleet.AddRow(
-                Markup.Escape(each.Name), Markup.Escape(each.Rack), Markup.Escape(each.Chip), $"{each.Racks:N0}", $"{each.Chips:N0}",
-                $"{each.Pue}");
+                Markup.Escape(each.Name), Markup.Escape(each.Rack), Markup.Escape(each.Chip),
+                $"{each.Racks:N0}", $"{each.Chips:N0}", $"{each.Pue}");
         }
 
         console.Write(fleet);
         console.Write(Values(description.Values));
         var assumed = description.Values.Count(value => value.IsAssumed);
         console.WriteLine(
-            $"{description.Values.Count} values. {assumed} of them, marked {Assumed}, are assumed and results rest on them: guesses [G], "
-            + "what is known to 60 to 90 % [R~], and choices of this program.");
+            $"{description.Values.Count} values. {assumed} of them, marked {Assumed}, are assumed and results rest on them: "
+            + "guesses [G], what is known to 60 to 90 % [R~], and choices of this program.");
         var unsourced = description.Values.Count(value => value.LacksSource);
         console.WriteLine($"{unsourced} that results rest on are given without a source.");
-        CatalogView.ShowSources(
-            console, CitedSources.Of(description.Values.SelectMany(value => (string[])[value.Source, value.Note])));
+        CatalogView.ShowSources(console, Cited(description));
         ErrorView.ShowNotes(description.Notes);
     }
 
@@ -64,7 +64,7 @@ internal static class DescriptionView
         }),
         Assumed = description.Values.Count(value => value.IsAssumed),
         LackSource = description.Values.Count(value => value.LacksSource),
-        Sources = CitedSources.Of(description.Values.SelectMany(value => (string[])[value.Source, value.Note])).Select(source => new
+        Sources = Cited(description).Select(source => new
         {
             source.Tag,
             source.Where,
@@ -72,6 +72,9 @@ internal static class DescriptionView
         }),
         description.Notes,
     }));
+
+    private static IReadOnlyList<Reference> Cited(ScenarioDescription description) =>
+        CitedSources.Of(description.Values.SelectMany(value => (string[])[value.Source, value.Note]));
 
     private static Table Values(IReadOnlyList<DescribedValue> values)
     {

@@ -242,7 +242,7 @@ internal sealed class MappingBinder
         }
     }
 
-    private string? ScalarText(string key) => (_node.Find(key)?.Value as ScalarNode is { IsNull: false } scalar) ? scalar.Text : null;
+    private string? ScalarText(string key) => _node.Find(key)?.Value is ScalarNode { IsNull: false } scalar ? scalar.Text : null;
 
     private static bool IsNull(ScenarioNode node) => node is ScalarNode { IsNull: true };
 

@@ -12,7 +12,8 @@ internal static class ProvenanceBinder
     // Figures of the hardware and published ones carry their own source.
     private static readonly string[] OtherSections = [Section, "published", "chipTypes", "rackTypes"];
 
-    private static readonly ScalarFormat<string> Path = ScalarFormats.Saying("the path of a value, such as fleet.dataCenters[0].share");
+    private static readonly ScalarFormat<string> Path =
+        ScalarFormats.Saying("the path of a value, such as fleet.dataCenters[0].share");
 
     private static readonly ScalarFormat<string> Source = ScalarFormats.Saying("where the values come from");
 

@@ -155,9 +155,9 @@ internal static class ScalarFormats
             ["torus-3d"] = ScaleUpTopology.Torus3D,
             ["torus-3d-ocs"] = ScaleUpTopology.Torus3DOcs,
         }) with
-        {
-            Unit = string.Empty,
-        };
+    {
+        Unit = string.Empty,
+    };
 
     public static readonly ScalarFormat<RepairDistribution> Distribution = Choice(
         new SortedDictionary<string, RepairDistribution>(StringComparer.Ordinal)
@@ -236,7 +236,8 @@ internal static class ScalarFormats
             Unit = things,
             StandIn = low,
             TryRead = (string text, out int value) =>
-                integer.TryRead(text.EndsWith($" {things}", StringComparison.Ordinal) ? text[..^(things.Length + 1)] : text, out value),
+                integer.TryRead(
+                    text.EndsWith($" {things}", StringComparison.Ordinal) ? text[..^(things.Length + 1)] : text, out value),
         };
     }
 

@@ -5,7 +5,9 @@ namespace Orleans.Simulation.Scenarios.Catalog;
 /// <summary>The figures of hardware types in the order in which they are shown.</summary>
 public static class HardwareFigures
 {
-    /// <summary>All figures of a chip type; of prices and the like those that it has, or one that says that it has none.</summary>
+    /// <summary>
+    /// All figures of a chip type; of prices and the like those that it has, or one that says that it has none.
+    /// </summary>
     /// <param name="chip">The chip type.</param>
     public static IReadOnlyList<HardwareFigure> Of(ChipTypeSpec chip)
     {

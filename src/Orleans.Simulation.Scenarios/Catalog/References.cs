@@ -26,7 +26,8 @@ public static partial class References
 
     /// <summary>The tags that a text cites, those of marks such as <c>[G]</c> included, in their order.</summary>
     /// <param name="text">The text.</param>
-    public static IReadOnlyList<string> TagsIn(string text) => [.. Tag().Matches(text).Select(match => match.Groups["tag"].Value)];
+    public static IReadOnlyList<string> TagsIn(string text) =>
+        [.. Tag().Matches(text).Select(match => match.Groups["tag"].Value)];
 
     /// <summary>Whether a tag is a mark of confidence rather than of a source.</summary>
     /// <param name="tag">The tag, without brackets.</param>

@@ -68,7 +68,8 @@ internal static partial class DefaultValues
         ["failures.components[].shape"] = DefaultValue.Choice("exponential", "1"),
         ["failures.lemons.share"] = DefaultValue.Choice("all hosts are equally good"),
         ["failures.detection"] = DefaultValue.Choice("within the 10 min of MegaScale [R~], [MS]"),
-        ["failures.repair"] = DefaultValue.Choice("a swap from the shelf; the mean over all repairs of HPC systems is about 6 h [R+], [LANL]"),
+        ["failures.repair"] = DefaultValue.Choice(
+            "a swap from the shelf; the mean over all repairs of HPC systems is about 6 h [R+], [LANL]"),
         ["failures.repairDistribution"] = DefaultValue.Choice("every repair takes the same time"),
         ["failures.repairCrews"] = DefaultValue.Choice("a repair never waits", "enough"),
         ["failures.returnTest"] = DefaultValue.Choice("chips serve at once after their repair"),

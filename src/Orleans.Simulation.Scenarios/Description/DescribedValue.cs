@@ -38,12 +38,17 @@ public sealed record DescribedValue
     /// <summary>Whether results of this scenario rest on it.</summary>
     public required bool DeterminesResults { get; init; }
 
-    /// <summary>Whether results rest on it although it is a guess, a choice of this program, or known to 60 to 90 % only.</summary>
+    /// <summary>
+    /// Whether results rest on it although it is a guess, a choice of this program, or known to 60 to 90 % only.
+    /// </summary>
     public bool IsAssumed => DeterminesResults && Confidence is Specs.Confidence.Assumed or Specs.Confidence.Probable;
 
     /// <summary>Whether the scenario gives it, results rest on it, and nobody says where it comes from.</summary>
     public bool LacksSource =>
-        DeterminesResults && Confidence is null && Origin is ValueOrigin.Given or ValueOrigin.Preset && Path != "failures.enabled";
+        DeterminesResults
+        && Confidence is null
+        && Origin is ValueOrigin.Given or ValueOrigin.Preset
+        && Path != "failures.enabled";
 
     /// <summary>Tags of weak sources that it rests on.</summary>
     public IReadOnlyList<string> WeakSources => Catalog.References.WeakIn(Source, Note);

@@ -10,7 +10,8 @@ namespace Orleans.Simulation.Scenarios.Description;
 internal static class DocumentValue
 {
     // They label results or say where files lie; no result rests on them.
-    private static readonly string[] Labels = ["name", "description", "seed", "workload.folder", "outputs.tables", "outputs.interval", "outputs.chips"];
+    private static readonly string[] Labels =
+        ["name", "description", "seed", "workload.folder", "outputs.tables", "outputs.interval", "outputs.chips"];
 
     /// <summary>The value; null: it is not given and nothing holds in its place that is worth a line.</summary>
     public static DescribedValue? Describe(BoundValue value, LoadedScenario loaded) =>
@@ -64,7 +65,9 @@ internal static class DocumentValue
             Origin = ValueOrigin.Default,
 
             // A default that nobody explains is a choice of this program all the same.
-            Confidence = known is null ? Confidence.Assumed : known.Source.Length == 0 ? null : References.ConfidenceOf(known.Source),
+            Confidence = known is null ? Confidence.Assumed
+                : known.Source.Length == 0 ? null
+                : References.ConfidenceOf(known.Source),
             Source = known?.Source ?? "[G]",
             Note = known?.Note ?? string.Empty,
             DeterminesResults = !IsLabel(value.Path),

@@ -21,7 +21,9 @@ public sealed record ChipTypeSpec
     /// </summary>
     public required Sourced<Watts>? Idle { get; init; }
 
-    /// <summary>Mean power of a healthy chip that a training job holds; at most <see cref="Tdp"/>. Null: not known, as above.</summary>
+    /// <summary>
+    /// Mean power of a healthy chip that a training job holds; at most <see cref="Tdp"/>. Null: not known, as above.
+    /// </summary>
     public required Sourced<Watts>? Busy { get; init; }
 
     /// <summary>
@@ -32,7 +34,9 @@ public sealed record ChipTypeSpec
     /// <summary>Thermal design power: what the chip may draw for long. Default: null, not published.</summary>
     public Sourced<Watts>? Tdp { get; init; }
 
-    /// <summary>Power for one chip at the utility, with all that serves it, as it is provisioned. Default: null, not published.</summary>
+    /// <summary>
+    /// Power for one chip at the utility, with all that serves it, as it is provisioned. Default: null, not published.
+    /// </summary>
     public Sourced<Watts>? Provisioned { get; init; }
 
     /// <summary>Mean of the exponential time to failure; zero: it never fails.</summary>
@@ -42,7 +46,8 @@ public sealed record ChipTypeSpec
     public required IReadOnlyList<CauseSpec> Causes { get; init; }
 
     /// <summary>Dense peaks in operations a second, by precision. Default: empty.</summary>
-    public IReadOnlyDictionary<Precision, Sourced<decimal>> Peak { get; init; } = new SortedDictionary<Precision, Sourced<decimal>>();
+    public IReadOnlyDictionary<Precision, Sourced<decimal>> Peak { get; init; } =
+        new SortedDictionary<Precision, Sourced<decimal>>();
 
     /// <summary>High-bandwidth memory in bytes. Default: null, not published.</summary>
     public Sourced<decimal>? Memory { get; init; }
@@ -60,7 +65,8 @@ public sealed record ChipTypeSpec
     public Sourced<int>? LargestJob { get; init; }
 
     /// <summary>Prices of a chip-hour in US dollars. Default: empty.</summary>
-    public IReadOnlyDictionary<PriceKind, Sourced<decimal>> Price { get; init; } = new SortedDictionary<PriceKind, Sourced<decimal>>();
+    public IReadOnlyDictionary<PriceKind, Sourced<decimal>> Price { get; init; } =
+        new SortedDictionary<PriceKind, Sourced<decimal>>();
 
     /// <summary>Cost of ownership of a chip-hour in US dollars, all-in. Default: empty.</summary>
     public IReadOnlyDictionary<OwnerKind, Sourced<decimal>> CostOfOwnership { get; init; } =

@@ -1,6 +1,6 @@
 namespace Orleans.Simulation.Scenarios.Specs;
 
-/// <summary>How far a figure can be trusted, from best to worst; its <see cref="Sourced{T}.Source"/> says where it comes from.</summary>
+/// <summary>How far a figure can be trusted, from best to worst; <see cref="Sourced{T}.Source"/> says where it comes from.</summary>
 public enum Confidence
 {
     /// <summary>Somebody measured it and published that.</summary>

@@ -32,7 +32,9 @@ internal static class ChipTypeValidator
     {
         foreach (var (key, power, limitKey, limit) in (IEnumerable<(string, Sourced<Watts>?, string, Sourced<Watts>?)>)
         [
-            ("idle", chip.Idle, "busy", chip.Busy), ("busy", chip.Busy, "tdp", chip.Tdp), ("failed", chip.Failed, "tdp", chip.Tdp),
+            ("idle", chip.Idle, "busy", chip.Busy),
+            ("busy", chip.Busy, "tdp", chip.Tdp),
+            ("failed", chip.Failed, "tdp", chip.Tdp),
         ])
         {
             if (IsSound(power) && IsSound(limit) && power!.Value.Milliwatts > limit!.Value.Milliwatts)
