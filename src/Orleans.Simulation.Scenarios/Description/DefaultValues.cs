@@ -64,6 +64,7 @@ internal static partial class DefaultValues
         ["scheduler.placement"] = DefaultValue.Choice("jobs stay in a rack where they can"),
         ["scheduler.interval"] = DefaultValue.Choice("the scheduler looks whenever something changed; real ones take seconds"),
         ["failures.shape"] = DefaultValue.Choice("exponential; HPC systems show 0.7 to 0.8 [R+], see [LANL]"),
+        ["failures.idleRate"] = DefaultValue.Choice("an idle chip fails as often as a busy one"),
         ["failures.components"] = DefaultValue.Choice("nothing but chips fails", "none"),
         ["failures.components[].shape"] = DefaultValue.Choice("exponential", "1"),
         ["failures.lemons.share"] = DefaultValue.Choice("all hosts are equally good"),
