@@ -60,6 +60,23 @@ public sealed class InterruptionTests : IDisposable
             chip => Assert.Equal(results.End, chip.Number("idle_s") + chip.Number("busy_s") + chip.Number("failed_s")));
     }
 
+    [SkippableTheory]
+    [MemberData(nameof(Simulator.Engines), MemberType = typeof(Simulator))]
+    public async Task Run_ChipsThatLastNoLongerThanTheyMay_EndsSoonAfterItIsAskedTo(string engine)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "needs POSIX signals");
+        string[] failures = ["meanTimeToFailure=1s", "detection=0s", "repair=0s", "restart=0s"];
+        string[] sets = [.. failures.SelectMany(each => (string[])["--set", $"failures.{each}"])];
+        using var run = Simulator.Start(_workspace.Path, ["run", "rainier", .. sets, "--engine", engine, "--out", "here"]);
+        await run.WaitForErrorAsync(" failures");
+
+        run.Send(Signal.Terminate);
+        var result = await run.WaitForExitAsync();
+
+        result.AssertExit(130);
+        Assert.Equal(JsonValueKind.False, _workspace.ResultsOf("here").Summary.At("complete").ValueKind);
+    }
+
     [SkippableFact]
     public async Task InterruptedRuns_OfBothEngines_AgreeOnJobsThatEndedBefore()
     {
