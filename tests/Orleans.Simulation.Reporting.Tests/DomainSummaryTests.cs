@@ -101,7 +101,7 @@ public sealed class DomainSummaryTests
             failures.Length,
             mean is { } exact ? Math.Round(exact, 4, MidpointRounding.ToEven) : null,
             down / 1_000_000,
-            Math.Round((fleet - down) / fleet, 6, MidpointRounding.ToEven));
+            Math.Round(Math.Max(0, fleet - down) / fleet, 6, MidpointRounding.ToEven));
     }
 
     /// <summary>A failure as it stands at the end of the run. Of a job, no chip fails and nothing is repaired.</summary>

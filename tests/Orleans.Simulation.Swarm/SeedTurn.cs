@@ -26,8 +26,8 @@ internal sealed class SeedTurn(SeedPlan plan, string folder, Tally tally)
         await Reference.PlayAsync(scenario, reference, cancellation);
         var end = EndOf(reference);
         var played = Stopwatch.GetElapsedTime(started);
-        var results = cluster is null
-            ? await PlayAloneAsync(scenario, end, cancellation)
+        var results = plan.Mode == Mode.Reference ? reference
+            : cluster is null ? await PlayAloneAsync(scenario, end, cancellation)
             : await new ClusterRun(plan, cluster, end, tally).PlayAsync(cancellation);
         var findings = ResultCheck.Check(plan.Scenario, results, reference);
         if (findings.Count > 0)
@@ -47,7 +47,9 @@ internal sealed class SeedTurn(SeedPlan plan, string folder, Tally tally)
         return results;
     }
 
-    private string Describe(SwarmCluster? cluster) => cluster is null ? $"{plan.Legs[0]}" : $"cluster of {cluster.Shape}";
+    private string Describe(SwarmCluster? cluster) => cluster is not null ? $"cluster of {cluster.Shape}"
+        : plan.Mode == Mode.Reference ? "checked"
+        : $"{plan.Legs[0]}";
 
     private static long EndOf(string reference)
     {

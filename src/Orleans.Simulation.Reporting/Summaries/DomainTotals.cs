@@ -53,7 +53,7 @@ internal sealed class DomainTotals
             parts.Sum(part => part._count),
             Decimals.MeanSeconds(JobStatistics.SumOf(parts, part => part._repairTime), repairs),
             Decimals.Seconds(down),
-            Decimals.Share(fleet - down, fleet));
+            Decimals.Share(Int128.Max(0, fleet - down), fleet));
     }
 
     private static Int128 DownTime((VirtualTime DownSince, int Chips) failure, VirtualTime until) =>

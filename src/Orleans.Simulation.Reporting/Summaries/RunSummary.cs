@@ -136,7 +136,8 @@ public sealed record FailuresSummary(
 /// </param>
 /// <param name="DownChipSeconds">Sum over the failures of the chips that were down for the time within the run.</param>
 /// <param name="Availability">
-/// 1 - down over all chip time: of the domain alone, as if nothing else failed. Null when no time passed.
+/// 1 - down over all chip time: of the domain alone, as if nothing else failed. Chips that several failures of the domain keep
+/// down count for each, so it is too low where these overlap, and at least 0. Null when no time passed.
 /// </param>
 public sealed record DomainSummary(
     long Count, decimal? MeanTimeToRepairSeconds, decimal DownChipSeconds, decimal? Availability);

@@ -6,13 +6,13 @@ namespace Orleans.Simulation.Swarm.Checks;
 internal static class ChipCheck
 {
     /// <summary>Checks the <c>chips</c> table.</summary>
-    public static void Check(SwarmScenario scenario, ResultRows results, Findings findings)
+    public static void Check(SwarmScenario scenario, ResultRows results, IReadOnlyList<FailureTerms> failures, Findings findings)
     {
         findings.Equal(results.Chips.Count, scenario.Chips, $"rows of chips");
-        var failures = results.Failures.ToLookup(failure => failure.Chip);
         var next = 0;
         foreach (var (index, dataCenter) in scenario.DataCenters.Index())
         {
+            var own = failures.Where(failure => failure.Row.DataCenter == index).ToList();
             for (var chip = 0; chip < dataCenter.Chips && next < results.Chips.Count; chip++, next++)
             {
                 var row = results.Chips[next];
@@ -21,12 +21,14 @@ internal static class ChipCheck
                     (row.DataCenter, row.Rack, row.Host, row.Slot, row.Number),
                     (index, rack, slot / dataCenter.ChipsPerHost, slot, next),
                     $"place of chip {next}");
-                CheckChip(dataCenter, row, [.. failures[next]], results.End, findings);
+                CheckChip(dataCenter, row, [.. own.Where(failure => failure.Hits(chip))], results.End, findings);
+                CheckStatus(row, [.. own.Where(failure => failure.Hits(chip))], results.End, scenario.Duration is null, findings);
             }
         }
     }
 
-    private static void CheckChip(SwarmDataCenter dataCenter, ChipRow row, FailureRow[] failures, long end, Findings findings)
+    private static void CheckChip(
+        SwarmDataCenter dataCenter, ChipRow row, FailureTerms[] failures, long end, Findings findings)
     {
         var power = dataCenter.Power;
         findings.Equal(row.Idle + row.Busy + row.Failed, end, $"time of chip {row.Number}");
@@ -34,17 +36,33 @@ internal static class ChipCheck
             row.Energy,
             Exact.Joules(((Int128)row.Idle * power.Idle) + ((Int128)row.Busy * power.Busy) + ((Int128)row.Failed * power.Failed)),
             $"energy of chip {row.Number}");
-        findings.Equal(row.Failures, failures.Length, $"failures of chip {row.Number}");
+        findings.Equal(row.Failures, failures.Count(failure => failure.IsOfChip), $"failures of chip {row.Number} itself");
+        var spans = failures.Where(failure => failure.DownSince is not null)
+            .Select(failure => (failure.DownSince!.Value, failure.Row.Repaired ?? long.MaxValue))
+            .ToList();
         findings.Equal(
-            row.Failed,
-            failures.Sum(failure => Math.Min(failure.Repaired ?? end, end) - failure.Failed),
-            $"failed time of chip {row.Number}");
-        var isFailed = failures.Any(failure => failure.Repaired is null || failure.Repaired > end);
-        findings.Equal(row.Status == "failed", isFailed, $"chip {row.Number} is failed at the end");
-        foreach (var (before, after) in failures.Zip(failures.Skip(1)))
+            row.Failed, TimeSpans.Union(spans, end).Sum(span => span.To - span.From), $"failed time of chip {row.Number}");
+
+        // What is down, by itself or with something that it hangs on, does not age.
+        foreach (var failed in failures.Where(failure => failure.IsOfChip).Select(failure => failure.Row.Failed))
         {
             findings.Check(
-                after.Failed >= before.Repaired, $"chip {row.Number} fails again at {after.Failed}, before {before.Repaired}");
+                !spans.Exists(span => span.Item1 < failed && span.Item2 > failed),
+                $"chip {row.Number} fails at {failed}, when it is down");
         }
+    }
+
+    /// <param name="row">The chip.</param>
+    /// <param name="failures">What it was hit by.</param>
+    /// <param name="end">End of the run.</param>
+    /// <param name="endsWithJob">Whether the run may end in the middle of an instant: before the repairs that end then.</param>
+    /// <param name="findings">What is wrong.</param>
+    private static void CheckStatus(ChipRow row, FailureTerms[] failures, long end, bool endsWithJob, Findings findings)
+    {
+        var down = failures.Where(failure => failure.DownSince is not null).Select(failure => failure.Row).ToList();
+        var isFailed = down.Exists(failure => failure.Repaired is null || failure.Repaired > end);
+        var isOpen = endsWithJob && down.Exists(failure => failure.Repaired == end);
+        findings.Check(
+            isOpen || row.Status == "failed" == isFailed, $"chip {row.Number} is {row.Status} at the end, must be failed: {isFailed}");
     }
 }

@@ -76,15 +76,16 @@ internal static class JobCheck
         var asked = new long[scenario.DataCenters.Count];
         var pinned = scenario.Sources.ToDictionary(source => source.Name, source => source.DataCenter, StringComparer.Ordinal);
         var largest = scenario.DataCenters.Index().MaxBy(each => each.Item.Chips).Index;
+        int[] fits = [.. Enumerable.Range(0, scenario.DataCenters.Count).Select(scenario.LargestJobIn)];
         foreach (var job in results.Jobs.OrderBy(job => job.Number))
         {
             var expected = pinned[job.Source] ?? scenario.DataCenters.Index()
-                .Where(each => each.Item.Chips >= job.Chips)
+                .Where(each => fits[each.Index] >= job.Chips)
                 .OrderBy(each => (decimal)asked[each.Index] / each.Item.Chips)
                 .Select(each => (int?)each.Index)
                 .FirstOrDefault() ?? largest;
             findings.Equal(job.DataCenter, expected, $"data center of job {job.Number}");
-            asked[expected] += job.Chips <= scenario.DataCenters[expected].Chips ? job.Chips : 0;
+            asked[expected] += job.Chips <= fits[expected] ? job.Chips : 0;
         }
     }
 
@@ -117,19 +118,32 @@ internal static class JobCheck
             job.Held + accounts.Requeued,
             job.Start is { } start ? (job.End ?? end) - start : 0,
             $"time for which job {job.Number} holds or awaits chips");
-        findings.Equal(accounts.Checkpointing, 0, $"time for checkpoints, which take none, of job {job.Number}");
-        findings.Equal(accounts.Slowed, 0, $"time for which job {job.Number} was slowed down, though nothing degrades");
+        CheckSlowed(policy, job, findings);
         findings.Check(accounts.Productive >= 0 && accounts.Productive <= job.Work, $"{job} has done too much or little");
         findings.Check(job.State != "completed" || accounts.Productive == job.Work, $"{job} has not done all its work");
         findings.Equal(interruptions, job.Restarts + (IsStopped(job) ? 1 : 0), $"interruptions of job {job.Number}");
         findings.Check(
-            restarting >= 0 && restarting <= job.Restarts * (policy?.Restart ?? 0), $"{job} took too long to restart");
+            restarting >= 0 && restarting <= job.Restarts * (policy?.RestartOf(job.Chips) ?? 0),
+            $"{job} took too long to restart");
         findings.Check(
-            hung >= 0 && hung <= (interruptions + (job.State == "running" ? 1 : 0)) * (policy?.Detection ?? 0),
+            hung >= 0 && hung <= (interruptions + (job.State == "running" ? 1 : 0)) * (policy?.LongestDetection ?? 0),
             $"{job} hung for too long");
         findings.Check(
             interruptions > 0 || (job.Lost, restarting, accounts.Requeued) == (0, 0, 0), $"{job} paid for what did not happen");
         findings.Check(accounts.Wasted >= 0 && accounts.Wasted <= job.Energy, $"{job} wasted more than it drew");
+    }
+
+    /// <summary>What is slow takes as many times as long as the scenario says, at most.</summary>
+    private static void CheckSlowed(SwarmFailures? policy, JobRow job, Findings findings)
+    {
+        var (slowed, done) = (job.Accounts.Slowed, job.Accounts.Productive + job.Lost + job.Accounts.Checkpointing);
+
+        // Of each pace that an attempt had, work of up to a microsecond is not counted.
+        var extra = (policy?.IsEnabled == true ? policy.LargestSlowdown : 100) - 100;
+        var rounding = (job.Restarts + 1L) * ((policy?.Components.Count ?? 0) + 1) * ((extra / 100) + 2);
+        findings.Check(
+            slowed >= 0 && slowed <= (extra == 0 ? 0 : (done * extra / 100) + rounding),
+            $"{job} was slowed down by {slowed} us in {done}");
     }
 
     /// <summary>Whether a job has been interrupted and has not started again.</summary>
@@ -137,7 +151,7 @@ internal static class JobCheck
 
     private static void CheckHeld(SwarmScenario scenario, JobRow job, Findings findings)
     {
-        var tooLarge = job.Chips > scenario.DataCenters[job.DataCenter].Chips;
+        var tooLarge = job.Chips > scenario.LargestJobIn(job.DataCenter);
         findings.Equal(job.State == "rejected", tooLarge, $"job {job.Number} is rejected");
         if (scenario.Failures is not { } policy)
         {
@@ -153,8 +167,8 @@ internal static class JobCheck
         findings.Check(job.State != "failed" || job.Restarts == policy.MaxRestarts, $"{job} was given up too early");
         if (job.State == "completed")
         {
-            var least = job.Work + job.Lost;
-            var most = least + (job.Restarts * (policy.Restart + policy.Detection));
+            var least = job.Work + job.Lost + job.Accounts.Checkpointing + job.Accounts.Slowed;
+            var most = least + (job.Restarts * (policy.RestartOf(job.Chips) + policy.LongestDetection));
             findings.Check(
                 job.Held >= least && job.Held <= most, $"{job} held its chips for less than {least} or more than {most}");
         }

@@ -8,19 +8,27 @@ internal static class ResultCheck
     /// <summary>Checks results.</summary>
     /// <param name="scenario">What was played.</param>
     /// <param name="results">Folder of the results.</param>
-    /// <param name="reference">Folder of the reference engine's.</param>
+    /// <param name="reference">Folder of the reference engine's; may be the same.</param>
     /// <returns>What is wrong.</returns>
     public static Findings Check(SwarmScenario scenario, string results, string reference)
     {
         var findings = new Findings();
-        FolderCheck.Check(results, reference, findings);
+        if (results != reference)
+        {
+            FolderCheck.Check(results, reference, findings);
+        }
+
         var rows = ResultRows.Read(scenario, results);
-        ChipCheck.Check(scenario, rows, findings);
-        FailureCheck.Check(scenario, rows, findings);
+        IReadOnlyList<FailureTerms> failures = scenario.Failures is { } policy
+            ? [.. rows.Failures.Select(row => new FailureTerms(scenario, policy, row))]
+            : [];
+        ChipCheck.Check(scenario, rows, failures, findings);
+        FailureCheck.Check(scenario, rows, failures, findings);
         JobCheck.Check(scenario, rows, findings);
-        CapacityCheck.Check(scenario, rows, findings);
+        CheckpointCheck.Check(scenario, rows, findings);
+        CapacityCheck.Check(scenario, rows, failures, findings);
         SampleCheck.Check(scenario, rows, findings);
-        SummaryCheck.Check(scenario, rows, findings);
+        SummaryCheck.Check(scenario, rows, failures, findings);
         QueueCheck.Check(scenario, rows, findings);
         return findings;
     }

@@ -59,9 +59,9 @@ internal sealed record ResultRows(
                 .. CsvFile.Read(folder, "failures.csv").Rows.Select(row => new FailureRow(
                     DataCenterOf(row),
                     row.Text("domain"),
-                    row.Number("rack"),
-                    row.Number("slot"),
-                    row.Number("chip"),
+                    row.MaybeNumber("rack"),
+                    row.MaybeNumber("slot"),
+                    row.MaybeNumber("chip"),
                     row.Number("chips"),
                     row.Text("cause"),
                     row.Time("failed_s"),
@@ -133,13 +133,13 @@ internal sealed record JobRow(
 internal sealed record JobAccounts(
     int Interruptions, long Productive, long Hung, long Restarting, long Checkpointing, long Slowed, long Requeued, double Wasted);
 
-/// <summary>A row of the <c>failures</c> table. Swarm scenarios have failures of chips only.</summary>
+/// <summary>A row of the <c>failures</c> table. Its place is absent for a failure of a job.</summary>
 internal sealed record FailureRow(
     int DataCenter,
     string Domain,
-    int Rack,
-    int Slot,
-    int Chip,
+    int? Rack,
+    int? Slot,
+    int? Chip,
     int Chips,
     string Cause,
     long Failed,

@@ -10,30 +10,37 @@ internal static class SummaryCheck
     private const long Million = 1_000_000;
 
     /// <summary>Checks <c>summary.json</c>.</summary>
-    public static void Check(SwarmScenario scenario, ResultRows results, Findings findings)
+    public static void Check(SwarmScenario scenario, ResultRows results, IReadOnlyList<FailureTerms> failures, Findings findings)
     {
         var summary = results.Summary;
         findings.Check(summary.GetProperty("complete").GetBoolean(), $"the results are incomplete");
         findings.Equal(summary.GetProperty("seed").GetInt64(), scenario.Seed, $"seed");
         findings.Equal(summary.GetProperty("scenario").GetString(), scenario.Name, $"scenario");
         int[] all = [.. Enumerable.Range(0, scenario.DataCenters.Count)];
-        CheckPart(scenario, results, summary, all, "all", findings);
+        CheckPart(scenario, results, failures, summary, all, "all", findings);
         foreach (var (index, part) in summary.GetProperty("dataCenters").EnumerateArray().Index())
         {
-            CheckPart(scenario, results, part, [index], scenario.DataCenters[index].Name, findings);
+            CheckPart(scenario, results, failures, part, [index], scenario.DataCenters[index].Name, findings);
         }
     }
 
     private static void CheckPart(
-        SwarmScenario scenario, ResultRows results, JsonElement part, int[] dataCenters, string where, Findings findings)
+        SwarmScenario scenario,
+        ResultRows results,
+        IReadOnlyList<FailureTerms> allFailures,
+        JsonElement part,
+        int[] dataCenters,
+        string where,
+        Findings findings)
     {
         var jobs = results.Jobs.Where(job => dataCenters.Contains(job.DataCenter)).ToList();
-        var failures = results.Failures.Where(failure => dataCenters.Contains(failure.DataCenter)).ToList();
+        var failures = allFailures.Where(failure => dataCenters.Contains(failure.Row.DataCenter)).ToList();
         var chips = results.Chips.Where(chip => dataCenters.Contains(chip.DataCenter)).ToList();
         CheckJobs(jobs, part.GetProperty("jobs"), where, findings);
         var (idle, busy, failed) =
             (Exact.Sum(chips, chip => chip.Idle), Exact.Sum(chips, chip => chip.Busy), Exact.Sum(chips, chip => chip.Failed));
-        CheckFailures(failures, results.End, idle + busy + failed, part.GetProperty("failures"), where, findings);
+        CheckFailures(scenario, failures, results.End, part.GetProperty("failures"), where, findings);
+        CheckDomains(failures, results.End, idle + busy + failed, part.GetProperty("failures").GetProperty("byDomain"), where, findings);
         var wasted = Exact.Sum(dataCenters, index => WastedIn(scenario, results, index));
         CheckGoodput(jobs, idle + busy + failed, wasted, part.GetProperty("goodput"), where, findings);
         var time = part.GetProperty("chipTime");
@@ -85,38 +92,62 @@ internal static class SummaryCheck
     }
 
     private static void CheckFailures(
-        List<FailureRow> failures, long end, Int128 chipTime, JsonElement section, string where, Findings findings)
+        SwarmScenario scenario, List<FailureTerms> failures, long end, JsonElement section, string where, Findings findings)
     {
-        CheckNumber(section, "count", failures.Count, where, findings);
-        CheckNumber(section, "jobsHit", failures.Count(failure => failure.Job is not null), where, findings);
-        CheckNumber(section, "repairs", failures.Count(failure => failure.Repaired <= end), where, findings);
-        var lost = Exact.Sum(failures, failure => (Int128)failure.Lost * failure.LostChips);
-        CheckNumber(section, "lostChipSeconds", Exact.Seconds(lost), where, findings);
-        var causes = section.GetProperty("byCause").EnumerateObject().Select(cause => (cause.Name, cause.Value.GetInt32()));
-        var expected = failures.GroupBy(failure => failure.Cause).Select(group => (group.Key, group.Count()));
-        findings.Check(causes.Order().SequenceEqual(expected.Order()), $"{where}: failures by cause are not those of the table");
-        var domains = section.GetProperty("byDomain");
-        if (failures.Count == 0)
-        {
-            findings.Equal(domains.EnumerateObject().Count(), 0, $"{where}: domains without failures");
-            return;
-        }
+        var rows = failures.Select(failure => failure.Row).ToList();
+        CheckNumber(section, "count", rows.Count, where, findings);
+        CheckNumber(section, "jobsHit", rows.Count(row => row.Job is not null), where, findings);
+        CheckNumber(section, "lostChipSeconds", Exact.Seconds(Exact.Sum(rows, row => row.LostChipTime)), where, findings);
+        CheckNumber(section, "evictedHosts", LemonCheck.Evicted(scenario.Failures, failures), where, findings);
 
-        var repairs = failures.Where(failure => failure.Repaired is not null).ToList();
-        var down = Exact.Sum(failures, failure => Math.Min(failure.Repaired ?? end, end) - failure.Failed);
-        var chip = domains.EnumerateObject().Single(domain => domain.NameEquals("chip")).Value;
-        CheckNumber(chip, "count", failures.Count, where, findings);
-        CheckNumber(chip, "downChipSeconds", Exact.Seconds(down), where, findings);
-        CheckNumber(chip, "availability", chipTime == 0 ? null : Exact.Ratio(chipTime - down, chipTime, 6), where, findings);
-        CheckNumber(
-            chip,
-            "meanTimeToRepairSeconds",
-            repairs.Count == 0
-                ? null
-                : Exact.Ratio(
-                    Exact.Sum(repairs, failure => failure.Repaired!.Value - failure.Failed), (Int128)repairs.Count * Million, 4),
-            where,
-            findings);
+        // A run that ends with its last job may end in the middle of an instant.
+        var repairs = section.GetProperty("repairs").GetInt32();
+        var least = rows.Count(row => scenario.Duration is null ? row.Repaired < end : row.Repaired <= end);
+        findings.Check(
+            repairs >= least && repairs <= rows.Count(row => row.Repaired <= end), $"{where}: {repairs} repairs, must be {least}");
+        var causes = section.GetProperty("byCause").EnumerateObject().Select(cause => (cause.Name, cause.Value.GetInt32()));
+        var expected = rows.GroupBy(row => row.Cause).Select(group => (group.Key, group.Count()));
+        findings.Check(causes.Order().SequenceEqual(expected.Order()), $"{where}: failures by cause are not those of the table");
+    }
+
+    private static void CheckDomains(
+        List<FailureTerms> failures, long end, Int128 chipTime, JsonElement section, string where, Findings findings)
+    {
+        var domains = failures.GroupBy(failure => failure.Row.Domain).OrderBy(domain => domain.Key, StringComparer.Ordinal).ToList();
+        findings.Check(
+            section.EnumerateObject().Select(domain => domain.Name).SequenceEqual(domains.Select(domain => domain.Key)),
+            $"{where}: domains are not those of the table");
+        foreach (var domain in domains)
+        {
+            var part = section.TryGetProperty(domain.Key, out var found) ? found : default;
+            if (part.ValueKind != JsonValueKind.Object)
+            {
+                continue;
+            }
+
+            var repairs = domain.Select(failure => failure.Row).Where(row => row.Repaired is not null).ToList();
+            var down = Exact.Sum(domain, failure => failure.DownSince is { } since
+                ? (Int128)(Math.Min(failure.Row.Repaired ?? end, end) - since) * failure.Row.Chips
+                : 0);
+            var at = $"{where}, {domain.Key}";
+            CheckNumber(part, "count", domain.Count(), at, findings);
+            CheckNumber(part, "downChipSeconds", Exact.Seconds(down), at, findings);
+            CheckNumber(
+                part,
+                "availability",
+                chipTime == 0 ? null : Exact.Ratio(Int128.Max(0, chipTime - down), chipTime, 6),
+                at,
+                findings);
+            CheckNumber(
+                part,
+                "meanTimeToRepairSeconds",
+                repairs.Count == 0
+                    ? null
+                    : Exact.Ratio(
+                        Exact.Sum(repairs, row => row.Repaired!.Value - row.Failed), (Int128)repairs.Count * Million, 4),
+                at,
+                findings);
+        }
     }
 
     private static void CheckGoodput(
@@ -186,7 +217,7 @@ internal static class SummaryCheck
         var busy = Exact.Sum(results.Chips.Where(chip => chip.DataCenter == index), chip => chip.Busy);
         var unnoticed = Exact.Sum(
             results.Failures.Where(failure => failure.DataCenter == index),
-            failure => (failure.Detected ?? results.End) - failure.Failed);
+            failure => (Int128)((failure.Detected ?? results.End) - failure.Failed) * failure.Chips);
         findings.Check(
             held >= busy && held - busy <= unnoticed,
             $"jobs of data center {index} hold chips for {held} us, busy ones for {busy} us, failed for {unnoticed} us at most");

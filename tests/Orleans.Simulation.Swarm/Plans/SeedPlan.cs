@@ -34,7 +34,7 @@ internal sealed record SeedPlan(
             _ => Mode.Cluster,
         };
         var mode = only ?? drawn;
-        var windows = mode == Mode.Process ? draw.Between(100, 1_500) : draw.Between(60, 500);
+        var windows = mode is Mode.Process or Mode.Reference ? draw.Between(100, 1_500) : draw.Between(60, 500);
         var window = draw.One(60_000_000L, 333_000_000, 900_000_000, 3_600_000_000);
         var length = (window * windows) - draw.Between(0, 1_000_000);
         var every = Math.Max(1_000_000, length / draw.Between(6, 40));
@@ -46,7 +46,7 @@ internal sealed record SeedPlan(
             draw.Chance(0.5) ? every : Math.Max(window, every / window * window),
             DrawLegs(draw, mode),
             draw.Fraction(),
-            DrawStrikes(draw, mode));
+            mode == Mode.Reference ? [] : DrawStrikes(draw, mode));
     }
 
     private static List<Leg> DrawLegs(Draw draw, Mode mode)
@@ -92,6 +92,9 @@ internal enum Mode
 
     /// <summary>On a cluster that is there already.</summary>
     Cluster,
+
+    /// <summary>By the reference engine in the swarm's own process: nothing is killed, only the results are checked. Never drawn.</summary>
+    Reference,
 }
 
 /// <summary>How a run is played until it ends or is ended.</summary>

@@ -5,7 +5,6 @@ internal static class ScenarioDraw
 {
     private const long Second = SwarmScenario.Second;
     private const long Minute = 60 * Second;
-    private const long Hour = 60 * Minute;
 
     /// <summary>Draws a scenario.</summary>
     /// <param name="draw">Its draws.</param>
@@ -15,6 +14,7 @@ internal static class ScenarioDraw
     {
         var fails = draw.Chance(0.7);
         var expectedFailures = draw.One(3, 20, 60, 150);
+        long? duration = draw.Chance(0.7) ? length + draw.One(0, 1, draw.Between(0L, 10 * Minute)) : null;
         var dataCenters = new SwarmDataCenter[draw.One(1, 1, 1, 2, 2, 3)];
         for (var index = 0; index < dataCenters.Length; index++)
         {
@@ -24,11 +24,14 @@ internal static class ScenarioDraw
         var scenario = new SwarmScenario(
             name,
             draw.Between(0L, long.MaxValue - 1),
-            draw.Chance(0.7) ? length + draw.One(0, 1, draw.Between(0L, 10 * Minute)) : null,
+            duration,
             dataCenters,
             [],
-            new(draw.One("fifo", "sjf"), draw.One("pool", "nodes", "racks"), draw.One(0, 1, 30 * Second, 47_000_001)),
-            fails ? Failures(draw) : null,
+            new(
+                draw.One("fifo", "sjf"),
+                draw.One("pool", "nodes", "racks", "cubes", "slices"),
+                draw.One(0, 1, 30 * Second, 47_000_001)),
+            fails ? new FailureDraw(draw, dataCenters, length, isOpen: duration is null).Failures() : null,
             Math.Max(Second, (length / draw.One(3, 40, 300)) + draw.Between(0, 1_000_000)));
 
         // A job that waits for many chips at once, or loses all its work again and again, would keep a run without an end
@@ -59,19 +62,9 @@ internal static class ScenarioDraw
                 draw.Between(0L, 3_000_000),
                 draw.Between(0L, 900_000)),
             draw.One(1_000_000, 1_130_000, draw.Between(1_000_000L, 2_000_000)),
-            Math.Max(Second, (long)(chips * (double)length / failures)),
+            draw.Chance(0.1) ? 0 : Math.Max(Second, (long)(chips * (double)length / failures)),
             causes);
     }
-
-    private static SwarmFailures Failures(Draw draw) => new(
-        draw.One(0, 1, 15 * Second, 5 * Minute),
-        draw.One(0, 200 * Second, Hour),
-        draw.One(0, 7 * Second, 5 * Minute),
-        draw.One(0, 40 * Second, 30 * Minute),
-        draw.One<int?>(null, null, 0, 1, 3))
-    {
-        IdleRatePerMille = draw.One(1000, 1000, 0, 250, 999),
-    };
 
     private static List<SwarmSource> Sources(Draw draw, SwarmScenario scenario, long length, int jobs)
     {
@@ -80,7 +73,9 @@ internal static class ScenarioDraw
         for (var index = 0; index < count; index++)
         {
             var pinned = draw.Chance(0.3) ? draw.Between(0, scenario.DataCenters.Count - 1) : (int?)null;
-            var room = pinned is { } only ? scenario.DataCenters[only].Chips : scenario.DataCenters.Max(each => each.Chips);
+            var room = pinned is { } only
+                ? scenario.LargestJobIn(only)
+                : Enumerable.Range(0, scenario.DataCenters.Count).Max(scenario.LargestJobIn);
             var chips = pinned is { } one ? scenario.DataCenters[one].Chips : scenario.Chips;
             var isTrace = scenario.Duration is null || draw.Chance(0.4);
             var largest = Math.Max(1, scenario.Duration is null ? room / 4 : room);

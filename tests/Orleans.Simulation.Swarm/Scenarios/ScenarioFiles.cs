@@ -15,6 +15,11 @@ internal static class ScenarioFiles
             File.WriteAllText(Path.Combine(folder, source.FileIn(scenario)), TraceOf(source));
         }
 
+        if (FailureFiles.TraceOf(scenario) is { } failures)
+        {
+            File.WriteAllText(Path.Combine(folder, failures), FailureFiles.TextOfTrace(scenario));
+        }
+
         var file = Path.Combine(folder, scenario.Name + ".yaml");
         File.WriteAllText(file, TextOf(scenario));
         return file;
@@ -43,11 +48,7 @@ internal static class ScenarioFiles
         var scheduling = scenario.Scheduling;
         text.Append($"scheduler: {{ order: {scheduling.Order}, placement: {scheduling.Placement}, ");
         text.Append($"interval: {scheduling.Interval}us }}\n");
-        text.Append(scenario.Failures is { } failures
-            ? $"failures: {{ detection: {failures.Detection}us, repair: {failures.Repair}us, restart: {failures.Restart}us, "
-                + $"checkpointInterval: {failures.CheckpointInterval}us, idleRate: {failures.IdleRatePerMille / 1000m}, "
-                + $"maxRestarts: {failures.MaxRestarts?.ToString() ?? "null"} }}\n"
-            : "failures: { enabled: false }\n");
+        FailureFiles.Add(scenario, text);
         text.Append($"outputs: {{ interval: {scenario.SampleInterval}us, tables: csv }}\n");
         return text.ToString();
     }

@@ -7,7 +7,7 @@ namespace Orleans.Simulation.Swarm.Scenarios;
 /// <param name="DataCenters">Its data centers.</param>
 /// <param name="Sources">Where its jobs come from.</param>
 /// <param name="Scheduling">How they are scheduled.</param>
-/// <param name="Failures">What a failure costs; null: chips do not fail.</param>
+/// <param name="Failures">What fails, and what that costs; null: nothing does.</param>
 /// <param name="SampleInterval">Length of an interval of the time series.</param>
 internal sealed record SwarmScenario(
     string Name,
@@ -25,6 +25,14 @@ internal sealed record SwarmScenario(
     /// <summary>Chips of the fleet.</summary>
     public int Chips => DataCenters.Sum(dataCenter => dataCenter.Chips);
 
+    /// <summary>Chips of the largest job that a data center can start: all but spares, and of whole racks for slices.</summary>
+    public int LargestJobIn(int dataCenter)
+    {
+        var (chips, rack) = (DataCenters[dataCenter].Chips, DataCenters[dataCenter].ChipsPerRack);
+        var isWhole = Scheduling.Placement is "cubes" or "slices" && chips > rack;
+        return (isWhole ? chips / rack * rack : chips) - (Failures?.Spares ?? 0);
+    }
+
     /// <summary>Number of the first chip of a data center in the fleet.</summary>
     public int FirstChip(int dataCenter) => DataCenters.Take(dataCenter).Sum(each => each.Chips);
 }
@@ -36,7 +44,7 @@ internal sealed record SwarmScenario(
 /// <param name="HostsPerRack">Hosts of a rack.</param>
 /// <param name="Power">Powers of a chip, a host and a rack.</param>
 /// <param name="Pue">Facility over IT power, in parts per million.</param>
-/// <param name="MeanTimeToFailure">Of a chip.</param>
+/// <param name="MeanTimeToFailure">Of a chip; zero: it does not fail by itself.</param>
 /// <param name="Causes">Causes of failures and their weights.</param>
 internal sealed record SwarmDataCenter(
     string Name,
@@ -71,21 +79,9 @@ internal sealed record SwarmPower(long Idle, long Busy, long Failed, long Host, 
 
 /// <summary>How jobs are scheduled.</summary>
 /// <param name="Order">fifo or sjf.</param>
-/// <param name="Placement">pool, nodes or racks.</param>
+/// <param name="Placement">pool, nodes, racks, cubes or slices.</param>
 /// <param name="Interval">Between two passes; zero: whenever something changed.</param>
 internal sealed record SwarmScheduling(string Order, string Placement, long Interval);
-
-/// <summary>What a failure costs.</summary>
-/// <param name="Detection">Until it is noticed.</param>
-/// <param name="Repair">From then on.</param>
-/// <param name="Restart">Until an interrupted job works on.</param>
-/// <param name="CheckpointInterval">Of jobs; zero: none.</param>
-/// <param name="MaxRestarts">Of a job; null: no limit.</param>
-internal sealed record SwarmFailures(long Detection, long Repair, long Restart, long CheckpointInterval, int? MaxRestarts)
-{
-    /// <summary>Rate at which idle chips age, in thousandths of that of busy ones. Default: the same.</summary>
-    public int IdleRatePerMille { get; init; } = 1000;
-}
 
 /// <summary>Where jobs come from: a trace or a generator.</summary>
 /// <param name="Name">Its name.</param>
