@@ -19,6 +19,7 @@ internal static class FailureCheck
         {
             CheckTimes(policy, failure, results.End, findings);
             CheckCost(failure, jobs, results.End, findings);
+            CheckSilent(policy, failure, jobs, findings);
         }
 
         foreach (var group in failures.GroupBy(failure => failure.Row.DataCenter))
@@ -89,6 +90,17 @@ internal static class FailureCheck
             findings.Check(
                 row.LostChipTime >= row.Lost && row.LostChipTime <= row.Lost * row.LostChips,
                 $"lost chip time of {row} is not that of its jobs");
+        }
+    }
+
+    /// <summary>What a job did on corrupt data is lost, in checkpoints or not. Told for jobs that did nothing else since then.</summary>
+    private static void CheckSilent(SwarmFailures policy, FailureTerms failure, Dictionary<int, JobRow> jobs, Findings findings)
+    {
+        if (failure is { Component.Silent: true, Row: { Lost: > 0, Job: { } number, Detected: { } detected } row }
+            && jobs.GetValueOrDefault(number) is { Accounts: { Interruptions: 1, Hung: 0, Slowed: 0 } } job
+            && policy.PauseOf(job.Chips) == 0)
+        {
+            findings.Check(row.Lost >= detected - row.Failed, $"{row} cost less than was done since then");
         }
     }
 

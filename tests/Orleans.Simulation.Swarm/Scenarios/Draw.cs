@@ -4,7 +4,14 @@ namespace Orleans.Simulation.Swarm.Scenarios;
 /// <param name="seed">The seed.</param>
 internal sealed class Draw(int seed)
 {
+    /// <summary>The longest time that scenarios may give to failures is a thousand years; this is less, in microseconds.</summary>
+    private const double LongestMean = 1e15;
+
     private readonly Random _random = new(seed);
+
+    /// <summary>A mean time that scenarios may have: at least a second.</summary>
+    public static long MeanTime(double microseconds) =>
+        (long)Math.Clamp(microseconds, SwarmScenario.Second, LongestMean);
 
     /// <summary>A whole number from a range, both ends included.</summary>
     public int Between(int low, int high) => _random.Next(low, high + 1);

@@ -93,7 +93,7 @@ internal sealed class FailureDraw(Draw draw, IReadOnlyList<SwarmDataCenter> data
         var component = new SwarmComponent(
             $"{domain}-{index}",
             domain,
-            Math.Max(Second, (long)(length * UnitsOf(domain, hosts, perChip == true) / expected)))
+            Draw.MeanTime(length * UnitsOf(domain, hosts, perChip == true) / expected))
         {
             Shape = domain is "host" or "rack" ? draw.One<decimal?>(null, 0.7m, 2.5m) : null,
             Hosts = hosts,

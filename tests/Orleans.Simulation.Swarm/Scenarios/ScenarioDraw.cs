@@ -29,7 +29,11 @@ internal static class ScenarioDraw
             [],
             new(
                 draw.One("fifo", "sjf"),
-                draw.One("pool", "nodes", "racks", "cubes", "slices"),
+
+                // Whole racks without a failed chip may never be there.
+                duration is null && fails
+                    ? draw.One("pool", "nodes", "racks")
+                    : draw.One("pool", "nodes", "racks", "cubes", "slices"),
                 draw.One(0, 1, 30 * Second, 47_000_001)),
             fails ? new FailureDraw(draw, dataCenters, length, isOpen: duration is null).Failures() : null,
             Math.Max(Second, (length / draw.One(3, 40, 300)) + draw.Between(0, 1_000_000)));
@@ -62,7 +66,7 @@ internal static class ScenarioDraw
                 draw.Between(0L, 3_000_000),
                 draw.Between(0L, 900_000)),
             draw.One(1_000_000, 1_130_000, draw.Between(1_000_000L, 2_000_000)),
-            draw.Chance(0.1) ? 0 : Math.Max(Second, (long)(chips * (double)length / failures)),
+            draw.Chance(0.1) ? 0 : Draw.MeanTime(chips * (double)length / failures),
             causes);
     }
 
