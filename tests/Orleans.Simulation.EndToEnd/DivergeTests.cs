@@ -36,7 +36,8 @@ public sealed class DivergeTests : IDisposable
         Assert.Matches(@"^A: first: rainier \([0-9a-f]{8}\) with seed 1, version [0-9.]+, complete, to 1\.00:00:00$", lines[0]);
         Assert.Matches(@"^B: second: rainier \([0-9a-f]{8}\) with seed 2, version [0-9.]+, complete, to 1\.00:00:00$", lines[1]);
         Assert.Matches(
-            @"^window 00:00:00 to 01:00:00, data center indiana, rack \d+, chip \d+: exposureLeft is [\d.]+ s in A and [\d.]+ s in B$",
+            @"^window 00:00:00 to 01:00:00, data center indiana, rack \d+, chip \d+: "
+                + @"exposureLeft is [\d.]+ s in A and [\d.]+ s in B$",
             lines[2]);
     }
 

@@ -53,7 +53,11 @@ public sealed class FailureTests
     public async Task LoadRate_PlayedFleet_TellsAnotherIdleRate(double shape, int idlePerMille, bool passes)
     {
         var check = new LoadRateCheck();
-        var expected = new LoadRateCheck.LoadRateCase(Busy: 77, IdlePerMille: 250) { Shape = shape, WarmUp = shape > 1 ? 2_400 : 0 };
+        var expected = new LoadRateCheck.LoadRateCase(Busy: 77, IdlePerMille: 250)
+        {
+            Shape = shape,
+            WarmUp = shape > 1 ? 2_400 : 0,
+        };
 
         var hourly = await check.MeasureAsync(_quick, expected, idlePerMille);
 

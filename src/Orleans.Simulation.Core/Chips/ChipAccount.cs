@@ -22,6 +22,6 @@ public readonly record struct ChipAccount(
     int Failures,
     long Changes)
 {
-    /// <summary>What it can still bear, <see cref="ExposureBudget.Left"/>: for the rack, which has worked it out itself.</summary>
+    /// <summary>What it can still bear, <see cref="ExposureBudget.Left"/>: for the rack, which has worked it out, too.</summary>
     public long ExposureLeft { get; init; }
 }

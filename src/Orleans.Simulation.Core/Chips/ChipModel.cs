@@ -37,8 +37,8 @@ public sealed record ChipModel(
     public bool AgesByLoad => IdleRatePerMille != SameRate;
 
     /// <summary>
-    /// Parts of its exposure budget that a chip uses up in a microsecond: thousandths of what a busy one does, or whole ones where load
-    /// makes no difference. A chip that is down does not age.
+    /// Parts of its exposure budget that a chip uses up in a microsecond: thousandths of what a busy one does, or whole ones
+    /// where load makes no difference. A chip that is down does not age.
     /// </summary>
     /// <param name="status">What it does.</param>
     public int ExposureOf(ChipStatus status) => status switch

@@ -5,9 +5,9 @@ namespace Orleans.Simulation.Core.Chips;
 /// <summary>What load a chip can still bear before it fails: its promise where failures depend on load.</summary>
 /// <remarks>
 /// Exposure is the age that counts: a chip uses up parts of its budget for every microsecond, more when it is busy, see
-/// <see cref="ChipModel.ExposureOf"/>. Chip, rack and data center integrate it, each for itself, with this arithmetic alone. It is
-/// linear and in whole numbers, so it makes no difference how time is cut. The chip fails at the first microsecond at which
-/// nothing is left. Source of the model: cumulative exposure, W. Nelson, "Accelerated Life Testing: Step-Stress Models and Data
+/// <see cref="ChipModel.ExposureOf"/>. Chip, rack and data center integrate it, each for itself, with this arithmetic alone.
+/// It is linear and in whole numbers, so it makes no difference how time is cut. The chip fails at the first microsecond at
+/// which nothing is left. Source of the model: cumulative exposure, W. Nelson, "Accelerated Life Testing: Step-Stress Models and Data
 /// Analyses", IEEE Transactions on Reliability 29(2), 1980.
 /// </remarks>
 /// <param name="Since">The instant up to which exposure is accrued.</param>
@@ -49,6 +49,8 @@ public readonly record struct ExposureBudget(VirtualTime Since, long Left)
         }
 
         var microseconds = parts == 1 ? Left : ((Left - 1) / parts) + 1;
-        return microseconds < VirtualTime.Never.Microseconds - Since.Microseconds ? new(Since.Microseconds + microseconds) : VirtualTime.Never;
+        return microseconds < VirtualTime.Never.Microseconds - Since.Microseconds
+            ? Since + new VirtualDuration(microseconds)
+            : VirtualTime.Never;
     }
 }

@@ -8,9 +8,9 @@ namespace Orleans.Simulation.Core.DataCenters;
 
 /// <summary>Commands of a data center that wait for their racks.</summary>
 /// <remarks>
-/// Starts and stops of jobs do not change what a rack has promised, or <see cref="RackPromises"/> know what to make of them, so they
-/// wait until the rack must be asked for another reason, or until enough have gathered that sending them to many racks at once
-/// keeps every core busy.
+/// Starts and stops of jobs do not change what a rack has promised, or <see cref="RackPromises"/> know what to make of them,
+/// so they wait until the rack must be asked for another reason, or until enough have gathered that sending them to many racks
+/// at once keeps every core busy.
 /// </remarks>
 /// <param name="topology">Racks of the data center.</param>
 /// <param name="hashes">Covers every command.</param>

@@ -3,7 +3,9 @@ using Orleans.Simulation.Core.Time;
 
 namespace Orleans.Simulation.Core.Racks;
 
-/// <summary>What the chips of a rack can still bear, as the rack works it out from its commands; only where they age by load.</summary>
+/// <summary>
+/// What the chips of a rack can still bear, as the rack works it out from its commands; only where they age by load.
+/// </summary>
 /// <remarks>
 /// The chips say it whenever they are called, and must say then what the rack has worked out. In between starts and stops move
 /// the instants at which chips fail, and chips need not be called for that.

@@ -105,7 +105,7 @@ public sealed class RackProcess
     /// <summary>Notes the first promise of a chip.</summary>
     public void Begin(int slot, ChipReply reply) => Note(slot, in reply);
 
-    /// <summary>What the data center hears of the rack before anything else, once all chips have said their first promises.</summary>
+    /// <summary>What the data center hears of the rack first, once all chips have said their first promises.</summary>
     public RackReply Introduce() => new(Promise, [], _plan.Chips) { IdleExposure = IdleExposure() };
 
     /// <summary>Takes commands and decides which chips must be called: <see cref="Calls"/>.</summary>
@@ -283,7 +283,9 @@ public sealed class RackProcess
         }
     }
 
-    /// <summary>Healthy chips begin to do something else: their power changes and, where they age by load, their promises.</summary>
+    /// <summary>
+    /// Healthy chips begin to do something else: their power changes and, where they age by load, their promises.
+    /// </summary>
     private void Change(in RackCommand command, ulong mask, ChipStatus from, ChipStatus to)
     {
         _levels.Move(from, to, BitOperations.PopCount(mask));
@@ -371,7 +373,9 @@ public sealed class RackProcess
         Agree("nanojoules", _levels.Energy.Nanojoules, energy);
     }
 
-    /// <summary>A chip must be as far from its failure as the rack has worked out, or has been told where load makes no difference.</summary>
+    /// <summary>
+    /// A chip must be as far from its failure as the rack has worked out or, where load makes no difference, has been told.
+    /// </summary>
     private void AgreeOnExposure(int slot, long left)
     {
         var status = StatusOf(slot);
@@ -382,7 +386,8 @@ public sealed class RackProcess
             : own == left;
         if (!isRight)
         {
-            throw Fault($"chip {slot} has {left} parts of exposure left, and the rack {(own is null ? $"expects it to fail at {promised}" : $"worked out {own}")}");
+            var expected = own is null ? $"had been told that it fails at {promised}" : $"worked out {own}";
+            throw Fault($"chip {slot} has {left} parts of exposure left at {_horizon}, and the rack {expected}");
         }
     }
 

@@ -13,9 +13,9 @@ public sealed record RackReply(VirtualTime Promise, IReadOnlyList<ChipFailure> F
     public IReadOnlyList<ComponentFailure> Components { get; init; } = [];
 
     /// <summary>
-    /// Where failures depend on load: what each idle chip can still bear at the horizon, <see cref="ExposureBudget.Left"/>, by slot;
-    /// for busy ones and those that are down without end. If one of them starts, the promise may come to lie too late. Default: none,
-    /// nothing that the rack is told before it is asked makes its promise wrong.
+    /// Where failures depend on load: what each idle chip can still bear at the horizon, <see cref="ExposureBudget.Left"/>, by
+    /// slot; for busy ones and those that are down without end. If one of them starts, the promise may come to lie too late.
+    /// Default: none, nothing that the rack is told before it is asked makes its promise wrong.
     /// </summary>
     public IReadOnlyList<long> IdleExposure { get; init; } = [];
 }

@@ -29,8 +29,8 @@ public sealed record FailureSpec
     public const int MaxLemonFactor = 1_000_000;
 
     /// <summary>
-    /// The shortest mean time to failure, of whatever fails: a second. No hardware is as short-lived, so anything below is a slip of
-    /// the unit; and a fleet that fails and is repaired a million times a second would not get to the end of its first window.
+    /// The shortest mean time to failure, of whatever fails: a second. No hardware is as short-lived, so anything below is a slip
+    /// of the unit; and a fleet that fails and is repaired a million times a second would not get to the end of its first window.
     /// </summary>
     public static readonly VirtualDuration MinMeanTimeToFailure = VirtualDuration.FromSeconds(1);
 
@@ -105,10 +105,10 @@ public sealed record FailureSpec
     public decimal Shape { get; init; } = 1;
 
     /// <summary>
-    /// Rate at which an idle chip ages and fails, as a share of that of a busy one, 0 to 1 in thousandths. Default: 1, load makes no
-    /// difference: what failure logs of accelerators tell is not split by load [G]. Published: nodes of HPC systems fail up to twice
-    /// as often at the busiest hours of the day as at the quietest [R+ LANL]; AIReSim, arXiv 2603.07041, has servers fail only
-    /// while they work, 0.
+    /// Rate at which an idle chip ages and fails, as a share of that of a busy one, 0 to 1 in thousandths. Default: 1, load makes
+    /// no difference: what failure logs of accelerators tell is not split by load [G]. Published: nodes of HPC systems fail up to
+    /// twice as often at the busiest hours of the day as at the quietest [R+ LANL]; AIReSim, arXiv 2603.07041, has servers fail
+    /// only while they work, 0.
     /// </summary>
     public decimal IdleRate { get; init; } = 1;
 

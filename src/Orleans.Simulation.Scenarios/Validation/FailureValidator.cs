@@ -83,12 +83,13 @@ internal static class FailureValidator
             .Concat(failures.Components.Where(each => each.Domain == FailureDomain.Host).Select(each => each.MeanTimeToFailure))
             .DefaultIfEmpty(VirtualDuration.FromHours(int.MaxValue))
             .Min();
-        if (failures.LemonFactor > 1 && shortest.Microseconds / failures.LemonFactor < FailureSpec.MinMeanTimeToFailure.Microseconds)
+        var least = FailureSpec.MinMeanTimeToFailure;
+        if (failures.LemonFactor > 1 && shortest.Microseconds / failures.LemonFactor < least.Microseconds)
         {
             yield return new InputIssue(
                 "failures.lemons.factor",
                 $"{failures.LemonFactor} where something lasts {shortest} on average",
-                $"small enough that it lasts {FailureSpec.MinMeanTimeToFailure} or longer with a lemon");
+                $"small enough that it lasts {least} or longer with a lemon");
         }
     }
 

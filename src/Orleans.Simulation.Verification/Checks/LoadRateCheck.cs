@@ -8,13 +8,13 @@ using Orleans.Simulation.Verification.Statistics;
 namespace Orleans.Simulation.Verification.Checks;
 
 /// <summary>
-/// Failures of chips that age slower while they are idle, on a fleet whose load is known: a chip of utilization u fails at the rate
-/// r (u + f (1 - u)), and does not age while it is down.
+/// Failures of chips that age slower while they are idle, on a fleet whose load is known: a chip of utilization u fails at the
+/// rate r (u + f (1 - u)), and does not age while it is down.
 /// </summary>
 /// <remarks>
-/// A gang keeps b of N chips busy: after a failure it goes on at once, with another chip and without loss. With d chips down failures
-/// are r (b + f (N - d - b)), and d is failures x MTTR (Little): F = r (b + f (N - b)) / (1 + r f MTTR). The Weibull shape makes no
-/// difference in the long run, as age is exposure and every life ends after 1 / r of it on average (renewal theorem).
+/// A gang keeps b of N chips busy: after a failure it goes on at once, with another chip and without loss. With d chips down
+/// failures are r (b + f (N - d - b)), and d is failures x MTTR (Little): F = r (b + f (N - b)) / (1 + r f MTTR). The Weibull
+/// shape makes no difference in the long run: age is exposure, and a life has 1 / r of it on average (renewal theorem).
 /// </remarks>
 internal sealed class LoadRateCheck : IVerificationCheck
 {
@@ -22,10 +22,10 @@ internal sealed class LoadRateCheck : IVerificationCheck
     private const double MeanTimeToFailure = 48;
     private const double Repair = 1;
 
-    /// <summary>Until it no longer matters that all chips were new at once, where they wear out: a dozen lives of an idle one.</summary>
+    /// <summary>A dozen lives of an idle chip: until it no longer matters, where chips wear out, that all were new at once.</summary>
     private const int WearOutWarmUp = 2_400;
 
-    /// <summary>Jobs that want more than half of the chips, of which the first gets them: so many that there is one for every seed.</summary>
+    /// <summary>Jobs that want more than half of the chips; the first gets them. So many that each seed has one.</summary>
     private const int Waiting = 20;
 
     /// <inheritdoc/>
@@ -68,9 +68,10 @@ internal sealed class LoadRateCheck : IVerificationCheck
         fleet = fleet with { Chip = fleet.Chip with { IdleRatePerMille = idlePerMille, Shape = one.Shape } };
         var hours = one.WarmUp + one.Hours(replications.Of(full: 24_000, quick: 600));
         var endless = new JobSizeClass(one.Busy, 1, Hours(hours) * 2, 0);
+        var (gap, start) = (VirtualDuration.FromSeconds(1), VirtualTime.Zero + Hours(one.WarmUp));
         var hourly = await replications.PlayAsync(
-            seed => fleet.Run(Name, Hours(hours), seed, VerifiedFleet.Arrivals(VirtualDuration.FromSeconds(1), Waiting, endless, seed)),
-            run => run.Ledger.Failures.Count(failure => failure.Failed >= VirtualTime.Zero + Hours(one.WarmUp)) / (hours - one.WarmUp));
+            seed => fleet.Run(Name, Hours(hours), seed, VerifiedFleet.Arrivals(gap, Waiting, endless, seed)),
+            run => run.Ledger.Failures.Count(failure => failure.Failed >= start) / (hours - one.WarmUp));
         return Estimate.Of([.. hourly]);
     }
 
@@ -84,7 +85,8 @@ internal sealed class LoadRateCheck : IVerificationCheck
         one.FailuresAnHour,
         replications.Gate(quick: 0.05));
 
-    private static VirtualDuration Hours(double hours) => new((long)Math.Round(hours * 3_600 * VirtualDuration.MicrosecondsPerSecond));
+    private static VirtualDuration Hours(double hours) =>
+        new((long)Math.Round(hours * 3_600 * VirtualDuration.MicrosecondsPerSecond));
 
     /// <summary>A fleet.</summary>
     /// <param name="Busy">Chips of the gang.</param>

@@ -8,9 +8,12 @@ public sealed class ExposureBudgetTests
 {
     private static readonly VirtualTime Start = new(1_000);
 
+    private static readonly Gen<(long Length, int Parts)[]> Spans =
+        Gen.Select(Gen.Long[0, 1_000_000_000_000], Gen.Int[0, 1000]).Array[1, 6];
+
     [Fact]
     public void At_AnyCut_LeavesTheSame() =>
-        Gen.Select(Gen.Long[1, long.MaxValue - 1], Gen.Select(Gen.Long[0, 1_000_000_000_000], Gen.Int[0, 1000]).Array[1, 6], Gen.Double.Unit).Sample(
+        Gen.Select(Gen.Long[1, long.MaxValue - 1], Spans, Gen.Double.Unit).Sample(
             (left, spans, cut) =>
             {
                 var (whole, cutUp) = (new ExposureBudget(Start, left), new ExposureBudget(Start, left));

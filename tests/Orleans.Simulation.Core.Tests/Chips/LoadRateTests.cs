@@ -14,6 +14,9 @@ public sealed class LoadRateTests
 
     private static readonly VirtualDuration Mean = VirtualDuration.FromHours(10);
 
+    private static readonly Gen<(long Gap, int Choice)[]> Steps =
+        Gen.Select(Gen.Long[0, 20_000_000_000], Gen.Int[0, 3]).Array[1, 60];
+
     [Theory]
     [InlineData(0)]
     [InlineData(250)]
@@ -50,7 +53,8 @@ public sealed class LoadRateTests
         var chip = new ChipProcess(Plan(0), Slot);
         var promise = chip.Advance([Start(VirtualTime.Zero, 1)], VirtualTime.Zero).Promise;
         var (down, up) = (VirtualTime.FromSeconds(5), VirtualTime.FromSeconds(105));
-        Assert.True(chip.Advance([Command(down, RackCommandKind.Outage, -1), Command(up, RackCommandKind.Interrupt, 1)], up).Promise.IsNever);
+        RackCommand[] away = [Command(down, RackCommandKind.Outage, -1), Command(up, RackCommandKind.Interrupt, 1)];
+        Assert.True(chip.Advance(away, up).Promise.IsNever);
         var again = chip.Advance([Command(up, RackCommandKind.Restore, -1), Start(up, 2)], up).Promise;
         Assert.Equal(promise + VirtualDuration.FromSeconds(100), again);
     }
@@ -101,13 +105,14 @@ public sealed class LoadRateTests
 
     [Fact]
     public void Rack_AnyHistory_ReportsFailuresWhereExposureAddsUp() =>
-        Gen.Select(Gen.ULong, Gen.OneOf(0, 1, 333, 1000), Gen.Select(Gen.Long[0, 20_000_000_000], Gen.Int[0, 3]).Array[1, 60]).Sample(
-            (seed, perMille, steps) => Play(new NaiveChip(perMille, number => Life(Plan(perMille, seed), number)), perMille, seed, steps),
+        Gen.Select(Gen.ULong, Gen.OneOf(0, 1, 333, 1000), Steps).Sample(
+            (seed, perMille, steps) => Play(Plan(perMille, seed) with { Chips = 1 }, steps),
             iter: 500);
 
-    private static void Play(NaiveChip naive, int perMille, ulong seed, (long Gap, int Choice)[] steps)
+    private static void Play(RackPlan plan, (long Gap, int Choice)[] steps)
     {
-        var rack = new InProcessRack(Plan(perMille, seed) with { Chips = 1 });
+        var rack = new InProcessRack(plan);
+        var naive = new NaiveChip(plan.Chip.IdleRatePerMille, number => Life(plan, number));
         var (now, job, promise) = (VirtualTime.Zero, 0, rack.Promise);
         List<RackCommand> waiting = [];
         foreach (var (gap, choice) in steps)
@@ -164,7 +169,8 @@ public sealed class LoadRateTests
 
     private static RackCommand Start(VirtualTime time, int job) => Command(time, RackCommandKind.Start, job);
 
-    private static RackCommand Command(VirtualTime time, RackCommandKind kind, int job) => new(time, 1UL << (Slot % 64), job, kind, 1);
+    private static RackCommand Command(VirtualTime time, RackCommandKind kind, int job) =>
+        new(time, 1UL << (Slot % 64), job, kind, 1);
 
     /// <summary>A chip that never goes down, in thousandths of a microsecond of work.</summary>
     private sealed class NaiveChip(int idleRate, Func<int, long> life)

@@ -209,9 +209,11 @@ public sealed class FleetPropertyTests
             foreach (var chip in rack.Chips)
             {
                 var repaired = failed.Count(each => (each.Rack, each.Slot) == (rack.Rack, chip.Slot) && each.Repaired <= run.End);
-                var stream = new RandomStream(plan.Seed, RandomPurpose.ChipFailure);
-                var drawn = Sum(Enumerable.Range(0, repaired + 1).Select(number => busy * (Int128)ExponentialDistribution.Draw(
-                    ofRack.MeanTimeToFailureOf(chip.Slot), stream.Uniform(ofRack.FirstChip + chip.Slot, (uint)number)).Microseconds));
+                var (stream, mean) =
+                    (new RandomStream(plan.Seed, RandomPurpose.ChipFailure), ofRack.MeanTimeToFailureOf(chip.Slot));
+                var drawn = busy * Sum(Enumerable.Range(0, repaired + 1)
+                    .Select(number => stream.Uniform(ofRack.FirstChip + chip.Slot, (uint)number))
+                    .Select(uniform => (Int128)ExponentialDistribution.Draw(mean, uniform).Microseconds));
                 var used = ((Int128)chip.Busy.Microseconds * busy) + ((Int128)chip.Idle.Microseconds * idle);
 
                 // A life ends at the first whole microsecond at which it is used up.

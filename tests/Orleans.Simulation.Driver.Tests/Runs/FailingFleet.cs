@@ -8,8 +8,8 @@ namespace Orleans.Simulation.Driver.Tests.Runs;
 
 /// <summary>Three data centers of 15 racks and 106 chips that fail all the time, with more jobs than they can do.</summary>
 /// <remarks>
-/// So does what they hang on, and so do jobs; crews are scarce, and part of a rack is out for maintenance. Idle chips of the second
-/// data center age at a quarter of the rate of busy ones, those of the third do not age.
+/// So does what they hang on, and so do jobs; crews are scarce, and part of a rack is out for maintenance. Idle chips of the
+/// second data center age at a quarter of the rate of busy ones, those of the third do not age.
 /// </remarks>
 internal static class FailingFleet
 {
