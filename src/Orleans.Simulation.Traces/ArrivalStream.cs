@@ -68,7 +68,10 @@ public sealed class ArrivalStream : IDisposable
 
         var job = _jobs[source].Current;
         arrival = new JobArrival(
-            Count++, source, job.Row, job.Id, _sources[source].DataCenter, job.Chips, job.Submit, job.Work);
+            Count++, source, job.Row, job.Id, _sources[source].DataCenter, job.Chips, job.Submit, job.Work)
+        {
+            Shrink = _sources[source].Shrink?.For(job.Chips),
+        };
         Advance(source);
         return true;
     }

@@ -12,7 +12,7 @@ public sealed class SummaryContractTests : IAsyncLifetime, IDisposable
         "jobs.p99WaitSeconds", "jobs.maxWaitSeconds", "jobs.meanJctSeconds", "jobs.makespanSeconds", "jobs.chipSeconds",
         "failures.count", "goodput.productiveChipSeconds", "goodput.lostWorkChipSeconds", "goodput.detectionChipSeconds",
         "goodput.restartChipSeconds", "goodput.checkpointChipSeconds", "goodput.slowedChipSeconds",
-        "goodput.waitingChipSeconds", "goodput.ettr", "failures.evictedHosts",
+        "goodput.awaitingChipSeconds", "goodput.waitingChipSeconds", "goodput.ettr", "failures.evictedHosts",
         "goodput.goodputOfHeld", "goodput.goodputOfFleet", "goodput.wastedKilowattHours", "goodput.interruptions",
         "energy.itKilowattHours", "energy.facilityKilowattHours",
     ];

@@ -159,7 +159,7 @@ public sealed class SummaryFiguresTests(SummaryFiguresTests.Run run) : IClassFix
         Assert.All(jobs, job => Assert.Equal(
             job.Number("held_s"),
             job.Number("productive_s") + job.Number("lost_work_s") + job.Number("hung_s") + job.Number("restarting_s")
-            + job.Number("checkpointing_s") + job.Number("slowed_s")));
+            + job.Number("checkpointing_s") + job.Number("slowed_s") + job.Number("awaiting_s")));
         Assert.All(
             jobs.Where(job => job["state"] == "completed"),
             job => Assert.Equal(job.Number("duration_s"), job.Number("productive_s")));
@@ -169,6 +169,7 @@ public sealed class SummaryFiguresTests(SummaryFiguresTests.Run run) : IClassFix
         Assert.Equal(ChipSeconds("restarting_s"), summary.Number("goodput.restartChipSeconds"));
         Assert.Equal(ChipSeconds("checkpointing_s"), summary.Number("goodput.checkpointChipSeconds"));
         Assert.Equal(ChipSeconds("slowed_s"), summary.Number("goodput.slowedChipSeconds"));
+        Assert.Equal(ChipSeconds("awaiting_s"), summary.Number("goodput.awaitingChipSeconds"));
         Assert.Equal(waiting, summary.Number("goodput.waitingChipSeconds"));
         Assert.Equal(RoundedShare(productive, held + waiting), summary.Number("goodput.ettr"));
         Assert.Equal(RoundedShare(productive, held), summary.Number("goodput.goodputOfHeld"));

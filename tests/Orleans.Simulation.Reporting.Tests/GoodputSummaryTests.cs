@@ -17,7 +17,7 @@ public sealed class GoodputSummaryTests
         Gen.OneOf(Gen.Int[1, 9], Gen.Int[1, int.MaxValue], Gen.Int[0, 30].Select(power => 1 << power), Gen.Const(int.MaxValue)),
         Gen.Int[0, 3],
         Gen.Bool,
-        GenCost.Array[7],
+        GenCost.Array[8],
         Gen.Long[0, long.MaxValue],
         CreateJob);
 
@@ -53,9 +53,9 @@ public sealed class GoodputSummaryTests
     [InlineData(int.MaxValue, 1 << 30, int.MaxValue)]
     public void Size_OfAJob_LiesBetweenPowersOfTwo(int chips, int min, int max)
     {
-        var summary = Summarize([CreateJob(0, chips, 2, hasStarted: true, [.. Enumerable.Repeat(SampleRun.Span(10), 7)], 0)]);
+        var summary = Summarize([CreateJob(0, chips, 2, hasStarted: true, [.. Enumerable.Repeat(SampleRun.Span(10), 8)], 0)]);
 
-        // Productive, lost, restarting, checkpointing and slowed: 50 s without hanging, two interruptions.
+        // Productive, lost, restarting, checkpointing and slowed: 50 s without hanging and waiting, two interruptions.
         Assert.Equal([new SizeSummary(min, max, 1, 2, 25)], summary.Goodput.BySize);
     }
 
@@ -68,16 +68,17 @@ public sealed class GoodputSummaryTests
             + goodput.DetectionChipSeconds
             + goodput.RestartChipSeconds
             + goodput.CheckpointChipSeconds
-            + goodput.SlowedChipSeconds);
+            + goodput.SlowedChipSeconds
+            + goodput.AwaitingChipSeconds);
         Assert.Equal(jobs.LostChipSeconds, goodput.LostWorkChipSeconds);
         Assert.Equal(goodput.Interruptions, goodput.BySize.Sum(size => size.Interruptions));
     }
 
     private static void AssertAgrees(JobRecord[] jobs, GoodputSummary actual, decimal fleet)
     {
-        decimal ChipSeconds(Func<JobRecord, VirtualDuration> time) => jobs.Sum(job => job.Arrival.Chips * Seconds(time(job)));
+        decimal ChipSeconds(Func<JobRecord, VirtualDuration> time) => jobs.Sum(job => ChipsOf(job) * Seconds(time(job)));
         var (productive, held) = (ChipSeconds(job => job.Productive), ChipSeconds(job => job.Held));
-        var waiting = ChipSeconds(job => job.Requeued);
+        var waiting = jobs.Sum(job => (job.Arrival.Chips * Seconds(job.Requeued + job.Awaiting)) - (ChipsOf(job) * Seconds(job.Awaiting)));
         var expected = new GoodputSummary(
             productive,
             ChipSeconds(job => job.Lost),
@@ -85,6 +86,7 @@ public sealed class GoodputSummaryTests
             ChipSeconds(job => job.Restarting),
             ChipSeconds(job => job.Checkpointing),
             ChipSeconds(job => job.Slowed),
+            ChipSeconds(job => job.Awaiting),
             waiting,
             Share(productive, held + waiting),
             Share(productive, held),
@@ -105,7 +107,7 @@ public sealed class GoodputSummaryTests
             var interruptions = some.Sum(job => job.Interruptions);
             decimal? mean = interruptions == 0
                 ? null
-                : Math.Round(some.Sum(job => Seconds(job.Held - job.Hung)) / interruptions, 4, MidpointRounding.ToEven);
+                : Math.Round(some.Sum(job => Seconds(job.Held - job.Hung - job.Awaiting)) / interruptions, 4, MidpointRounding.ToEven);
             if (some.Length > 0)
             {
                 yield return new((int)min, (int)((2 * min) - 1), some.Length, interruptions, mean);
@@ -123,10 +125,10 @@ public sealed class GoodputSummaryTests
         }
 
         var again = interruptions > 0;
-        var (lost, restarting, requeued) = again ? (times[1], times[2], times[3]) : default;
+        var (lost, restarting, requeued, awaiting) = again ? (times[1], times[2], times[3], times[7]) : default;
         var (productive, hung, checkpointing, slowed) = (times[0], times[4], times[5], times[6]);
-        var held = productive + lost + hung + restarting + checkpointing + slowed;
-        return new(
+        var held = productive + lost + hung + restarting + checkpointing + slowed + awaiting;
+        var job = new JobRecord(
             new(0, 0, 0, "j", dataCenter, chips, VirtualTime.Zero, productive),
             dataCenter,
             hasStarted ? JobState.Running : JobState.Queued,
@@ -143,8 +145,27 @@ public sealed class GoodputSummaryTests
             Checkpointing = checkpointing,
             Slowed = slowed,
             Requeued = requeued,
+            Awaiting = awaiting,
             Wasted = held == productive ? default : new(wasted),
         };
+        return ChipsOf(job) == chips ? job : job with { Partial = InChipTime(job) };
+    }
+
+    /// <summary>Chips that a job held for all of its times: fewer than all if it waited with them.</summary>
+    private static int ChipsOf(JobRecord job) =>
+        job.Awaiting == VirtualDuration.Zero ? job.Arrival.Chips : ((job.Arrival.Chips - 1) / 2) + 1;
+
+    private static JobChipTime InChipTime(JobRecord job)
+    {
+        var chips = (Int128)ChipsOf(job);
+        return new(
+            chips * job.Held.Microseconds,
+            chips * job.Lost.Microseconds,
+            chips * job.Hung.Microseconds,
+            chips * job.Restarting.Microseconds,
+            chips * job.Checkpointing.Microseconds,
+            chips * job.Slowed.Microseconds,
+            chips * job.Awaiting.Microseconds);
     }
 
     private static RunSummary Summarize(JobRecord[] jobs)

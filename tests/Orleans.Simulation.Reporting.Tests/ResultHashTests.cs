@@ -19,6 +19,7 @@ public sealed class ResultHashTests
     public void ResultHash_AnyFieldOfAnyRecordChanged_Changes()
     {
         AssertEveryFieldCounts<JobRecord>(SampleRun.Jobs[0], (hash, job) => hash.Add(job));
+        AssertEveryFieldCounts<JobRecord>(SampleRun.Jobs[2], (hash, job) => hash.Add(job));
         AssertEveryFieldCounts<FailureRecord>(SampleRun.Failures[0], (hash, failure) => hash.Add(failure));
         AssertEveryFieldCounts<IntervalSample>(SampleRun.Samples[0], (hash, sample) => hash.Add(sample));
         AssertEveryFieldCounts<ChipAccount>(SampleRun.Chips[0].Account, (hash, chip) => hash.Add(0, 0, chip));
@@ -67,7 +68,7 @@ public sealed class ResultHashTests
         using var recorder = new ResultRecorder(SampleRun.Labels);
         SampleRun.RecordAll(recorder);
         var summary = await recorder.FinishAsync(SampleRun.Outcome, SampleRun.Performance);
-        Assert.Equal("f63f823b1052fa0e765b97d5da17fa7b859a92787872138ac9c857e428cfdd77", summary.ResultHash);
+        Assert.Equal("04472b1e06ee69871339e82fb487142f15fab4479e16a9ea92b954d1416526ab", summary.ResultHash);
     }
 
     private static void AssertEveryFieldCounts<T>(T record, Action<ResultHash, T> add)
@@ -99,18 +100,21 @@ public sealed class ResultHashTests
 
     private static IEnumerable<object?> Others(PropertyInfo field, object? value)
     {
-        if (Nullable.GetUnderlyingType(field.PropertyType) is not null)
+        if (Nullable.GetUnderlyingType(field.PropertyType) is { } type)
         {
-            yield return null;
+            yield return value is null ? Activator.CreateInstance(type) : null;
         }
 
-        if (value is JobArrival arrival)
+        if (value is JobArrival or JobShrink or JobChipTime)
         {
-            foreach (var change in Changes(arrival))
+            foreach (var change in Changes(value))
             {
                 yield return change;
             }
+        }
 
+        if (value is null or JobArrival or JobShrink or JobChipTime)
+        {
             yield break;
         }
 

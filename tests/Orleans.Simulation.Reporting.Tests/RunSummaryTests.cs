@@ -18,9 +18,9 @@ public sealed class RunSummaryTests
 
         Assert.Equal(
             """
-            {"submitted":5,"completed":2,"failed":1,"rejected":1,"queued":1,"running":1,"restarts":2,
+            {"submitted":5,"completed":2,"failed":1,"rejected":1,"queued":1,"running":1,"restarts":3,"shrinks":1,
             "meanWaitSeconds":1760.0833,"p99WaitSeconds":0,"maxWaitSeconds":5280.25,
-            "meanJctSeconds":2650,"makespanSeconds":5300.000001,"chipSeconds":53298.000003,"lostChipSeconds":405}
+            "meanJctSeconds":2650,"makespanSeconds":5300.000001,"chipSeconds":49154.000003,"lostChipSeconds":405}
             """,
             Compact(root.GetProperty("jobs")));
         Assert.Equal(
@@ -46,13 +46,13 @@ public sealed class RunSummaryTests
             JsonSerializer.Serialize(root.GetProperty("dataCenters")[0].GetProperty("failures")));
         Assert.Equal(
             """
-            {"productiveChipSeconds":52138,"lostWorkChipSeconds":405,"detectionChipSeconds":465,"restartChipSeconds":90,
-            "checkpointChipSeconds":144.000003,"slowedChipSeconds":56,"waitingChipSeconds":120,
-            "ettr":0.976038,"goodputOfHeld":0.978236,"goodputOfFleet":0.434483,
-            "wastedKilowattHours":0.15,"interruptions":2,"bySize":[
+            {"productiveChipSeconds":48042,"lostWorkChipSeconds":405,"detectionChipSeconds":345,"restartChipSeconds":90,
+            "checkpointChipSeconds":144.000003,"slowedChipSeconds":56,"awaitingChipSeconds":72,"waitingChipSeconds":144,
+            "ettr":0.974522,"goodputOfHeld":0.977377,"goodputOfFleet":0.40035,
+            "wastedKilowattHours":0.15,"interruptions":3,"bySize":[
             {"minChips":2,"maxChips":3,"jobs":1,"interruptions":2,"meanTimeToFailureSeconds":2592.5},
             {"minChips":4,"maxChips":7,"jobs":1,"interruptions":0,"meanTimeToFailureSeconds":null},
-            {"minChips":8,"maxChips":15,"jobs":1,"interruptions":0,"meanTimeToFailureSeconds":null}]}
+            {"minChips":8,"maxChips":15,"jobs":1,"interruptions":1,"meanTimeToFailureSeconds":4647.75}]}
             """.ReplaceLineEndings(string.Empty),
             JsonSerializer.Serialize(root.GetProperty("goodput")));
         Assert.Equal(
@@ -77,7 +77,7 @@ public sealed class RunSummaryTests
         Assert.Equal("name chipType chips racks jobs chipTime failures goodput energy", Keys(dataCenter));
         Assert.Equal(
             "productiveChipSeconds lostWorkChipSeconds detectionChipSeconds restartChipSeconds checkpointChipSeconds " +
-            "slowedChipSeconds waitingChipSeconds ettr goodputOfHeld goodputOfFleet wastedKilowattHours interruptions bySize",
+            "slowedChipSeconds awaitingChipSeconds waitingChipSeconds ettr goodputOfHeld goodputOfFleet wastedKilowattHours interruptions bySize",
             Keys(dataCenter.GetProperty("goodput")));
         Assert.Equal(
             "minChips maxChips jobs interruptions meanTimeToFailureSeconds",

@@ -11,7 +11,7 @@ namespace Orleans.Simulation.Reporting.Tests;
 /// <summary>Two data centers of 8 and 4 chips, five jobs in each possible state, six failures, over 10,000 s.</summary>
 /// <remarks>
 /// A link of north fails under job 0 and waits for a crew, then the job times out: it starts three times. At the end a power
-/// supply of north has failed under job 2 and nobody has noticed. South has had maintenance, and its memory fails twice: once
+/// supply of north has failed under job 2, which has shrunk, and nobody has noticed. South has had maintenance, and its memory fails twice: once
 /// without a crew, once just before the end.
 /// </remarks>
 internal static class SampleRun
@@ -67,20 +67,27 @@ internal static class SampleRun
             Wasted = default,
         },
         new(
-            new(2, 0, 2, "c", 0, 8, Seconds(30), Span(9000)),
+            new(2, 0, 2, "c", 0, 8, Seconds(30), Span(9000)) { Shrink = new(4, 2) },
             0,
             JobState.Running,
             new(5_310_250_000),
             null,
-            0,
+            1,
             new(4_689_750_000),
             Span(0),
             Joules(3_600_007))
         {
+            Interruptions = 1,
             Hung = Span(30),
             Checkpointing = new(10_500_000),
             Slowed = Span(7),
+            Awaiting = Span(12),
             Wasted = Joules(180_000),
+            Shrinks = 1,
+
+            // It kept 6 chips for 12 s, then worked with 4 for 1,000 s and hung with them.
+            Partial = new(
+                ChipTime(33_374), ChipTime(0), ChipTime(120), ChipTime(0), ChipTime(84), ChipTime(56), ChipTime(72)),
         },
         new(new(3, 0, 3, "d", 0, 2, Seconds(40), Span(1)), 0, JobState.Queued, null, null, 0, Span(0), Span(0), default),
         new(new(4, 0, 4, "e", 0, 9, Seconds(50), Span(1)), 0, JobState.Rejected, null, Seconds(50), 0, Span(0), Span(0), default),
@@ -182,6 +189,8 @@ internal static class SampleRun
         Array.ForEach(Samples, recorder.Record);
         Array.ForEach(Chips, chip => recorder.Record(chip.DataCenter, chip.Rack, chip.Account));
     }
+
+    public static Int128 ChipTime(long chipSeconds) => (Int128)chipSeconds * VirtualDuration.MicrosecondsPerSecond;
 
     public static VirtualTime Seconds(long seconds) => VirtualTime.FromSeconds(seconds);
 

@@ -11,7 +11,9 @@ public sealed class TableTests : IDisposable
 {
     private const string JobColumns =
         "row,job_id,submit_s,start_s,end_s,chips,data_center,restarts,job,source,state,duration_s,wait_s,jct_s,held_s," +
-        "lost_work_s,energy_joules,interruptions,productive_s,hung_s,restarting_s,checkpointing_s,slowed_s,requeued_s,wasted_joules";
+        "lost_work_s,energy_joules,interruptions,productive_s,hung_s,restarting_s,checkpointing_s,slowed_s,requeued_s,wasted_joules," +
+        "awaiting_s,shrinks,held_chip_seconds,productive_chip_seconds,lost_chip_seconds,hung_chip_seconds,restarting_chip_seconds," +
+        "checkpointing_chip_seconds,slowed_chip_seconds,awaiting_chip_seconds";
 
     private const string FailureColumns =
         "failed_s,data_center,domain,rack,host,slot,chip,chips,cause,detected_s,repair_start_s,repaired_s,job,jobs_hit," +
@@ -26,13 +28,14 @@ public sealed class TableTests : IDisposable
         Assert.Equal(
             JobColumns
             + "\n0,a,10,10,5310.000001,3,north,2,0,itp,completed,5000,0,5300.000001,"
-            + "5260.000001,135,7200000.5,2,5000,75,30,20.000001,0,40,360000.25"
+            + "5260.000001,135,7200000.5,2,5000,75,30,20.000001,0,40,360000.25,"
+            + "0,0,15780.000003,15000,405,225,90,60.000003,0,0"
             + """
 
-            17,"say ""hi"", ok",20,20,20,4,"south, old",0,1,night,completed,0,0,0,0,0,0,0,0,0,0,0,0,0,0
-            2,c,30,5310.25,,8,north,0,2,itp,running,9000,5280.25,,4689.75,0,3600007,0,4642.25,30,0,10.5,7,0,180000
-            3,d,40,,,2,north,0,3,itp,queued,1,,,0,0,0,0,0,0,0,0,0,0,0
-            4,e,50,,50,9,north,0,4,itp,rejected,1,,,0,0,0,0,0,0,0,0,0,0,0
+            17,"say ""hi"", ok",20,20,20,4,"south, old",0,1,night,completed,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0
+            2,c,30,5310.25,,8,north,1,2,itp,running,9000,5280.25,,4689.75,0,3600007,1,4630.25,30,0,10.5,7,0,180000,12,1,33374,33042,0,120,0,84,56,72
+            3,d,40,,,2,north,0,3,itp,queued,1,,,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0
+            4,e,50,,50,9,north,0,4,itp,rejected,1,,,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0
 
             """,
             WriteCsv(JobsTable.Schema(SampleRun.Labels), SampleRun.Jobs));
@@ -123,7 +126,7 @@ public sealed class TableTests : IDisposable
     {
         WriteFile(TableFormat.Parquet, JobsTable.Schema(SampleRun.Labels), []);
         await using var reader = await ParquetReader.CreateAsync(_scratch.At("jobs.parquet"));
-        Assert.Equal(25, reader.Schema.DataFields.Length);
+        Assert.Equal(35, reader.Schema.DataFields.Length);
         Assert.Equal(0, reader.RowGroupCount);
     }
 

@@ -22,6 +22,7 @@ public sealed class ScenarioHashTests
         "chipTypes.my-chip.embodied.total=1 t", "rackTypes.my-rack.hostRating=9 kW", "rackTypes.my-rack.rackRating=80 kW",
         "rackTypes.my-rack.scaleUpDomain=4", "rackTypes.my-rack.topology=mesh", "rackTypes.my-rack.scaleOut=3.2 Tb/s",
         "chipTypes.my-chip.busy={ value: 500, unit: W, source: another }",
+        "failures.recovery=requeue", "failures.sparesPerRack=0", "workload.sources[0].shrink=null",
     ];
 
     public static TheoryData<string> Decisive() =>
@@ -53,7 +54,9 @@ public sealed class ScenarioHashTests
         "failures.components[0].shape=null", "failures.components[0].detection=3m", "failures.components[0].detection=null",
         "failures.components[0].repair=4h", "failures.components[0].repairSigma=0.6", "failures.components[1].domain=burst",
         "failures.components[1].hosts=3", "failures.components[2].perChip=false", "failures.components[2].silent=null",
-        "failures.components[3]={ name: shelf, domain: rack, meanTimeToFailure: 50000h }",
+        "failures.components[3]={ name: shelf, domain: rack, meanTimeToFailure: 50000h }", "failures.recovery=in-place",
+        "fleet.dataCenters[north].rack=h100-hgx", "workload.sources[0].shrink={ to: 0.5 }", "workload.sources[0].shrink={ to: 0.6 }",
+        "workload.sources[0].shrink={ to: 0.5, step: 2 }", "workload.sources[1].shrink={ to: 0.5 }",
     ];
 
     public static TheoryData<string, string> DecisiveTogether() => new()
@@ -62,6 +65,10 @@ public sealed class ScenarioHashTests
         { "failures.components[0].repairDistribution=exponential", "failures.components[0].repairSigma=null" },
         { "failures.lemons.evictAfter=3", "failures.lemons.evictWithin=7d" },
         { "failures.checkpointState=null", "failures.storageBandwidth=null" },
+        { "failures.recovery=in-place", "failures.recoveryPatience=1h" },
+        { "failures.recovery=in-place", "failures.recoveryPatience=0s" },
+        { "fleet.dataCenters[north].rack=h100-hgx", "failures.sparesPerRack=1" },
+        { "fleet.dataCenters[north].rack=h100-hgx", "failures.sparesPerRack=2" },
     };
 
     [Theory]

@@ -30,6 +30,12 @@ internal static class SummaryView
         }
 
         console.Write(Throughput(summary));
+        if (summary.Jobs.Rejected > 0)
+        {
+            console.WriteLine(
+                $"{summary.Jobs.Rejected:N0} of the failed jobs were rejected: larger than any that their data center can start.");
+        }
+
         console.Write(Waiting(summary));
         console.Write(Energy(summary));
         if (summary.Goodput.ProductiveChipSeconds < summary.Jobs.ChipSeconds)
@@ -97,7 +103,7 @@ internal static class SummaryView
     private static Table Goodput(RunSummary summary)
     {
         var table = NewTable(
-            "Chip-hours", "Productive", "Lost work", "Detection", "Restart", "Checkpoint", "Slowed", "Waiting", "ETTR", "Of fleet",
+            "Chip-hours", "Productive", "Lost work", "Detection", "Restart", "Checkpoint", "Slowed", "Awaiting", "Waiting", "ETTR", "Of fleet",
             "Wasted MWh");
         foreach (var each in summary.DataCenters)
         {
@@ -116,7 +122,7 @@ internal static class SummaryView
     [
         Hours(goodput.ProductiveChipSeconds), Hours(goodput.LostWorkChipSeconds), Hours(goodput.DetectionChipSeconds),
         Hours(goodput.RestartChipSeconds), Hours(goodput.CheckpointChipSeconds), Hours(goodput.SlowedChipSeconds),
-        Hours(goodput.WaitingChipSeconds),
+        Hours(goodput.AwaitingChipSeconds), Hours(goodput.WaitingChipSeconds),
         Percent(goodput.Ettr), Percent(goodput.GoodputOfFleet),
         $"{goodput.WastedKilowattHours / KilowattHoursPerMegawattHour:N1}",
     ];

@@ -45,6 +45,11 @@ internal sealed class ChipOutages(DataCenterState state)
             busy += held;
         }
 
+        foreach (var job in _state.Awaiting.HoldersOf(chips))
+        {
+            job.Fail(_state.Now, job.HoldsOf(chips));
+        }
+
         _state.Meter.Chips.Move(ChipStatus.Busy, ChipStatus.Failed, busy);
         _state.Meter.Chips.Move(ChipStatus.Idle, ChipStatus.Failed, chips.Count - busy);
     }

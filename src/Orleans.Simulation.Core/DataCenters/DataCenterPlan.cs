@@ -44,13 +44,28 @@ public sealed record DataCenterPlan(
     public IReadOnlyList<string> OutageCauses { get; init; } = [];
 
     /// <summary>
-    /// Chips of the largest job that can start here: all but the spares; with cubes and slices, of full racks alone.
+    /// Chips of the largest job that can start here: all but the spares; with cubes and slices, of full racks alone. Below 1 when
+    /// there are too many spares for any.
     /// </summary>
-    public int LargestJob => Placeable - Failures.Spares;
+    public int LargestJob =>
+        LargestJobOf(Topology, Scheduling.Placement, Failures.Spares, Failures.SpareHostsPerRack);
 
-    private bool TakesWholeRacks => Scheduling.Placement is PlacementPolicy.Cubes or PlacementPolicy.Slices;
+    /// <summary>Chips of the largest job that can start in a data center.</summary>
+    /// <param name="topology">How its chips stand.</param>
+    /// <param name="placement">Which free chips a job gets.</param>
+    /// <param name="spares">Chips that are kept back.</param>
+    /// <param name="spareHostsPerRack">Hosts of each rack that are kept back besides.</param>
+    /// <returns>Below 1 when no job can.</returns>
+    public static int LargestJobOf(DataCenterTopology topology, PlacementPolicy placement, int spares, int spareHostsPerRack)
+    {
+        var (fullRacks, rest) = Math.DivRem(topology.Chips, topology.ChipsPerRack);
+        var spareChips = spareHostsPerRack * topology.ChipsPerHost;
 
-    private int Placeable => TakesWholeRacks && Topology.Chips > Topology.ChipsPerRack
-        ? Topology.Chips / Topology.ChipsPerRack * Topology.ChipsPerRack
-        : Topology.Chips;
+        // The spares of a partly filled rack are its last hosts, of which the very last may lack chips.
+        var lastHosts = ((rest + topology.ChipsPerHost - 1) / topology.ChipsPerHost) - spareHostsPerRack;
+        var last = spareHostsPerRack == 0 ? rest : Math.Max(0, lastHosts * topology.ChipsPerHost);
+        var ofFullRacks = fullRacks * (topology.ChipsPerRack - spareChips);
+        var wholeRacksOnly = placement is PlacementPolicy.Cubes or PlacementPolicy.Slices && fullRacks > 0;
+        return (wholeRacksOnly ? ofFullRacks : ofFullRacks + last) - spares;
+    }
 }

@@ -149,6 +149,7 @@ public sealed class DataCenterProcess
             [.. _state.Pending],
             [.. _jobs.Waiting.Select(job => job.Save())],
             [.. _state.Running.InOrder.Select(job => job.Save())],
+            [.. _state.Awaiting.InOrder.Select(job => job.Save())],
             [.. _failures.Undetected],
             [.. _failures.Waiting],
             [.. _failures.UnderRepair],
@@ -169,7 +170,8 @@ public sealed class DataCenterProcess
         _state.Hashes.CutLast(end);
         var account = _state.Meter.Account();
         racks.MustEqual(_plan, account);
-        var running = _state.Running.InOrder.Select(job => job.Record(_plan.Index, JobState.Running, end));
+        var holding = _state.Running.InOrder.Concat(_state.Awaiting.InOrder);
+        var running = holding.Select(job => job.Record(_plan.Index, JobState.Running, end));
         var queued = _jobs.Waiting.Select(job => job.Record(_plan.Index, JobState.Queued, end));
         return new(
             account,
@@ -209,6 +211,9 @@ public sealed class DataCenterProcess
                 return null;
             case EventClass.Completion:
                 _jobs.CompleteNext();
+                return null;
+            case EventClass.Patience:
+                _jobs.EndPatience();
                 return null;
             case EventClass.Outage:
                 _failures.StrikeNext();

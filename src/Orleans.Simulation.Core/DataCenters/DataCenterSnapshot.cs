@@ -14,10 +14,11 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// <param name="Now">The instant of the checkpoint.</param>
 /// <param name="PassAt">When the next scheduling pass is due.</param>
 /// <param name="Events">
-/// Pending completions, outages, detections and repairs in their order, also those of interrupted attempts.
+/// Pending completions, outages, detections, repairs and ends of patience in their order, also those of interrupted attempts.
 /// </param>
 /// <param name="Waiting">Waiting jobs in the order in which they are tried.</param>
 /// <param name="Running">Running jobs by number.</param>
+/// <param name="Awaiting">Interrupted jobs that keep chips until they have enough, by number.</param>
 /// <param name="Undetected">Failures that nobody has noticed yet, by site and number.</param>
 /// <param name="WaitingForCrew">Failures that wait for a crew, in the order in which they get one.</param>
 /// <param name="UnderRepair">Failures whose repair has begun, by site and number.</param>
@@ -31,6 +32,7 @@ public sealed record DataCenterSnapshot(
     IReadOnlyList<EventKey> Events,
     IReadOnlyList<JobSnapshot> Waiting,
     IReadOnlyList<JobSnapshot> Running,
+    IReadOnlyList<JobSnapshot> Awaiting,
     IReadOnlyList<OpenFailure> Undetected,
     IReadOnlyList<OpenFailure> WaitingForCrew,
     IReadOnlyList<OpenFailure> UnderRepair,

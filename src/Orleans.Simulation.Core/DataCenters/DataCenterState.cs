@@ -33,8 +33,8 @@ internal sealed class DataCenterState
     private DataCenterState(DataCenterPlan plan, DataCenterMeter meter, RollingHashes hashes)
     {
         (Plan, Meter, Hashes) = (plan, meter, hashes);
-        Allocator = new(plan.Topology, plan.Scheduling.Placement);
-        Running = new(plan.Topology.Racks);
+        Allocator = new(plan.Topology, plan.Scheduling.Placement, plan.Failures.SpareHostsPerRack);
+        (Running, Awaiting) = (new(plan.Topology.Racks), new(plan.Topology.Racks));
         Promises = new(plan, AddEvent);
         Outboxes = new(plan.Topology, hashes, Promises);
         Sites = new(plan);
@@ -50,7 +50,10 @@ internal sealed class DataCenterState
     public DataCenterMeter Meter { get; }
 
     /// <summary>Running jobs.</summary>
-    public RunningJobs Running { get; }
+    public HoldingJobs Running { get; }
+
+    /// <summary>Interrupted jobs that keep chips until they have enough to start again.</summary>
+    public HoldingJobs Awaiting { get; }
 
     /// <summary>When racks have to be asked.</summary>
     public RackPromises Promises { get; }

@@ -23,6 +23,14 @@ internal sealed class DownChips
         return count;
     }
 
+    /// <summary>Those of some chips that are out of service: known to be down, or taken out for good.</summary>
+    public IReadOnlyList<ChipSet> OutOfServiceAmong(IReadOnlyList<ChipSet> chips) =>
+        [.. chips.Select(some => some with { Mask = some.Mask & OutOfService(some) }).Where(some => some.Mask != 0)];
+
+    /// <summary>Whether any of some chips is taken out of service for good.</summary>
+    public bool IsAnyEvicted(IReadOnlyList<ChipSet> chips) =>
+        chips.Any(some => _words.TryGetValue((some.Rack, some.Word), out var word) && (some.Mask & word.Evicted) != 0);
+
     /// <summary>Something strikes chips.</summary>
     /// <param name="chips">Chips of one word of a rack.</param>
     /// <param name="isOwn">Whether they fail themselves, rather than what they hang on.</param>
@@ -83,6 +91,9 @@ internal sealed class DownChips
 
         return (rose, isOwn ? 0 : chips.Mask & ~outagesLeft, unknown);
     }
+
+    private ulong OutOfService(ChipSet chips) =>
+        _words.TryGetValue((chips.Rack, chips.Word), out var word) ? word.Known | word.Evicted : 0;
 
     private Word At(ChipSet chips)
     {

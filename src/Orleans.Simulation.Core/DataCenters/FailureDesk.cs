@@ -154,9 +154,11 @@ internal sealed class FailureDesk
 
         var (noticed, victims) = _chips.Notice(failure);
         failure = Charge(failure, victims);
+        _jobs.Withdraw(noticed);
         _chips.Withdraw(noticed);
         if (_sites.HostOf(site) is { } host && Lemons.IsLemon(host, _state.Now))
         {
+            _jobs.Withdraw([.. _sites.ChipsOfHost(host)]);
             _chips.Evict(host);
             _state.Meter.EvictedHosts++;
         }
@@ -254,7 +256,7 @@ internal sealed class FailureDesk
             return;
         }
 
-        var cause = _jobFailures.Draw(job.Arrival, attempt)!.Value.Cause;
+        var cause = _jobFailures.Draw(job.Arrival, attempt, job.Size)!.Value.Cause;
         var kind = _plan.Failures.Components[cause];
         if (kind.IsSilent)
         {
@@ -286,12 +288,13 @@ internal sealed class FailureDesk
     {
         foreach (var job in victims)
         {
+            var chips = job.Size;
             var lost = _jobs.Interrupt(job);
             failure = failure with
             {
                 Lost = failure.Lost + lost,
-                LostChips = failure.LostChips + (lost > VirtualDuration.Zero ? job.Arrival.Chips : 0),
-                LostChipTime = failure.LostChipTime + Math.BigMul(lost.Microseconds, job.Arrival.Chips),
+                LostChips = failure.LostChips + (lost > VirtualDuration.Zero ? chips : 0),
+                LostChipTime = failure.LostChipTime + Math.BigMul(lost.Microseconds, chips),
             };
         }
 

@@ -6,22 +6,27 @@ using Orleans.Simulation.Core.Time;
 namespace Orleans.Simulation.Core.DataCenters;
 
 /// <summary>A job in a data center, from its submission to its end: its attempts, its progress, its energy.</summary>
+/// <remarks>
+/// It waits without chips, runs, or keeps chips: those that still work after a failure, until it has enough to start again.
+/// Work is counted in chip-microseconds, so that an attempt with fewer chips takes longer and nothing gets lost in rounding.
+/// </remarks>
 internal sealed class Job
 {
-    private readonly JobTerms _terms;
+    private JobTerms _terms;
     private VirtualTime? _firstStart;
     private VirtualTime _accruedTo;
-    private VirtualTime _since;
     private VirtualTime _worksFrom;
     private JobPace _pace;
     private VirtualTime? _hungSince;
     private VirtualTime? _corruptSince;
     private VirtualDuration _doneWhenCorrupt;
-    private VirtualDuration _saved;
+    private Int128 _saved;
+    private VirtualDuration _left;
     private VirtualDuration _held;
     private Joules _energy;
     private int _failedChips;
     private int _interruptions;
+    private int _shrinks;
     private JobLosses _losses;
 
     /// <summary>Makes a job that has just been submitted.</summary>
@@ -29,19 +34,32 @@ internal sealed class Job
     /// <param name="terms">What holds for jobs of its size.</param>
     public Job(JobArrival arrival, JobTerms terms)
     {
-        (Arrival, _terms, _since) = (arrival, terms, arrival.Submit);
+        (Arrival, _terms, Since) = (arrival, terms, arrival.Submit);
     }
 
     /// <summary>Makes a job as it was at a checkpoint.</summary>
+    /// <param name="saved">What it was.</param>
+    /// <param name="terms">What holds for jobs of the size that it works with.</param>
     public Job(JobSnapshot saved, JobTerms terms)
         : this(saved.Arrival, terms)
     {
         (Attempt, Chips, _failedChips, _interruptions) = (saved.Attempt, saved.Chips, saved.FailedChips, saved.Interruptions);
-        (_firstStart, _accruedTo, _since, _worksFrom) = (saved.FirstStart, saved.AccruedTo, saved.Since, saved.WorksFrom);
+        (Missing, IsAwaiting, _shrinks, Size) = (saved.Missing, saved.IsAwaiting, saved.Shrinks, ChipSets.CountOf(saved.Chips));
+        (_firstStart, _accruedTo, Since, _worksFrom) = (saved.FirstStart, saved.AccruedTo, saved.Since, saved.WorksFrom);
         (_pace, DoneAt) = (saved.Pace, saved.DoneAt);
         (_hungSince, _corruptSince, _doneWhenCorrupt) = (saved.HungSince, saved.CorruptSince, saved.DoneWhenCorrupt);
         (_saved, _held, _energy) = (saved.Saved, saved.Held, saved.Energy);
-        _losses = new(saved.Lost, saved.Hung, saved.Restarting, saved.Checkpointing, saved.Slowed, saved.Requeued, saved.Wasted);
+        _losses = new(
+            saved.Lost,
+            saved.Hung,
+            saved.Restarting,
+            saved.Checkpointing,
+            saved.Slowed,
+            saved.Requeued,
+            saved.Awaiting,
+            saved.Wasted,
+            saved.ChipTime);
+        _left = Size > 0 && !IsAwaiting ? LeftWith(Size) : VirtualDuration.Zero;
     }
 
     /// <summary>The job as it was submitted.</summary>
@@ -53,8 +71,20 @@ internal sealed class Job
     /// <summary>The chips it holds; empty while it waits.</summary>
     public IReadOnlyList<ChipSet> Chips { get; private set; } = [];
 
+    /// <summary>How many they are.</summary>
+    public int Size { get; private set; }
+
+    /// <summary>Chips that it had until they failed, or were taken out of service, and that are not replaced yet.</summary>
+    public IReadOnlyList<ChipSet> Missing { get; private set; } = [];
+
+    /// <summary>Whether it keeps its chips without progress, until it has enough to start again.</summary>
+    public bool IsAwaiting { get; private set; }
+
+    /// <summary>Since when it runs, waits for chips, or keeps some while it does.</summary>
+    public VirtualTime Since { get; private set; }
+
     /// <summary>Chips that it holds and that work.</summary>
-    public int HealthyChips => Arrival.Chips - _failedChips;
+    public int HealthyChips => Size - _failedChips;
 
     /// <summary>When it will be done unless something fails; a completion at another time is void.</summary>
     public VirtualTime DoneAt { get; private set; }
@@ -74,19 +104,24 @@ internal sealed class Job
         return held;
     }
 
-    /// <summary>Takes chips and starts, or starts again after an interruption.</summary>
+    /// <summary>Starts on chips, or starts again after an interruption.</summary>
     /// <param name="now">The instant.</param>
-    /// <param name="chips">Its chips.</param>
+    /// <param name="chips">Its chips, those among them that it kept.</param>
+    /// <param name="terms">What holds for jobs of as many chips.</param>
     /// <param name="failedChips">Chips among them that are down without anybody knowing: it hangs at once.</param>
     /// <param name="pacePercent">How long it takes on them, in percent: 100 unless some are degraded.</param>
-    public void Start(VirtualTime now, IReadOnlyList<ChipSet> chips, int failedChips, int pacePercent)
+    public void Start(VirtualTime now, IReadOnlyList<ChipSet> chips, JobTerms terms, int failedChips, int pacePercent)
     {
-        _losses.Requeued += Attempt == 0 ? VirtualDuration.Zero : now - _since;
+        EndWait(now);
+        _terms = terms;
+        Since = now;
         _worksFrom = now + (Attempt == 0 ? VirtualDuration.Zero : _terms.Restart);
         Attempt++;
-        Chips = chips;
+        SetChips(chips, missing: []);
+        _left = LeftWith(Size);
+        _shrinks += Size < Arrival.Chips ? 1 : 0;
         _firstStart ??= now;
-        (_accruedTo, _since) = (now, now);
+        _accruedTo = now;
         _failedChips = failedChips;
         _hungSince = failedChips > 0 ? now : null;
         _pace = JobPace.FullFrom(_worksFrom).SlowedTo(pacePercent, now);
@@ -129,27 +164,60 @@ internal sealed class Job
     public void Complete(VirtualTime now)
     {
         AccrueTo(now);
-        var left = Arrival.Work - _saved;
         var slowed = now - _worksFrom - LeftAtFullPace;
-        _losses.Add(default, default, _worksFrom - _since, LeftAtFullPace - left, slowed, BusyPower);
-        _saved = Arrival.Work;
-        Chips = [];
+        _losses.Add(default, default, _worksFrom - Since, LeftAtFullPace - _left, slowed, _terms.Chip.Busy, Size);
+        _losses.AddRest(InChipTime(_left) - (Work - _saved), _terms.Chip.Busy);
+        _saved = Work;
+        SetChips([], missing: []);
         _corruptSince = null;
     }
 
-    /// <summary>Its failure is noticed: it gives its chips back and falls back to its last good checkpoint.</summary>
+    /// <summary>Its failure is noticed: it stops and falls back to its last good checkpoint.</summary>
+    /// <param name="now">The instant.</param>
+    /// <param name="kept">Chips that it keeps; none: it waits without.</param>
+    /// <param name="failedChips">Chips among them that are down without anybody knowing.</param>
+    /// <param name="missing">Chips that it had and cannot keep.</param>
     /// <returns>The work lost.</returns>
-    public VirtualDuration Interrupt(VirtualTime now)
+    public VirtualDuration Interrupt(
+        VirtualTime now, IReadOnlyList<ChipSet> kept, int failedChips, IReadOnlyList<ChipSet> missing)
     {
         AccrueTo(now);
         var (saved, losses) = Attempted(now);
         _losses += losses;
-        _saved += saved;
-        Chips = [];
-        _failedChips = 0;
-        (_since, _hungSince, _corruptSince) = (now, null, null);
+        _saved += InChipTime(saved);
+        SetChips(kept, missing);
+        IsAwaiting = kept.Count > 0;
+        _failedChips = failedChips;
+        (Since, _hungSince, _corruptSince) = (now, null, null);
         _interruptions++;
         return losses.Lost;
+    }
+
+    /// <summary>Chips that it keeps go down without anybody knowing.</summary>
+    public void Fail(VirtualTime now, int chips)
+    {
+        AccrueTo(now);
+        _failedChips += chips;
+    }
+
+    /// <summary>What it keeps changes: chips turn out to be down, or serve again.</summary>
+    /// <param name="now">The instant.</param>
+    /// <param name="kept">Chips that it keeps from now on.</param>
+    /// <param name="failedChips">Chips among them that are down without anybody knowing.</param>
+    /// <param name="missing">Chips that it had and lacks.</param>
+    public void Keep(VirtualTime now, IReadOnlyList<ChipSet> kept, int failedChips, IReadOnlyList<ChipSet> missing)
+    {
+        AccrueTo(now);
+        SetChips(kept, missing);
+        _failedChips = failedChips;
+    }
+
+    /// <summary>It gives back what it kept and waits like any other job.</summary>
+    public void GiveUp(VirtualTime now)
+    {
+        EndWait(now);
+        SetChips([], Missing);
+        (_failedChips, Since) = (0, now);
     }
 
     /// <summary>What has become of it by now.</summary>
@@ -164,17 +232,17 @@ internal sealed class Job
         }
 
         var losses = _losses;
-        if (state == JobState.Running)
+        if (state == JobState.Running && !IsAwaiting)
         {
             losses += Underway(now);
         }
         else if (state == JobState.Queued && Attempt > 0)
         {
-            losses.Requeued += now - _since;
+            losses.Requeued += now - Since;
         }
 
         VirtualTime? end = state is JobState.Queued or JobState.Running ? null : now;
-        return new(
+        var record = new JobRecord(
             Arrival, dataCenter, state, _firstStart, end, Math.Max(0, Attempt - 1), _held, losses.Lost, _energy)
         {
             Interruptions = _interruptions,
@@ -183,8 +251,11 @@ internal sealed class Job
             Checkpointing = losses.Checkpointing,
             Slowed = losses.Slowed,
             Requeued = losses.Requeued,
+            Awaiting = losses.Awaiting,
             Wasted = losses.Wasted,
+            Shrinks = _shrinks,
         };
+        return losses.ChipTime == record.WithAllChips ? record : record with { Partial = losses.ChipTime };
     }
 
     /// <summary>Says all that is known of the job.</summary>
@@ -192,6 +263,8 @@ internal sealed class Job
         Arrival,
         Attempt,
         Chips,
+        Missing,
+        IsAwaiting,
         _firstStart,
         _accruedTo,
         _worksFrom,
@@ -203,28 +276,49 @@ internal sealed class Job
         _losses.Lost,
         _energy,
         _failedChips,
-        _since,
+        Since,
         _corruptSince,
         _doneWhenCorrupt,
         _interruptions,
+        _shrinks,
         _losses.Hung,
         _losses.Restarting,
         _losses.Checkpointing,
         _losses.Slowed,
         _losses.Requeued,
-        _losses.Wasted);
+        _losses.Awaiting,
+        _losses.Wasted,
+        _losses.ChipTime);
+
+    /// <summary>All its work, in chip-microseconds.</summary>
+    private Int128 Work => Math.BigMul(Arrival.Work.Microseconds, Arrival.Chips);
+
+    /// <summary>Time for the work that is left, with some chips: whole microseconds, the last of them not always full.</summary>
+    private VirtualDuration LeftWith(int chips) => new((long)((Work - _saved + chips - 1) / chips));
 
     /// <summary>What this attempt needs in all, checkpoints among it, if nothing slows it down.</summary>
-    private VirtualDuration LeftAtFullPace
+    private VirtualDuration LeftAtFullPace => _left + _terms.Checkpoint.PausesIn(_left);
+
+    private Int128 InChipTime(VirtualDuration time) => Math.BigMul(time.Microseconds, Size);
+
+    private void SetChips(IReadOnlyList<ChipSet> chips, IReadOnlyList<ChipSet> missing)
     {
-        get
-        {
-            var left = Arrival.Work - _saved;
-            return left + _terms.Checkpoint.PausesIn(left);
-        }
+        (Chips, Size, Missing) = (chips, ChipSets.CountOf(chips), missing);
     }
 
-    private Watts BusyPower => _terms.Chip.Busy * Arrival.Chips;
+    /// <summary>Ends the time for which it waited, with or without chips, to start or to wait otherwise.</summary>
+    private void EndWait(VirtualTime now)
+    {
+        if (IsAwaiting)
+        {
+            AccrueTo(now);
+            IsAwaiting = false;
+        }
+        else if (Attempt > 0)
+        {
+            _losses.Requeued += now - Since;
+        }
+    }
 
     /// <summary>
     /// What an attempt that ends now has saved, and what it cost in vain. The energy of hanging is accrued already.
@@ -232,11 +326,11 @@ internal sealed class Job
     private (VirtualDuration Saved, JobLosses Losses) Attempted(VirtualTime now)
     {
         var stopped = _hungSince ?? now;
-        var restarting = VirtualTime.Min(stopped, _worksFrom) - _since;
+        var restarting = VirtualTime.Min(stopped, _worksFrom) - Since;
         var losses = default(JobLosses);
         if (stopped <= _worksFrom)
         {
-            losses.Add(default, now - stopped, restarting, default, default, BusyPower);
+            losses.Add(default, now - stopped, restarting, default, default, _terms.Chip.Busy, Size);
             return (default, losses);
         }
 
@@ -249,7 +343,7 @@ internal sealed class Job
             (saved, since) = (good, since + (saved - good));
         }
 
-        losses.Add(since, now - stopped, restarting, paused, stopped - _worksFrom - elapsed, BusyPower);
+        losses.Add(since, now - stopped, restarting, paused, stopped - _worksFrom - elapsed, _terms.Chip.Busy, Size);
         return (saved, losses);
     }
 
@@ -261,17 +355,19 @@ internal sealed class Job
         var elapsed = stopped > _worksFrom ? _pace.DoneBy(stopped) : default;
         var slowed = stopped > _worksFrom ? stopped - _worksFrom - elapsed : default;
         var paused = _terms.Checkpoint.Progress(elapsed).Paused;
-        losses.Add(default, now - stopped, VirtualTime.Min(stopped, _worksFrom) - _since, paused, slowed, BusyPower);
+        var restarting = VirtualTime.Min(stopped, _worksFrom) - Since;
+        losses.Add(default, now - stopped, restarting, paused, slowed, _terms.Chip.Busy, Size);
         return losses;
     }
 
     private void AccrueTo(VirtualTime now)
     {
         var elapsed = now - _accruedTo;
-        var energy = ((_terms.Chip.Busy * HealthyChips) + (_terms.Chip.Failed * _failedChips)) * elapsed;
+        var working = IsAwaiting ? _terms.Chip.Idle : _terms.Chip.Busy;
+        var energy = ((working * HealthyChips) + (_terms.Chip.Failed * _failedChips)) * elapsed;
         _held += elapsed;
         _energy += energy;
-        _losses.Wasted += IsHung ? energy : default;
+        _losses.AddHeld(elapsed, Size, IsAwaiting, IsHung || IsAwaiting ? energy : default);
         _accruedTo = now;
     }
 }

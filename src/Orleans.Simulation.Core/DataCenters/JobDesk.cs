@@ -15,6 +15,7 @@ internal sealed class JobDesk
     private readonly JobTermsBySize _terms;
     private readonly JobFailures _failures;
     private readonly JobQueue _queue;
+    private readonly RecoveryDesk _recovery;
 
     /// <summary>Opens the desk without jobs.</summary>
     public JobDesk(DataCenterState state)
@@ -23,6 +24,7 @@ internal sealed class JobDesk
         _terms = new(state.Plan);
         _failures = new(state.Plan);
         _queue = new(state.Plan.Scheduling.Order);
+        _recovery = new(state);
     }
 
     /// <summary>Opens the desk as it was at a checkpoint.</summary>
@@ -37,7 +39,13 @@ internal sealed class JobDesk
 
         foreach (var job in saved.Running)
         {
-            state.Running.Add(new(job, _terms.Of(job.Arrival.Chips)));
+            state.Running.Add(new(job, _terms.Of(ChipSets.CountOf(job.Chips))));
+            state.Allocator.Claim(job.Chips);
+        }
+
+        foreach (var job in saved.Awaiting)
+        {
+            state.Awaiting.Add(new(job, _terms.Of(job.Arrival.Chips)));
             state.Allocator.Claim(job.Chips);
         }
     }
@@ -46,7 +54,7 @@ internal sealed class JobDesk
     public VirtualTime PassAt { get; private set; } = VirtualTime.Never;
 
     /// <summary>Whether no job waits or runs.</summary>
-    public bool IsEmpty => _queue.Count == 0 && _state.Running.Count == 0;
+    public bool IsEmpty => _queue.Count == 0 && _state.Running.Count == 0 && _state.Awaiting.Count == 0;
 
     /// <summary>The waiting jobs in the order in which they are tried.</summary>
     public IEnumerable<Job> Waiting => _queue.Jobs;
@@ -74,11 +82,19 @@ internal sealed class JobDesk
         PassAt = interval == 0 ? _state.Now : new((now + interval - 1) / interval * interval);
     }
 
-    /// <summary>Makes a pass: starts jobs as long as there are chips for the one that is tried next.</summary>
+    /// <summary>
+    /// Makes a pass: starts jobs that keep chips and have enough of them again, then others as long as there are chips for the one
+    /// that is tried next.
+    /// </summary>
     public void Schedule()
     {
         _state.EventCount++;
         PassAt = VirtualTime.Never;
+        if (_state.Awaiting.Count > 0)
+        {
+            ScheduleAwaiting();
+        }
+
         while (_queue.Peek() is { } job && Allocate(job) is { } chips)
         {
             _queue.Remove();
@@ -96,7 +112,8 @@ internal sealed class JobDesk
             return;
         }
 
-        GiveBack(job, RackCommandKind.Complete);
+        Stop(job, RackCommandKind.Complete);
+        _state.Allocator.Release(job.Chips);
         job.Complete(_state.Now);
         End(job, JobState.Completed);
         RequestPass();
@@ -113,54 +130,132 @@ internal sealed class JobDesk
         }
     }
 
-    /// <summary>A failure under a job is noticed: it stops, and waits for a new start unless it has had too many.</summary>
+    /// <summary>
+    /// A failure under a job is noticed: it stops and, unless it has had too many, waits for a new start, with the chips that still
+    /// serve or without.
+    /// </summary>
     /// <returns>The work lost.</returns>
     public VirtualDuration Interrupt(Job job)
     {
-        GiveBack(job, RackCommandKind.Interrupt);
-        var lost = job.Interrupt(_state.Now);
-        if (job.Attempt > _state.Plan.Failures.MaxRestarts)
+        Stop(job, RackCommandKind.Interrupt);
+        var isGivenUp = job.Attempt > _state.Plan.Failures.MaxRestarts;
+        var missing = _state.Down.OutOfServiceAmong(job.Chips);
+        var kept = !isGivenUp && _recovery.Keeps(job) ? ChipSets.Except(job.Chips, missing) : [];
+        _state.Allocator.Release(kept.Count > 0 ? missing : job.Chips);
+        var lost = job.Interrupt(_state.Now, kept, _state.Down.CountUnknownAmong(kept), missing);
+        if (isGivenUp)
         {
             End(job, JobState.Failed);
-            RequestPass();
+        }
+        else if (kept.Count > 0)
+        {
+            _recovery.Keep(job);
         }
         else
         {
             Enqueue(job);
         }
 
+        RequestPass();
         return lost;
     }
 
-    /// <summary>Chips for a job. Those that the spares are made of are for jobs that start again.</summary>
+    /// <summary>Chips are taken out of service; jobs that keep some of them have them no more.</summary>
+    public void Withdraw(IReadOnlyList<ChipSet> chips)
+    {
+        foreach (var job in _recovery.Withdraw(chips))
+        {
+            Enqueue(job);
+        }
+
+        if (_state.Awaiting.Count > 0)
+        {
+            RequestPass();
+        }
+    }
+
+    /// <summary>The patience of a job that keeps chips runs out: the next pass is its last.</summary>
+    public void EndPatience()
+    {
+        _state.TakeEvent();
+        if (_state.Awaiting.Count > 0)
+        {
+            RequestPass();
+        }
+    }
+
+    private void ScheduleAwaiting()
+    {
+        var isDone = false;
+        while (!isDone)
+        {
+            // What one gives back may be what another one needs: nobody gives up before all have been tried.
+            var jobs = _queue.InOrder(_state.Awaiting.InOrder);
+            Array.ForEach(jobs, _recovery.TakeBack);
+            isDone = !jobs.Any(StartAgain) && !jobs.Any(GiveUp);
+        }
+
+        PassAt = VirtualTime.Never;
+    }
+
+    private bool StartAgain(Job job)
+    {
+        if (_recovery.ChipsFor(job) is not { } chips)
+        {
+            return false;
+        }
+
+        _recovery.Leave(job);
+        Start(job, chips);
+        return true;
+    }
+
+    private bool GiveUp(Job job)
+    {
+        if (!_recovery.MustGiveUp(job))
+        {
+            return false;
+        }
+
+        _recovery.GiveUp(job);
+        Enqueue(job);
+        return true;
+    }
+
+    /// <summary>Chips for a job. Spares are for jobs that start again.</summary>
     private IReadOnlyList<ChipSet>? Allocate(Job job)
     {
-        var spares = job.Attempt > 0 ? 0 : _state.Plan.Failures.Spares;
-        return _state.Allocator.FreeChips - spares < job.Arrival.Chips ? null : _state.Allocator.TryAllocate(job.Arrival.Chips);
+        var chips = job.Arrival.Chips;
+        if (job.Attempt > 0)
+        {
+            return _state.Allocator.TryAllocate(chips, job.Missing);
+        }
+
+        return _state.Allocator.FreeChips - _state.Plan.Failures.Spares < chips ? null : _state.Allocator.TryAllocate(chips);
     }
 
     private void Start(Job job, IReadOnlyList<ChipSet> chips)
     {
-        job.Start(_state.Now, chips, _state.Down.CountUnknownAmong(chips), _state.Degraded.PaceOn(chips));
+        var terms = _terms.Of(ChipSets.CountOf(chips));
+        job.Start(_state.Now, chips, terms, _state.Down.CountUnknownAmong(chips), _state.Degraded.PaceOn(chips));
         _state.Running.Add(job);
         _state.Meter.RunningJobs++;
         _state.Meter.Chips.Move(ChipStatus.Idle, ChipStatus.Busy, job.HealthyChips);
         _state.Outboxes.Add(RackCommandKind.Start, _state.Now, job.Arrival.Number, chips);
         _state.AddEvent(job.DoneAt, EventClass.Completion, job.Arrival.Number, job.Attempt);
-        if (_failures.Draw(job.Arrival, job.Attempt) is { } failure && _state.Now + failure.After < job.DoneAt)
+        if (_failures.Draw(job.Arrival, job.Attempt, job.Size) is { } failure && _state.Now + failure.After < job.DoneAt)
         {
             var site = checked(_state.Sites.FirstJob + job.Arrival.Number);
             _state.AddEvent(_state.Now + failure.After, EventClass.Outage, site, job.Attempt);
         }
     }
 
-    private void GiveBack(Job job, RackCommandKind kind)
+    private void Stop(Job job, RackCommandKind kind)
     {
         _state.Running.Remove(job);
         _state.Meter.RunningJobs--;
         _state.Meter.Chips.Move(ChipStatus.Busy, ChipStatus.Idle, job.HealthyChips);
         _state.Outboxes.Add(kind, _state.Now, job.Arrival.Number, job.Chips);
-        _state.Allocator.Release(job.Chips);
     }
 
     private void Enqueue(Job job)

@@ -1,4 +1,5 @@
 using Orleans.Simulation.Core.Energy;
+using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Time;
 
 namespace Orleans.Simulation.Core.DataCenters;
@@ -9,8 +10,10 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// <param name="Restarting">Time that its restarts took.</param>
 /// <param name="Checkpointing">Time during which it stood still to write checkpoints.</param>
 /// <param name="Slowed">Time that it took longer because something was degraded.</param>
-/// <param name="Requeued">Time for which it waited for chips after interruptions.</param>
+/// <param name="Requeued">Time for which it waited for chips after interruptions, without any.</param>
+/// <param name="Awaiting">Time for which it waited for chips and kept others.</param>
 /// <param name="Wasted">What its chips drew for all this.</param>
+/// <param name="ChipTime">The same in chip-time, with all that it held.</param>
 internal record struct JobLosses(
     VirtualDuration Lost,
     VirtualDuration Hung,
@@ -18,7 +21,9 @@ internal record struct JobLosses(
     VirtualDuration Checkpointing,
     VirtualDuration Slowed,
     VirtualDuration Requeued,
-    Joules Wasted)
+    VirtualDuration Awaiting,
+    Joules Wasted,
+    JobChipTime ChipTime)
 {
     /// <summary>
     /// Adds what an attempt cost; the energy of the time for which it hung is accrued as it goes, since chips are down.
@@ -29,14 +34,42 @@ internal record struct JobLosses(
         VirtualDuration restarting,
         VirtualDuration checkpointing,
         VirtualDuration slowed,
-        Watts busy)
+        Watts busy,
+        int chips)
     {
         Lost += lost;
         Hung += hung;
         Restarting += restarting;
         Checkpointing += checkpointing;
         Slowed += slowed;
-        Wasted += busy * (lost + restarting + checkpointing + slowed);
+        Wasted += busy * chips * (lost + restarting + checkpointing + slowed);
+        ChipTime += new JobChipTime(
+            Held: 0,
+            Of(lost, chips),
+            Of(hung, chips),
+            Of(restarting, chips),
+            Of(checkpointing, chips),
+            Of(slowed, chips),
+            Awaiting: 0);
+    }
+
+    /// <summary>Adds time for which it held chips; of its energy, what is spent in vain.</summary>
+    public void AddHeld(VirtualDuration time, int chips, bool isAwaiting, Joules wasted)
+    {
+        Wasted += wasted;
+        Awaiting += isAwaiting ? time : VirtualDuration.Zero;
+        ChipTime = ChipTime with
+        {
+            Held = ChipTime.Held + Of(time, chips),
+            Awaiting = ChipTime.Awaiting + (isAwaiting ? Of(time, chips) : 0),
+        };
+    }
+
+    /// <summary>Adds what chips could have worked in the last microsecond of a job, and did not need to.</summary>
+    public void AddRest(Int128 chipTime, Watts busy)
+    {
+        Wasted += new Joules(chipTime * busy.Milliwatts);
+        ChipTime = ChipTime with { Slowed = ChipTime.Slowed + chipTime };
     }
 
     /// <summary>The sum of two.</summary>
@@ -47,5 +80,9 @@ internal record struct JobLosses(
         left.Checkpointing + right.Checkpointing,
         left.Slowed + right.Slowed,
         left.Requeued + right.Requeued,
-        left.Wasted + right.Wasted);
+        left.Awaiting + right.Awaiting,
+        left.Wasted + right.Wasted,
+        left.ChipTime + right.ChipTime);
+
+    private static Int128 Of(VirtualDuration time, int chips) => Math.BigMul(time.Microseconds, chips);
 }

@@ -5,17 +5,19 @@ using Orleans.Simulation.Core.Time;
 
 namespace Orleans.Simulation.Core.DataCenters;
 
-/// <summary>All that a data center knows of a waiting or running job at a checkpoint.</summary>
+/// <summary>All that a data center knows of a job at a checkpoint.</summary>
 /// <param name="Arrival">The job as it was submitted.</param>
 /// <param name="Attempt">Attempts so far.</param>
 /// <param name="Chips">The chips it holds; empty while it waits.</param>
+/// <param name="Missing">Chips that it had and lacks.</param>
+/// <param name="IsAwaiting">Whether it keeps its chips until it has enough of them to start again.</param>
 /// <param name="FirstStart">When it first got its chips; null: never yet.</param>
 /// <param name="AccruedTo">Up to when its time and energy are accrued.</param>
 /// <param name="WorksFrom">When this attempt began to make progress.</param>
 /// <param name="Pace">How fast it makes progress.</param>
 /// <param name="DoneAt">When it will be done unless something fails.</param>
 /// <param name="HungSince">Since when it makes none because a chip failed; null: it works.</param>
-/// <param name="Saved">Work that is safe in a checkpoint of the job.</param>
+/// <param name="Saved">Work that is safe in a checkpoint of the job, in chip-microseconds.</param>
 /// <param name="Held">Time during which it held its chips.</param>
 /// <param name="Lost">Work lost to failures.</param>
 /// <param name="Energy">What its chips drew.</param>
@@ -24,23 +26,28 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// <param name="CorruptSince">Since when its data are corrupt without anybody knowing; null: they are not.</param>
 /// <param name="DoneWhenCorrupt">What this attempt had done by then, in time at full pace.</param>
 /// <param name="Interruptions">How often a failure stopped it.</param>
+/// <param name="Shrinks">How often it started again with fewer chips than it had asked for.</param>
 /// <param name="Hung">Time for which it hung.</param>
 /// <param name="Restarting">Time that restarts took.</param>
 /// <param name="Checkpointing">Time during which it stood still to write checkpoints.</param>
 /// <param name="Slowed">Time that it took longer because something was degraded.</param>
 /// <param name="Requeued">Time for which it waited after interruptions.</param>
+/// <param name="Awaiting">Time for which it kept chips in vain.</param>
 /// <param name="Wasted">Energy drawn for nothing.</param>
+/// <param name="ChipTime">What it held chips for.</param>
 public sealed record JobSnapshot(
     JobArrival Arrival,
     int Attempt,
     IReadOnlyList<ChipSet> Chips,
+    IReadOnlyList<ChipSet> Missing,
+    bool IsAwaiting,
     VirtualTime? FirstStart,
     VirtualTime AccruedTo,
     VirtualTime WorksFrom,
     JobPace Pace,
     VirtualTime DoneAt,
     VirtualTime? HungSince,
-    VirtualDuration Saved,
+    Int128 Saved,
     VirtualDuration Held,
     VirtualDuration Lost,
     Joules Energy,
@@ -49,9 +56,12 @@ public sealed record JobSnapshot(
     VirtualTime? CorruptSince,
     VirtualDuration DoneWhenCorrupt,
     int Interruptions,
+    int Shrinks,
     VirtualDuration Hung,
     VirtualDuration Restarting,
     VirtualDuration Checkpointing,
     VirtualDuration Slowed,
     VirtualDuration Requeued,
-    Joules Wasted);
+    VirtualDuration Awaiting,
+    Joules Wasted,
+    JobChipTime ChipTime);

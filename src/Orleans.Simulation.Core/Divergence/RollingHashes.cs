@@ -49,6 +49,10 @@ internal sealed class RollingHashes(int dataCenter, int racks)
         _own = Mix(_own, (ulong)job.Submit.Microseconds);
         _own = Mix(_own, ((ulong)(uint)job.Number << 32) | (uint)job.Chips);
         _own = Mix(_own, (ulong)job.Work.Microseconds);
+        if (job.Shrink is { } shrink)
+        {
+            _own = Mix(_own, ((ulong)(uint)shrink.MinChips << 32) | (uint)shrink.Step);
+        }
     }
 
     /// <summary>A rack is told something.</summary>

@@ -62,6 +62,21 @@ public sealed record FailurePolicy(
     /// </summary>
     public int Spares { get; init; }
 
+    /// <summary>
+    /// Hosts of each rack that jobs cannot take unless they start again and have lost a chip in that rack, in addition to
+    /// <see cref="Spares"/>. Less than there are in a rack. Default: 0.
+    /// </summary>
+    public int SpareHostsPerRack { get; init; }
+
+    /// <summary>What interrupted jobs do with the chips that still work. Default: give them back.</summary>
+    public RecoveryMode Recovery { get; init; }
+
+    /// <summary>
+    /// For how long an interrupted job keeps chips in place; at the first pass after that it gives them back. Default: null, until
+    /// it starts again.
+    /// </summary>
+    public VirtualDuration? RecoveryPatience { get; init; }
+
     /// <summary>Share of hosts that are lemons, times a million: they and their chips fail more often. Default: 0.</summary>
     public int LemonPartsPerMillion { get; init; }
 

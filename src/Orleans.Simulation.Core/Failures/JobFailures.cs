@@ -14,14 +14,17 @@ internal sealed class JobFailures(DataCenterPlan plan)
         [.. plan.Failures.Components.Index().Where(each => plan.Failures.Enabled && each.Item.Domain == FailureDomain.Job)];
 
     /// <summary>When an attempt of a job fails, counted from its start, and of what.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="attempt">Which attempt.</param>
+    /// <param name="chips">The chips that it has in it.</param>
     /// <returns>Null: jobs do not fail.</returns>
-    public (VirtualDuration After, int Cause)? Draw(JobArrival job, int attempt)
+    public (VirtualDuration After, int Cause)? Draw(JobArrival job, int attempt, int chips)
     {
         (VirtualDuration After, int Cause)? first = null;
         foreach (var (index, cause) in _causes)
         {
             var mean = cause.IsPerChip
-                ? new VirtualDuration(Math.Max(1, cause.MeanTimeToFailure.Microseconds / job.Chips))
+                ? new VirtualDuration(Math.Max(1, cause.MeanTimeToFailure.Microseconds / chips))
                 : cause.MeanTimeToFailure;
             var stream = new RandomStream(plan.Seed, RandomPurpose.JobFailure + (uint)index);
             var after = ExponentialDistribution.Draw(mean, stream.Uniform(job.Number, (uint)attempt));

@@ -8,9 +8,9 @@ namespace Orleans.Simulation.Core.Jobs;
 /// <param name="Row">Zero-based row of the job in its trace, or its index in the generated sequence.</param>
 /// <param name="Id">The name that the trace gives the job.</param>
 /// <param name="DataCenter">Index of the data center it must run in, or <see cref="AnyDataCenter"/>.</param>
-/// <param name="Chips">Chips needed, all at once; at least 1.</param>
+/// <param name="Chips">Chips needed, all at once when it starts first; at least 1.</param>
 /// <param name="Submit">When it is submitted.</param>
-/// <param name="Work">How long it runs on healthy chips without interruption; zero is allowed.</param>
+/// <param name="Work">How long it runs on all of them, healthy, without interruption; zero is allowed.</param>
 public sealed record JobArrival(
     int Number,
     int Source,
@@ -23,4 +23,7 @@ public sealed record JobArrival(
 {
     /// <summary>The fleet chooses the data center.</summary>
     public const int AnyDataCenter = -1;
+
+    /// <summary>How far it may shrink when it starts again. Default: null, it needs all its chips always.</summary>
+    public JobShrink? Shrink { get; init; }
 }

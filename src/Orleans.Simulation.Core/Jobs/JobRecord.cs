@@ -11,7 +11,7 @@ namespace Orleans.Simulation.Core.Jobs;
 /// <param name="End">When it completed, failed or was rejected; null while it is queued or running.</param>
 /// <param name="Restarts">How often it started again after an interruption.</param>
 /// <param name="Held">Time during which it held its chips, over all attempts.</param>
-/// <param name="Lost">Work that was done and lost to failures, in time of the whole gang.</param>
+/// <param name="Lost">Time for work that was done and lost to failures.</param>
 /// <param name="Energy">What its chips drew while it held them.</param>
 public sealed record JobRecord(
     JobArrival Arrival,
@@ -39,14 +39,47 @@ public sealed record JobRecord(
     /// <summary>Time that it took longer because something that it needed was degraded.</summary>
     public VirtualDuration Slowed { get; init; }
 
-    /// <summary>Time for which it waited for chips after interruptions.</summary>
+    /// <summary>Time for which it waited for chips after interruptions, and held none.</summary>
     public VirtualDuration Requeued { get; init; }
 
-    /// <summary>What its chips drew for nothing: while it hung, restarted, wrote checkpoints, was slowed down, and did what was lost.</summary>
-    public Joules Wasted { get; init; }
+    /// <summary>
+    /// Time after interruptions for which it kept the chips that worked, without progress, until it had enough of them again.
+    /// </summary>
+    public VirtualDuration Awaiting { get; init; }
 
     /// <summary>
-    /// Work that it has done and not lost: held = productive + lost + hung + restarting + checkpointing + slowed, to the microsecond.
+    /// What its chips drew for nothing: while it hung, restarted, wrote checkpoints, was slowed down, kept chips in vain, and did
+    /// what was lost.
     /// </summary>
-    public VirtualDuration Productive => Held - Lost - Hung - Restarting - Checkpointing - Slowed;
+    public Joules Wasted { get; init; }
+
+    /// <summary>How often it started again with fewer chips than it had asked for.</summary>
+    public int Shrinks { get; init; }
+
+    /// <summary>
+    /// Its accounts in chip-time where it held fewer chips than it had asked for at some time. Default: null, all its chips for
+    /// each of its times.
+    /// </summary>
+    public JobChipTime? Partial { get; init; }
+
+    /// <summary>
+    /// Time for work that it has done and not lost: held = productive + lost + hung + restarting + checkpointing + slowed +
+    /// awaiting, to the microsecond. Longer than the work itself where it had fewer chips than it had asked for.
+    /// </summary>
+    public VirtualDuration Productive => Held - Lost - Hung - Restarting - Checkpointing - Slowed - Awaiting;
+
+    /// <summary>Its accounts in chip-time.</summary>
+    public JobChipTime ChipTime => Partial ?? WithAllChips;
+
+    /// <summary>What its accounts are in chip-time if it held all its chips for all of its times.</summary>
+    internal JobChipTime WithAllChips => new(
+        InChipTime(Held),
+        InChipTime(Lost),
+        InChipTime(Hung),
+        InChipTime(Restarting),
+        InChipTime(Checkpointing),
+        InChipTime(Slowed),
+        InChipTime(Awaiting));
+
+    private Int128 InChipTime(VirtualDuration time) => Math.BigMul(time.Microseconds, Arrival.Chips);
 }

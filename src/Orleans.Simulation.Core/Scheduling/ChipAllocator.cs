@@ -9,27 +9,34 @@ namespace Orleans.Simulation.Core.Scheduling;
 /// A gang gets all its chips or none. The cost of an allocation grows with the racks or hosts it touches, not with the
 /// data center: free chips are indexed by word (pool), host (nodes) or rack (racks).
 /// </remarks>
-public sealed class ChipAllocator
+public sealed partial class ChipAllocator
 {
     private readonly DataCenterTopology _topology;
     private readonly PlacementPolicy _policy;
     private readonly int _wordsPerRack;
     private readonly ulong[] _free;
+    private readonly ulong[] _spare;
     private readonly ulong[] _outOfService;
     private readonly HierarchicalBitmap _wordsWithFree;
     private readonly FreeCountIndex? _units;
     private readonly int _unitChips;
+    private readonly int _wholeChips;
 
     /// <summary>Makes an allocator with all chips free.</summary>
-    public ChipAllocator(DataCenterTopology topology, PlacementPolicy policy)
+    /// <param name="topology">How the chips stand.</param>
+    /// <param name="policy">Which of the free chips a job gets.</param>
+    /// <param name="spareHosts">Free hosts of each rack that are kept back: its spares. Less than there are in a rack.</param>
+    public ChipAllocator(DataCenterTopology topology, PlacementPolicy policy, int spareHosts = 0)
     {
         _topology = topology;
         _policy = policy;
+        _spareHosts = spareHosts;
         _wordsPerRack = ((topology.ChipsPerRack - 1) / RackCommand.SlotsPerWord) + 1;
         _free = new ulong[topology.Racks * _wordsPerRack];
-        _outOfService = new ulong[_free.Length];
+        (_spare, _outOfService) = (new ulong[_free.Length], new ulong[_free.Length]);
         _wordsWithFree = new(_free.Length);
         _unitChips = policy == PlacementPolicy.Nodes ? topology.ChipsPerHost : topology.ChipsPerRack;
+        _wholeChips = policy == PlacementPolicy.Nodes ? _unitChips : _unitChips - (spareHosts * topology.ChipsPerHost);
         _units = policy == PlacementPolicy.Pool ? null : new(((topology.Chips - 1) / _unitChips) + 1, _unitChips);
         for (var rack = 0; rack < topology.Racks; rack++)
         {
@@ -37,7 +44,7 @@ public sealed class ChipAllocator
         }
     }
 
-    /// <summary>Chips that a job could get now.</summary>
+    /// <summary>Chips that a job could get now: those that are free but for the spares of their racks.</summary>
     public int FreeChips { get; private set; }
 
     /// <summary>Takes chips for a gang by the placement policy.</summary>
@@ -66,6 +73,7 @@ public sealed class ChipAllocator
         {
             var index = (rack * _wordsPerRack) + word;
             Free(index, mask & ~_outOfService[index]);
+            KeepSpares(rack);
         }
     }
 
@@ -82,6 +90,7 @@ public sealed class ChipAllocator
             }
 
             Take(index, mask);
+            KeepSpares(rack);
         }
     }
 
@@ -97,6 +106,7 @@ public sealed class ChipAllocator
 
         _outOfService[index] |= chips.Mask;
         Take(index, chips.Mask);
+        KeepSpares(chips.Rack);
     }
 
     /// <summary>Takes chips out of service for good: free ones at once, others when their job gives them back.</summary>
@@ -105,6 +115,7 @@ public sealed class ChipAllocator
         var index = (chips.Rack * _wordsPerRack) + chips.Word;
         _outOfService[index] |= chips.Mask;
         Take(index, _free[index] & chips.Mask);
+        KeepSpares(chips.Rack);
     }
 
     /// <summary>Takes chips back into service, free.</summary>
@@ -113,6 +124,7 @@ public sealed class ChipAllocator
         var index = (chips.Rack * _wordsPerRack) + chips.Word;
         _outOfService[index] &= ~chips.Mask;
         Free(index, chips.Mask);
+        KeepSpares(chips.Rack);
     }
 
     private List<ChipSet> FromPool(int chips)
@@ -175,13 +187,13 @@ public sealed class ChipAllocator
     private List<ChipSet>? FromCubes(int chips)
     {
         var racks = _units!;
-        if (chips <= _unitChips)
+        if (chips <= _wholeChips)
         {
             return racks.Most() < chips ? null : FromRacks(chips);
         }
 
-        var count = ((chips - 1) / _unitChips) + 1;
-        if (racks.CountWith(_unitChips) < count || FindCubes(count) is not { } cubes)
+        var count = ((chips - 1) / _wholeChips) + 1;
+        if (racks.CountWith(_wholeChips) < count || FindCubes(count) is not { } cubes)
         {
             return null;
         }
@@ -189,7 +201,7 @@ public sealed class ChipAllocator
         var allocation = new List<ChipSet>();
         foreach (var (index, rack) in cubes.Index())
         {
-            TakeFromUnit(rack, Math.Min(_unitChips, chips - (index * _unitChips)), allocation);
+            TakeFromUnit(rack, Math.Min(_wholeChips, chips - (index * _wholeChips)), allocation);
         }
 
         return allocation;
@@ -198,9 +210,8 @@ public sealed class ChipAllocator
     /// <summary>The first free racks, or those of the first free slice; null: there are not so many.</summary>
     private int[]? FindCubes(int count)
     {
-        var racks = _units!;
         var found = new List<int>();
-        for (var rack = racks.NextWith(_unitChips, 0); rack >= 0 && found.Count < count; rack = racks.NextWith(_unitChips, rack + 1))
+        for (var rack = NextWhole(0); rack >= 0 && found.Count < count; rack = NextWhole(rack + 1))
         {
             var continues = _policy == PlacementPolicy.Cubes
                 || (found.Count == 0 ? rack % count == 0 : rack == found[^1] + 1);
@@ -242,7 +253,7 @@ public sealed class ChipAllocator
 
     private int TakeLowest(int index, ulong among, int chips, List<ChipSet> allocation)
     {
-        var candidates = _free[index] & among;
+        var candidates = Open(index) & among;
         var mask = candidates;
         if (BitOperations.PopCount(candidates) > chips)
         {
@@ -277,20 +288,14 @@ public sealed class ChipAllocator
         }
     }
 
+    private ulong Open(int index) => _free[index] & ~_spare[index];
+
     private void Take(int index, ulong mask)
     {
-        if (mask == 0)
-        {
-            return;
-        }
-
+        var open = mask & ~_spare[index];
         _free[index] &= ~mask;
-        if (_free[index] == 0)
-        {
-            _wordsWithFree.Remove(index);
-        }
-
-        Count(index, mask, -1);
+        _spare[index] &= ~mask;
+        Close(index, open);
     }
 
     private void Free(int index, ulong mask)
@@ -300,13 +305,29 @@ public sealed class ChipAllocator
             return;
         }
 
-        if (_free[index] == 0)
+        if (Open(index) == 0)
         {
             _wordsWithFree.Add(index);
         }
 
         _free[index] |= mask;
         Count(index, mask, 1);
+    }
+
+    /// <summary>Chips are not open any more.</summary>
+    private void Close(int index, ulong mask)
+    {
+        if (mask == 0)
+        {
+            return;
+        }
+
+        if (Open(index) == 0)
+        {
+            _wordsWithFree.Remove(index);
+        }
+
+        Count(index, mask, -1);
     }
 
     /// <summary>Keeps the free counts of the units that the chips belong to.</summary>
@@ -336,5 +357,7 @@ public sealed class ChipAllocator
         {
             Free((rack * _wordsPerRack) + (slot / RackCommand.SlotsPerWord), Slots(slot, Math.Min(chips, WordEnd(slot))));
         }
+
+        KeepSpares(rack);
     }
 }

@@ -18,16 +18,19 @@ internal sealed class JobQueue(QueueOrder order)
     public IEnumerable<Job> Jobs => _jobs.UnorderedItems.OrderBy(item => item.Priority).Select(item => item.Element);
 
     /// <summary>Adds a job.</summary>
-    public void Add(Job job)
-    {
-        var arrival = job.Arrival;
-        var primary = order == QueueOrder.Sjf ? arrival.Work.Microseconds : 0;
-        _jobs.Enqueue(job, (primary, arrival.Submit.Microseconds, arrival.Number));
-    }
+    public void Add(Job job) => _jobs.Enqueue(job, KeyOf(job));
+
+    /// <summary>Jobs that are not in the queue, in the order in which they would be tried.</summary>
+    public Job[] InOrder(IEnumerable<Job> jobs) => [.. jobs.OrderBy(KeyOf)];
 
     /// <summary>The job that is tried next; null when none waits.</summary>
     public Job? Peek() => _jobs.TryPeek(out var job, out _) ? job : null;
 
     /// <summary>Removes the job that is tried next.</summary>
     public void Remove() => _jobs.Dequeue();
+
+    private (long Primary, long Submit, int Number) KeyOf(Job job) => (
+        order == QueueOrder.Sjf ? job.Arrival.Work.Microseconds : 0,
+        job.Arrival.Submit.Microseconds,
+        job.Arrival.Number);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Time;
 
 namespace Orleans.Simulation.Core.Workloads;
@@ -8,7 +9,30 @@ namespace Orleans.Simulation.Core.Workloads;
 /// <param name="DataCenter">Index of the data center all its jobs go to, or <see cref="Jobs.JobArrival.AnyDataCenter"/>.</param>
 [JsonDerivedType(typeof(TraceSource), "trace")]
 [JsonDerivedType(typeof(GeneratorSource), "generator")]
-public abstract record WorkloadSource(string Name, int DataCenter);
+public abstract record WorkloadSource(string Name, int DataCenter)
+{
+    /// <summary>How far its jobs may shrink when they start again. Default: null, they need all their chips always.</summary>
+    public ShrinkRule? Shrink { get; init; }
+}
+
+/// <summary>How far the jobs of a source may shrink, whatever their size.</summary>
+/// <param name="To">Smallest share of its chips with which a job works, in parts per million; above 0, below a million.</param>
+/// <param name="Step">With fewer chips than all, a job works with a multiple of this many; at least 1.</param>
+public readonly record struct ShrinkRule(int To, int Step)
+{
+    /// <summary>All of a job's chips.</summary>
+    public const int Whole = 1_000_000;
+
+    /// <summary>How far a job may shrink: down to its share, rounded up to a multiple of the step.</summary>
+    /// <param name="chips">Its chips.</param>
+    /// <returns>Null: no multiple is at least its share and less than its chips.</returns>
+    public JobShrink? For(int chips)
+    {
+        var share = (((long)chips * To) + Whole - 1) / Whole;
+        var least = (share + Step - 1) / Step * Step;
+        return least < chips ? new((int)least, Step) : null;
+    }
+}
 
 /// <summary>Jobs read from a file.</summary>
 /// <param name="Name">Name in the scenario.</param>

@@ -37,14 +37,14 @@ public sealed record PreparedRun(CompiledScenario Scenario, long TraceJobs, IRea
         ArgumentNullException.ThrowIfNull(loaded);
         var scenario = loaded.Compile();
         admit?.Invoke(scenario);
-        var largest = scenario.Plan.DataCenters.Max(dataCenter => dataCenter.Topology.Chips);
+        var largest = scenario.Plan.DataCenters.Max(dataCenter => dataCenter.LargestJob);
         var (issues, notes, jobs) = (new List<InputIssue>(), new List<string>(), 0L);
         foreach (var source in scenario.Sources.OfType<TraceSource>())
         {
             var report = TraceValidation.Check(source);
             issues.AddRange(report.Issues);
             jobs += report.Overview?.Jobs ?? 0;
-            var room = source.DataCenter < 0 ? largest : scenario.Plan.DataCenters[source.DataCenter].Topology.Chips;
+            var room = source.DataCenter < 0 ? largest : scenario.Plan.DataCenters[source.DataCenter].LargestJob;
             notes.AddRange(NotesOn(source, report.Overview, room));
         }
 
@@ -104,7 +104,7 @@ public sealed record PreparedRun(CompiledScenario Scenario, long TraceJobs, IRea
 
         if (overview?.LargestJob > room)
         {
-            yield return $"{source.File}: its largest job needs {overview.LargestJob} chips and its data center has {room}; "
+            yield return $"{source.File}: its largest job needs {overview.LargestJob} chips and its data center can start jobs of up to {room}; "
                 + "jobs that never fit are rejected and counted as failed.";
         }
     }

@@ -4,7 +4,7 @@ namespace Orleans.Simulation.Grains.Messages;
 
 /// <summary>A <see cref="JobArrival"/> on its way to another silo, without its name.</summary>
 internal readonly record struct JobArrivalForm(
-    int Number, int Source, long Row, int NameLength, int DataCenter, int Chips, long Submit, long Work)
+    int Number, int Source, long Row, int NameLength, int DataCenter, int Chips, long Submit, long Work, JobShrink? Shrink)
 {
     public static JobArrivalForm Of(JobArrival job) => new(
         job.Number,
@@ -14,8 +14,9 @@ internal readonly record struct JobArrivalForm(
         job.DataCenter,
         job.Chips,
         job.Submit.Microseconds,
-        job.Work.Microseconds);
+        job.Work.Microseconds,
+        job.Shrink);
 
     public JobArrival Read(PackedText names) =>
-        new(Number, Source, Row, names.Take(NameLength), DataCenter, Chips, new(Submit), new(Work));
+        new(Number, Source, Row, names.Take(NameLength), DataCenter, Chips, new(Submit), new(Work)) { Shrink = Shrink };
 }

@@ -21,7 +21,10 @@ internal readonly record struct JobRecordForm(
     long Checkpointing,
     long Slowed,
     long Requeued,
-    Int128 Wasted)
+    long Awaiting,
+    Int128 Wasted,
+    int Shrinks,
+    JobChipTime? Partial)
 {
     public static JobRecordForm Of(JobRecord job) => new(
         JobArrivalForm.Of(job.Arrival),
@@ -39,7 +42,10 @@ internal readonly record struct JobRecordForm(
         job.Checkpointing.Microseconds,
         job.Slowed.Microseconds,
         job.Requeued.Microseconds,
-        job.Wasted.Nanojoules);
+        job.Awaiting.Microseconds,
+        job.Wasted.Nanojoules,
+        job.Shrinks,
+        job.Partial);
 
     public JobRecord Read(PackedText names) => new(
         Arrival.Read(names),
@@ -58,6 +64,9 @@ internal readonly record struct JobRecordForm(
         Checkpointing = new(Checkpointing),
         Slowed = new(Slowed),
         Requeued = new(Requeued),
+        Awaiting = new(Awaiting),
         Wasted = new(Wasted),
+        Shrinks = Shrinks,
+        Partial = Partial,
     };
 }

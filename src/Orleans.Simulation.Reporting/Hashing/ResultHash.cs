@@ -13,7 +13,7 @@ namespace Orleans.Simulation.Reporting.Hashing;
 public sealed class ResultHash : IDisposable
 {
     /// <summary>Changes with the encoding, so that hashes of different encodings never look comparable.</summary>
-    private const string Encoding = "orleans-simulation-results/2";
+    private const string Encoding = "orleans-simulation-results/3";
 
     private readonly CanonicalHash _jobs = new();
     private readonly CanonicalHash _failures = new();
@@ -40,7 +40,10 @@ public sealed class ResultHash : IDisposable
         _jobs.Add(job.Checkpointing.Microseconds);
         _jobs.Add(job.Slowed.Microseconds);
         _jobs.Add(job.Requeued.Microseconds);
+        _jobs.Add(job.Awaiting.Microseconds);
         _jobs.Add(job.Wasted.Nanojoules);
+        _jobs.Add(job.Shrinks);
+        Add(job.Partial);
     }
 
     /// <summary>Adds a failure.</summary>
@@ -146,5 +149,26 @@ public sealed class ResultHash : IDisposable
         _jobs.Add(arrival.Chips);
         _jobs.Add(arrival.Submit.Microseconds);
         _jobs.Add(arrival.Work.Microseconds);
+        _jobs.Add(arrival.Shrink is null ? (byte)0 : (byte)1);
+        if (arrival.Shrink is { } shrink)
+        {
+            _jobs.Add(shrink.MinChips);
+            _jobs.Add(shrink.Step);
+        }
+    }
+
+    private void Add(JobChipTime? time)
+    {
+        _jobs.Add(time is null ? (byte)0 : (byte)1);
+        if (time is { } partial)
+        {
+            _jobs.Add(partial.Held);
+            _jobs.Add(partial.Lost);
+            _jobs.Add(partial.Hung);
+            _jobs.Add(partial.Restarting);
+            _jobs.Add(partial.Checkpointing);
+            _jobs.Add(partial.Slowed);
+            _jobs.Add(partial.Awaiting);
+        }
     }
 }

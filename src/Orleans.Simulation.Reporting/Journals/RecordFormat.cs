@@ -21,6 +21,7 @@ internal static class RecordFormat
         buffer.WriteCount(job.Arrival.Chips);
         buffer.WriteCount(job.Arrival.Submit.Microseconds);
         buffer.WriteCount(job.Arrival.Work.Microseconds);
+        buffer.Write(job.Arrival.Shrink);
         buffer.WriteCount(job.DataCenter);
         buffer.WriteByte((byte)job.State);
         buffer.WriteTime(job.FirstStart);
@@ -35,7 +36,10 @@ internal static class RecordFormat
         buffer.WriteCount(job.Checkpointing.Microseconds);
         buffer.WriteCount(job.Slowed.Microseconds);
         buffer.WriteCount(job.Requeued.Microseconds);
+        buffer.WriteCount(job.Awaiting.Microseconds);
         buffer.WriteWide(job.Wasted.Nanojoules);
+        buffer.WriteCount(job.Shrinks);
+        buffer.Write(job.Partial);
     }
 
     /// <summary>Reads a job.</summary>
@@ -48,7 +52,10 @@ internal static class RecordFormat
             reader.ReadSignedInt(),
             reader.ReadInt(),
             reader.ReadTime(),
-            new(reader.ReadCount())),
+            new(reader.ReadCount()))
+        {
+            Shrink = reader.ReadOptionalShrink(),
+        },
         reader.ReadInt(),
         (JobState)reader.ReadByte(),
         reader.ReadOptionalTime(),
@@ -64,7 +71,10 @@ internal static class RecordFormat
         Checkpointing = new(reader.ReadCount()),
         Slowed = new(reader.ReadCount()),
         Requeued = new(reader.ReadCount()),
+        Awaiting = new(reader.ReadCount()),
         Wasted = new(reader.ReadWide()),
+        Shrinks = reader.ReadInt(),
+        Partial = reader.ReadOptionalChipTime(),
     };
 
     /// <summary>Writes a failure.</summary>
@@ -174,6 +184,45 @@ internal static class RecordFormat
         var value = unchecked((ulong)reader.ReadCount());
         return (long)(value >> 1) ^ -(long)(value & 1);
     }
+
+    private static void Write(this RecordBuffer buffer, JobShrink? shrink)
+    {
+        buffer.WriteByte(shrink.HasValue ? (byte)1 : (byte)0);
+        if (shrink is { } present)
+        {
+            buffer.WriteCount(present.MinChips);
+            buffer.WriteCount(present.Step);
+        }
+    }
+
+    private static JobShrink? ReadOptionalShrink(this BinaryReader reader) =>
+        reader.ReadBoolean() ? new(reader.ReadInt(), reader.ReadInt()) : null;
+
+    private static void Write(this RecordBuffer buffer, JobChipTime? time)
+    {
+        buffer.WriteByte(time.HasValue ? (byte)1 : (byte)0);
+        if (time is { } present)
+        {
+            buffer.WriteWide(present.Held);
+            buffer.WriteWide(present.Lost);
+            buffer.WriteWide(present.Hung);
+            buffer.WriteWide(present.Restarting);
+            buffer.WriteWide(present.Checkpointing);
+            buffer.WriteWide(present.Slowed);
+            buffer.WriteWide(present.Awaiting);
+        }
+    }
+
+    private static JobChipTime? ReadOptionalChipTime(this BinaryReader reader) => reader.ReadBoolean()
+        ? new(
+            reader.ReadWide(),
+            reader.ReadWide(),
+            reader.ReadWide(),
+            reader.ReadWide(),
+            reader.ReadWide(),
+            reader.ReadWide(),
+            reader.ReadWide())
+        : null;
 
     private static VirtualTime ReadTime(this BinaryReader reader) => new(reader.ReadCount());
 

@@ -18,6 +18,7 @@ internal sealed class GoodputStatistics
     private Int128 _restarting;
     private Int128 _checkpointing;
     private Int128 _slowed;
+    private Int128 _awaiting;
     private Int128 _waiting;
     private Int128 _wasted;
 
@@ -29,23 +30,26 @@ internal sealed class GoodputStatistics
             return;
         }
 
-        var chips = job.Arrival.Chips;
+        var (chips, time) = (job.Arrival.Chips, job.ChipTime);
         var size = BitOperations.Log2((uint)chips);
         _jobs[size]++;
-        _held += Math.BigMul(job.Held.Microseconds, chips);
-        _working[size] += (job.Held - job.Hung).Microseconds;
+        _held += time.Held;
+        _working[size] += (job.Held - job.Hung - job.Awaiting).Microseconds;
         if (job.Interruptions == 0 && job.Productive == job.Held)
         {
             return;
         }
 
         _interruptions[size] += job.Interruptions;
-        _lost += Math.BigMul(job.Lost.Microseconds, chips);
-        _hung += Math.BigMul(job.Hung.Microseconds, chips);
-        _restarting += Math.BigMul(job.Restarting.Microseconds, chips);
-        _checkpointing += Math.BigMul(job.Checkpointing.Microseconds, chips);
-        _slowed += Math.BigMul(job.Slowed.Microseconds, chips);
-        _waiting += Math.BigMul(job.Requeued.Microseconds, chips);
+        _lost += time.Lost;
+        _hung += time.Hung;
+        _restarting += time.Restarting;
+        _checkpointing += time.Checkpointing;
+        _slowed += time.Slowed;
+        _awaiting += time.Awaiting;
+
+        // A job that keeps chips waits for the others.
+        _waiting += Math.BigMul((job.Requeued + job.Awaiting).Microseconds, chips) - time.Awaiting;
         _wasted += job.Wasted.Nanojoules;
     }
 
@@ -56,7 +60,8 @@ internal sealed class GoodputStatistics
     {
         Int128 Sum(Func<GoodputStatistics, Int128> value) => JobStatistics.SumOf(parts, value);
         var (held, waiting) = (Sum(part => part._held), Sum(part => part._waiting));
-        var productive = held - Sum(part => part._lost + part._hung + part._restarting + part._checkpointing + part._slowed);
+        var productive = held - Sum(part =>
+            part._lost + part._hung + part._restarting + part._checkpointing + part._slowed + part._awaiting);
         var fleet = JobStatistics.SumOf(accounts, account => account.Idle + account.Busy + account.Failed);
         return new(
             Decimals.Seconds(productive),
@@ -65,6 +70,7 @@ internal sealed class GoodputStatistics
             Decimals.Seconds(Sum(part => part._restarting)),
             Decimals.Seconds(Sum(part => part._checkpointing)),
             Decimals.Seconds(Sum(part => part._slowed)),
+            Decimals.Seconds(Sum(part => part._awaiting)),
             Decimals.Seconds(waiting),
             Decimals.Share(productive, held + waiting),
             Decimals.Share(productive, held),

@@ -11,6 +11,7 @@ internal sealed class JobStatistics
     private Int128 _held;
     private Int128 _lost;
     private long _restarts;
+    private long _shrinks;
     private VirtualTime? _firstSubmit;
     private VirtualTime? _lastCompletion;
 
@@ -29,11 +30,12 @@ internal sealed class JobStatistics
     /// <summary>Takes a job.</summary>
     public void Add(JobRecord job)
     {
-        var chips = job.Arrival.Chips;
+        var time = job.ChipTime;
         _byState[(int)job.State]++;
-        _held += Math.BigMul(job.Held.Microseconds, chips);
-        _lost += Math.BigMul(job.Lost.Microseconds, chips);
+        _held += time.Held;
+        _lost += time.Lost;
         _restarts += job.Restarts;
+        _shrinks += job.Shrinks;
         Goodput.Add(job);
         Energy += job.Energy.Nanojoules;
         _firstSubmit = _firstSubmit is { } first ? VirtualTime.Min(first, job.Arrival.Submit) : job.Arrival.Submit;
@@ -66,6 +68,7 @@ internal sealed class JobStatistics
             Queued: CountOf(parts, JobState.Queued),
             Running: CountOf(parts, JobState.Running),
             Restarts: parts.Sum(part => part._restarts),
+            Shrinks: parts.Sum(part => part._shrinks),
             MeanWaitSeconds: Decimals.MeanSeconds(SumOf(waits, part => part.Sum), started),
             P99WaitSeconds: WaitTimes.Percentile99(waits) is { } wait ? Decimals.Seconds(wait) : null,
             MaxWaitSeconds: started == 0 ? null : Decimals.Seconds(waits.Max(part => part.Max)),

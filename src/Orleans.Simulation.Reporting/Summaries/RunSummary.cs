@@ -75,15 +75,16 @@ public sealed record DataCenterSummary(
 /// <param name="Failed">Jobs given up after too many interruptions, and rejected ones.</param>
 /// <param name="Rejected">Jobs that could never run because they are too large; part of the failed.</param>
 /// <param name="Queued">Jobs that wait at the end.</param>
-/// <param name="Running">Jobs that hold chips at the end.</param>
+/// <param name="Running">Jobs that hold chips at the end, also those that keep them only.</param>
 /// <param name="Restarts">Starts after an interruption.</param>
+/// <param name="Shrinks">Those among them with fewer chips than the job had asked for.</param>
 /// <param name="MeanWaitSeconds">Mean of first start - submit over the jobs that started; null when none did.</param>
 /// <param name="P99WaitSeconds">Element floor(0.99 (n - 1)) of those n waits in ascending order: exact, not interpolated.</param>
 /// <param name="MaxWaitSeconds">The longest of those waits.</param>
 /// <param name="MeanJctSeconds">Mean of end - submit over the completed jobs; null when none did.</param>
 /// <param name="MakespanSeconds">Last end of a completed job - first submit of any job; null when none completed.</param>
-/// <param name="ChipSeconds">Sum over all jobs of chips times the time they were held.</param>
-/// <param name="LostChipSeconds">Sum over all jobs of chips times the work lost to failures.</param>
+/// <param name="ChipSeconds">Sum over all jobs of the chips that they held times the time.</param>
+/// <param name="LostChipSeconds">Sum over all jobs of the chips that they held times the work lost to failures.</param>
 public sealed record JobsSummary(
     long Submitted,
     long Completed,
@@ -92,6 +93,7 @@ public sealed record JobsSummary(
     long Queued,
     long Running,
     long Restarts,
+    long Shrinks,
     decimal? MeanWaitSeconds,
     decimal? P99WaitSeconds,
     decimal? MaxWaitSeconds,
@@ -143,8 +145,8 @@ public sealed record DomainSummary(
     long Count, decimal? MeanTimeToRepairSeconds, decimal DownChipSeconds, decimal? Availability);
 
 /// <summary>
-/// Where the chip time of jobs went. Held = productive + lost work + detection + restart + checkpoints + slowed, exactly; waiting comes
-/// on top. Chip-seconds are chips of the job times its time, failed chips among them.
+/// Where the chip time of jobs went. Held = productive + lost work + detection + restart + checkpoints + slowed + awaiting, exactly;
+/// waiting comes on top. Chip-seconds are chips that a job held times the time, failed chips among them.
 /// </summary>
 /// <param name="ProductiveChipSeconds">Work done and not lost.</param>
 /// <param name="LostWorkChipSeconds">Work done and lost.</param>
@@ -152,13 +154,17 @@ public sealed record DomainSummary(
 /// <param name="RestartChipSeconds">Restarts.</param>
 /// <param name="CheckpointChipSeconds">Standing still to write checkpoints.</param>
 /// <param name="SlowedChipSeconds">Taking longer because something was degraded.</param>
-/// <param name="WaitingChipSeconds">Waiting for chips after an interruption.</param>
+/// <param name="AwaitingChipSeconds">Kept idle after an interruption until the job had enough of them to start again.</param>
+/// <param name="WaitingChipSeconds">
+/// Waiting for chips after an interruption: all of the job's or, when it keeps some, the others.
+/// </param>
 /// <param name="Ettr">
-/// Effective training time ratio: productive over held and waiting. 0 to 1; null when no job held chips.
+/// Effective training time ratio: productive over held and waiting. 0 to 1; null when no job held chips. Chips that a shrunk job
+/// does without are in neither.
 /// </param>
 /// <param name="GoodputOfHeld">Productive over held chip time. 0 to 1; null when no job held chips.</param>
 /// <param name="GoodputOfFleet">Productive over the time of all chips of the fleet. 0 to 1; null when no time passed.</param>
-/// <param name="WastedKilowattHours">What chips drew for lost work, detection, restarts, checkpoints and where jobs were slowed down.</param>
+/// <param name="WastedKilowattHours">What chips drew for lost work, detection, restarts, checkpoints and where jobs were slowed down or kept chips.</param>
 /// <param name="Interruptions">How often a failure stopped a job.</param>
 /// <param name="BySize">Time to failure of jobs by size; only sizes that held chips.</param>
 public sealed record GoodputSummary(
@@ -168,6 +174,7 @@ public sealed record GoodputSummary(
     decimal RestartChipSeconds,
     decimal CheckpointChipSeconds,
     decimal SlowedChipSeconds,
+    decimal AwaitingChipSeconds,
     decimal WaitingChipSeconds,
     decimal? Ettr,
     decimal? GoodputOfHeld,
@@ -182,7 +189,7 @@ public sealed record GoodputSummary(
 /// <param name="Jobs">Jobs of these sizes that held chips.</param>
 /// <param name="Interruptions">How often a failure stopped them.</param>
 /// <param name="MeanTimeToFailureSeconds">
-/// Time for which they held chips that worked, for each interruption; null when there was none.
+/// Time for which they held chips that all worked, for each interruption; null when there was none.
 /// </param>
 public sealed record SizeSummary(
     int MinChips, int MaxChips, long Jobs, long Interruptions, decimal? MeanTimeToFailureSeconds);

@@ -1,4 +1,5 @@
 using Orleans.Simulation.Core.Jobs;
+using Orleans.Simulation.Core.Time;
 
 namespace Orleans.Simulation.Reporting.Tables;
 
@@ -6,7 +7,8 @@ namespace Orleans.Simulation.Reporting.Tables;
 /// <remarks>
 /// <c>wait_s</c> is first start - submit, absent for a job that never started; <c>jct_s</c> is end - submit, present for
 /// completed jobs only. <c>held_s</c> is the sum of <c>productive_s</c>, <c>lost_work_s</c>, <c>hung_s</c>, <c>restarting_s</c>,
-/// <c>checkpointing_s</c> and <c>slowed_s</c>; <c>requeued_s</c> comes on top. The first eight columns keep their order: other simulators' results are compared by them.
+/// <c>checkpointing_s</c>, <c>slowed_s</c> and <c>awaiting_s</c>; <c>requeued_s</c> comes on top. The columns in chip-seconds add up likewise.
+/// The first eight columns keep their order: other simulators' results are compared by them.
 /// </remarks>
 public static class JobsTable
 {
@@ -41,10 +43,22 @@ public static class JobsTable
                 new ValueColumn<JobRecord, double>("slowed_s", job => job.Slowed.Seconds),
                 new ValueColumn<JobRecord, double>("requeued_s", job => job.Requeued.Seconds),
                 new ValueColumn<JobRecord, double>("wasted_joules", job => job.Wasted.Value),
+                new ValueColumn<JobRecord, double>("awaiting_s", job => job.Awaiting.Seconds),
+                new ValueColumn<JobRecord, int>("shrinks", job => job.Shrinks),
+                new ValueColumn<JobRecord, double>("held_chip_seconds", job => Seconds(job.ChipTime.Held)),
+                new ValueColumn<JobRecord, double>("productive_chip_seconds", job => Seconds(job.ChipTime.Productive)),
+                new ValueColumn<JobRecord, double>("lost_chip_seconds", job => Seconds(job.ChipTime.Lost)),
+                new ValueColumn<JobRecord, double>("hung_chip_seconds", job => Seconds(job.ChipTime.Hung)),
+                new ValueColumn<JobRecord, double>("restarting_chip_seconds", job => Seconds(job.ChipTime.Restarting)),
+                new ValueColumn<JobRecord, double>("checkpointing_chip_seconds", job => Seconds(job.ChipTime.Checkpointing)),
+                new ValueColumn<JobRecord, double>("slowed_chip_seconds", job => Seconds(job.ChipTime.Slowed)),
+                new ValueColumn<JobRecord, double>("awaiting_chip_seconds", job => Seconds(job.ChipTime.Awaiting)),
             ]);
 
     private static double? CompletionSeconds(JobRecord job) =>
         job.State == JobState.Completed ? (job.End - job.Arrival.Submit)?.Seconds : null;
+
+    private static double Seconds(Int128 chipTime) => (double)chipTime / VirtualDuration.MicrosecondsPerSecond;
 
     private static string NameOf(JobState state) =>
         state switch

@@ -1,5 +1,6 @@
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Time;
+using Orleans.Simulation.Core.Topology;
 using Orleans.Simulation.Scenarios.Quantities;
 using Orleans.Simulation.Scenarios.Specs;
 
@@ -79,6 +80,9 @@ internal static class FailureBinder
             MaxRestarts = section.Maybe("maxRestarts", ScalarFormats.SmallInteger(0, FailureSpec.MaxMaxRestarts)),
             Trace = section.MaybeText("trace", ScalarFormats.FilePath),
             Spares = section.Optional("spares", ScalarFormats.SmallInteger(0, FleetSpec.MaxChips), 0),
+            SparesPerRack = section.Optional("sparesPerRack", ScalarFormats.SmallInteger(0, DataCenterTopology.MaxChipsPerRack), 0),
+            Recovery = section.Optional("recovery", ScalarFormats.Recovery, RecoveryMode.Requeue),
+            RecoveryPatience = section.Maybe("recoveryPatience", ScalarFormats.Duration),
         };
         section.Close();
         return failures;

@@ -195,6 +195,13 @@ internal static class ScalarFormats
             ["slices"] = PlacementPolicy.Slices,
         });
 
+    public static readonly ScalarFormat<RecoveryMode> Recovery = Choice(
+        new SortedDictionary<string, RecoveryMode>(StringComparer.Ordinal)
+        {
+            ["in-place"] = RecoveryMode.InPlace,
+            ["requeue"] = RecoveryMode.Requeue,
+        });
+
     public static readonly ScalarFormat<TableFormat> Tables = Choice(
         new SortedDictionary<string, TableFormat>(StringComparer.Ordinal)
         {

@@ -19,6 +19,8 @@ internal static class ScenarioBinder
 
     private static readonly ScalarFormat<decimal> Load = ScalarFormats.Number(0.000001m, GeneratorSpec.MaxLoad);
 
+    private static readonly ScalarFormat<decimal> Share = ScalarFormats.Number(0.000001m, 0.999999m);
+
     private static readonly ScalarFormat<decimal> TimeScale = ScalarFormats.Number(0.000001m, TraceSpec.MaxTimeScale);
 
     private static readonly ScalarFormat<long> Weight = ScalarFormats.Integer(1, GeneratorSpec.MaxWeight);
@@ -96,9 +98,21 @@ internal static class ScenarioBinder
             DataCenter = section.MaybeText("dataCenter", ScalarFormats.Name),
             Generator = section.Mapping("generator") is { } generator ? Generator(generator) : null,
             Trace = Trace(section),
+            Shrink = section.Mapping("shrink") is { } shrink ? Shrink(shrink) : null,
         };
         section.Close();
         return source;
+    }
+
+    private static ShrinkSpec Shrink(MappingBinder section)
+    {
+        var shrink = new ShrinkSpec
+        {
+            To = section.Required("to", Share, 0.5m),
+            Step = section.Optional("step", ScalarFormats.SmallInteger(1, FleetSpec.MaxChips), 1),
+        };
+        section.Close();
+        return shrink;
     }
 
     // The keys of a trace are known only beside one, so that they cannot be lost on a generator.

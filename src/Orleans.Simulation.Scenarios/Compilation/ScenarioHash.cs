@@ -92,6 +92,17 @@ public static class ScenarioHash
         text.Add("failures.checkpointState", policy.CheckpointBytes, policy.StorageBytesPerSecond);
         text.Add("failures.maxRestarts", policy.MaxRestarts);
         text.Add("failures.spares", policy.Spares);
+        if (policy.SpareHostsPerRack > 0)
+        {
+            text.Add("failures.sparesPerRack", policy.SpareHostsPerRack);
+        }
+
+        if (policy.Recovery != RecoveryMode.Requeue)
+        {
+            text.Add("failures.recovery", policy.Recovery.ToString());
+            text.Add("failures.recoveryPatience", policy.RecoveryPatience?.Microseconds ?? -1);
+        }
+
         text.Add("failures.lemons", policy.LemonPartsPerMillion, policy.LemonFactor);
         text.Add("failures.eviction", policy.LemonEviction?.Failures ?? 0, policy.LemonEviction?.Within.Microseconds ?? 0);
         foreach (var cause in policy.Components)
@@ -117,6 +128,11 @@ public static class ScenarioHash
     {
         text.Add("source", source.Name);
         text.Add("source.dataCenter", source.DataCenter);
+        if (source.Shrink is { } shrink)
+        {
+            text.Add("source.shrink", shrink.To, shrink.Step);
+        }
+
         if (source is TraceSource trace)
         {
             text.Add("trace", spec.Trace!.File.Replace('\\', '/'));

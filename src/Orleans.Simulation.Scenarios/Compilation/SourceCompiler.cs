@@ -20,9 +20,16 @@ internal static class SourceCompiler
         FleetPlan plan,
         string baseFolder,
         List<string> notes) =>
-        [.. scenario.Workload.Sources.Select((source, index) => source.Trace is { } trace
+        [.. scenario.Workload.Sources.Select((source, index) => (source.Trace is { } trace
             ? (WorkloadSource)Trace(source, trace, scenario, baseFolder)
-            : Generator(source, index, scenario, plan, notes))];
+            : Generator(source, index, scenario, plan, notes)) with
+        {
+            Shrink = Shrink(source),
+        })];
+
+    /// <summary>How far the jobs of a source may shrink.</summary>
+    public static ShrinkRule? Shrink(SourceSpec source) =>
+        source.Shrink is { } shrink ? new((int)(shrink.To * ShrinkRule.Whole), shrink.Step) : null;
 
     private static TraceSource Trace(SourceSpec source, TraceSpec trace, Scenario scenario, string baseFolder) => new(
         source.Name,
@@ -40,14 +47,14 @@ internal static class SourceCompiler
         List<string> notes)
     {
         var generator = source.Generator!;
-        var chips = plan.DataCenters.Select(dataCenter => (long)dataCenter.Topology.Chips).ToList();
-        var target = GeneratorTarget.Of(source, scenario.Fleet, chips, scenario.Failures.Spares);
+        JobRoom[] rooms = [.. plan.DataCenters.Select(each => new JobRoom(each.Topology.Chips, each.LargestJob))];
+        var target = GeneratorTarget.Of(source, scenario.Fleet, rooms);
         var sizes = GeneratorLoad.FittingSizes(generator, target.LargestJob);
         if (sizes.Count < generator.Sizes.Count)
         {
             notes.Add(
                 $"Source {source.Name} leaves out {generator.Sizes.Count - sizes.Count} of {generator.Sizes.Count} job sizes: "
-                + $"they are larger than the largest data center, which has {target.LargestJob} chips.");
+                + $"the largest data center can start jobs of up to {target.LargestJob} chips.");
         }
 
         return new GeneratorSource(

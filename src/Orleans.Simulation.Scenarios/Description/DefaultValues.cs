@@ -31,6 +31,7 @@ internal static partial class DefaultValues
         ["failures.causes[].source"] = DefaultValue.Silent,
         ["failures.trace"] = DefaultValue.Silent,
         ["failures.repairSigma"] = DefaultValue.Silent,
+        ["failures.recoveryPatience"] = DefaultValue.Silent,
         ["failures.checkpointState"] = DefaultValue.Silent,
         ["failures.storageBandwidth"] = DefaultValue.Silent,
         ["failures.components[].hosts"] = DefaultValue.Silent,
@@ -80,6 +81,10 @@ internal static partial class DefaultValues
         ["failures.checkpointWrite"] = DefaultValue.Choice("checkpoints take no time"),
         ["failures.checkpointOverlap"] = DefaultValue.Choice("jobs stand still while they write"),
         ["failures.maxRestarts"] = DefaultValue.Choice("no job is ever given up", "no limit"),
+        ["workload.sources[].shrink"] = DefaultValue.Choice("jobs need all their chips always", "none"),
+        ["workload.sources[].shrink.step"] = DefaultValue.Choice("jobs work with any number of chips"),
+        ["failures.recovery"] = DefaultValue.Choice("an interrupted job gives its chips back"),
+        ["failures.sparesPerRack"] = DefaultValue.Choice("no host of a rack is kept for jobs that start again"),
         ["failures.spares"] = DefaultValue.Choice("no chip is kept for jobs that start again"),
         ["energy.pue"] = new(
             Text: null, "[GSF]", "what AWS reports for Ohio in 2024, the proxy for sites that publish none", IsSilent: false),

@@ -130,6 +130,21 @@ public sealed record FailureSpec
     /// <summary>Hot spares: chips of each data center that only jobs that start again can take. Default: 0.</summary>
     public int Spares { get; init; }
 
+    /// <summary>
+    /// Hot spares of each rack, in whole hosts: what is swapped is a host. Only jobs that start again and have lost a chip in that
+    /// rack can take them; they come on top of <see cref="Spares"/>. Fewer than a rack has. Default: 0.
+    /// </summary>
+    public int SparesPerRack { get; init; }
+
+    /// <summary>What interrupted jobs do with the chips that still work. Default: give them back and queue.</summary>
+    public RecoveryMode Recovery { get; init; }
+
+    /// <summary>
+    /// For how long jobs keep chips in place before they give them back after all; only with <see cref="RecoveryMode.InPlace"/>.
+    /// Default: null, until they start again.
+    /// </summary>
+    public VirtualDuration? RecoveryPatience { get; init; }
+
     /// <summary>Share of hosts that are lemons, 0 to 1. Default: 0. Published: some 40 nodes of Meta's RSC-1 [RS2].</summary>
     public decimal LemonShare { get; init; }
 

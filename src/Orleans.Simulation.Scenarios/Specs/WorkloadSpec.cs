@@ -32,6 +32,22 @@ public sealed record SourceSpec
 
     /// <summary>Jobs drawn at random. Default: null.</summary>
     public GeneratorSpec? Generator { get; init; }
+
+    /// <summary>How far its jobs may shrink when they start again. Default: null, they need all their chips always.</summary>
+    public ShrinkSpec? Shrink { get; init; }
+}
+
+/// <summary>How far jobs may shrink: elastic training.</summary>
+public sealed record ShrinkSpec
+{
+    /// <summary>Smallest share of its chips with which a job works, in whole millionths; above 0, below 1.</summary>
+    public required decimal To { get; init; }
+
+    /// <summary>
+    /// With fewer chips than all, a job works with a multiple of this many, such as one replica of its model; 1 to
+    /// <see cref="FleetSpec.MaxChips"/>. Default: 1.
+    /// </summary>
+    public int Step { get; init; } = 1;
 }
 
 /// <summary>A trace file and how it is played.</summary>

@@ -23,6 +23,7 @@ internal static class FailureValidator
         .. Checkpoints(failures),
         .. Lemons(failures),
         .. LivesOfLemons(failures, lives),
+        .. Recovery(failures),
         .. Repair("failures", failures.RepairDistribution, failures.RepairSigma),
         .. ScenarioValidator.Duplicates(failures.Components.Select(component => component.Name), Components),
         .. failures.Components.Index().SelectMany(each => Component(each.Item, $"{Components}[{each.Index}]")),
@@ -55,6 +56,15 @@ internal static class FailureValidator
                 "failures.checkpointInterval",
                 $"{failures.CheckpointRule} where a checkpoint takes no time".ToLowerInvariant(),
                 "a duration, or failures.checkpointWrite or failures.checkpointState given");
+        }
+    }
+
+    private static IEnumerable<InputIssue> Recovery(FailureSpec failures)
+    {
+        if (failures.RecoveryPatience is { } patience && failures.Recovery != RecoveryMode.InPlace)
+        {
+            yield return new InputIssue(
+                "failures.recoveryPatience", $"{patience}", "given with failures.recovery in-place, and only there");
         }
     }
 
@@ -138,12 +148,6 @@ internal static class FailureValidator
 
     private static IEnumerable<InputIssue> Sizes(FailureSpec failures, IReadOnlyList<long> chips)
     {
-        if (failures.Spares >= chips.Min())
-        {
-            yield return new InputIssue(
-                "failures.spares", $"{failures.Spares}", $"less than the chips of every data center; the smallest has {chips.Min()}");
-        }
-
         if (chips.Max() * (1 + failures.Components.Count) > MaxSites)
         {
             yield return new InputIssue(

@@ -1,6 +1,7 @@
 using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Core.Validation;
 using Orleans.Simulation.Scenarios.Catalog;
+using Orleans.Simulation.Scenarios.Compilation;
 using Orleans.Simulation.Scenarios.Specs;
 
 namespace Orleans.Simulation.Scenarios.Validation;
@@ -25,8 +26,10 @@ public static class ScenarioValidator
         issues.AddRange(RackTypeValidator.Validate(scenario.RackTypes, catalog));
         var (chips, fleetIssues) = FleetValidator.Validate(scenario.Fleet, catalog);
         issues.AddRange(fleetIssues);
-        issues.AddRange(WorkloadValidator.Validate(scenario, chips, traceFormats));
+        var rooms = chips is null ? null : JobRoom.Of(scenario, catalog, chips);
+        issues.AddRange(WorkloadValidator.Validate(scenario, rooms, traceFormats));
         issues.AddRange(FailureValidator.Validate(scenario.Failures, chips, Lives(scenario, catalog)));
+        issues.AddRange(SparesValidator.Validate(scenario, catalog, rooms));
         issues.AddRange(Outputs(scenario));
         issues.AddRange(PublishedValidator.Validate(scenario, catalog));
         return issues;

@@ -1,3 +1,4 @@
+using Orleans.Simulation.Core.Scheduling;
 using Orleans.Simulation.Core.Validation;
 using Orleans.Simulation.Scenarios.Compilation;
 using Orleans.Simulation.Scenarios.Specs;
@@ -11,11 +12,11 @@ internal static class WorkloadValidator
 
     /// <summary>Checks a workload.</summary>
     /// <param name="scenario">The scenario.</param>
-    /// <param name="chips">Chips of each data center; null when the fleet is not sound, and then its size is not used.</param>
+    /// <param name="rooms">How large jobs can be in each data center; null when the fleet is not sound, and then that is not used.</param>
     /// <param name="traceFormats">Names of the trace formats.</param>
     public static IReadOnlyList<InputIssue> Validate(
         Scenario scenario,
-        IReadOnlyList<long>? chips,
+        IReadOnlyList<JobRoom>? rooms,
         IReadOnlyList<string> traceFormats)
     {
         var sources = scenario.Workload.Sources;
@@ -34,12 +35,14 @@ internal static class WorkloadValidator
             {
                 issues.AddRange(Generator(generator, $"{path}.generator"));
             }
+
+            issues.AddRange(Shrink(source, $"{path}.shrink", scenario.Scheduler.Placement));
         }
 
         issues.AddRange(Duration(scenario));
-        if (chips is not null && issues.Count == 0)
+        if (rooms is not null && issues.Count == 0 && rooms.All(room => room.LargestJob >= 1))
         {
-            issues.AddRange(Amounts(scenario, chips));
+            issues.AddRange(Amounts(scenario, rooms));
         }
 
         return issues;
@@ -68,6 +71,28 @@ internal static class WorkloadValidator
         if (source.Trace is not null && !traceFormats.Contains(source.Trace.Format, StringComparer.Ordinal))
         {
             yield return ScenarioValidator.Unknown($"{path}.format", source.Trace.Format, traceFormats);
+        }
+    }
+
+    private static IEnumerable<InputIssue> Shrink(SourceSpec source, string path, PlacementPolicy placement)
+    {
+        if (SourceCompiler.Shrink(source) is not { } rule)
+        {
+            yield break;
+        }
+
+        if (placement == PlacementPolicy.Slices)
+        {
+            yield return new InputIssue(
+                path, "given", "left out with scheduler.placement slices: racks that wires join do not form a smaller slice");
+        }
+
+        if (source.Generator is { Sizes.Count: > 0 } generator && generator.Sizes.All(size => rule.For(size.Chips) is null))
+        {
+            yield return new InputIssue(
+                path,
+                $"to {source.Shrink!.To} in steps of {source.Shrink.Step} chips",
+                "such that at least one of the sizes of the generator can shrink");
         }
     }
 
@@ -115,7 +140,7 @@ internal static class WorkloadValidator
         }
     }
 
-    private static IEnumerable<InputIssue> Amounts(Scenario scenario, IReadOnlyList<long> chips)
+    private static IEnumerable<InputIssue> Amounts(Scenario scenario, IReadOnlyList<JobRoom> rooms)
     {
         foreach (var (index, source) in scenario.Workload.Sources.Index())
         {
@@ -125,14 +150,14 @@ internal static class WorkloadValidator
             }
 
             var path = $"{Sources}[{index}].generator";
-            var target = GeneratorTarget.Of(source, scenario.Fleet, chips, scenario.Failures.Spares);
+            var target = GeneratorTarget.Of(source, scenario.Fleet, rooms);
             var sizes = GeneratorLoad.FittingSizes(generator, target.LargestJob);
             if (sizes.Count == 0)
             {
                 yield return new InputIssue(
                     $"{path}.sizes",
                     $"at least {generator.Sizes.Min(size => size.Chips)} chips",
-                    $"small enough for the largest data center, which has {target.LargestJob} chips");
+                    $"small enough for the largest data center, which can start jobs of up to {target.LargestJob} chips");
                 continue;
             }
 

@@ -35,6 +35,7 @@ public sealed class EventKeyTests
             EventClass.Detection,
             EventClass.Repair,
             EventClass.Arrival,
+            EventClass.Patience,
             EventClass.Scheduling,
         ],
         Enum.GetValues<EventClass>().OrderBy(kind => new EventKey(VirtualTime.Zero, kind, 0, 0)));

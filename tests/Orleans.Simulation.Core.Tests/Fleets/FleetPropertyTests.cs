@@ -36,7 +36,7 @@ public sealed class FleetPropertyTests
             var run = InProcessFleet.Play(fleet.Plan, fleet.Jobs, VirtualDuration.FromMinutes(1), checker.Observe);
             checker.MustBeWhole();
             var running = run.AllJobs.Where(job => job.State == JobState.Running).OrderBy(job => job.Arrival.Number);
-            Assert.Equal(running.Select(job => (job.Arrival.Number, job.Arrival.Chips)), checker.Held);
+            Assert.All(running, job => checker.MustHold(job));
         },
         iter: 300);
 
@@ -72,21 +72,51 @@ public sealed class FleetPropertyTests
                 Assert.True(job.FirstStart is null || job.FirstStart >= job.Arrival.Submit);
                 if (job.State == JobState.Completed)
                 {
-                    Assert.Equal((job.Arrival.Work, job.Restarts), (job.Productive, job.Interruptions));
+                    Assert.Equal((WorkOf(job), job.Restarts), (job.ChipTime.Productive, job.Interruptions));
                     Assert.True(
                         job.Restarts > 0 || policy.CheckpointRule != CheckpointRule.Fixed || job.Held == Uninterrupted(job, policy) + job.Slowed,
                         $"{job} does not hold its chips for its work");
                 }
 
-                Assert.InRange(job.Productive.Microseconds, 0, job.Arrival.Work.Microseconds);
+                Assert.InRange(job.ChipTime.Productive, 0, WorkOf(job));
                 Assert.All(
-                    [job.Lost, job.Hung, job.Restarting, job.Checkpointing, job.Slowed, job.Requeued],
+                    [job.Productive, job.Lost, job.Hung, job.Restarting, job.Checkpointing, job.Slowed, job.Requeued, job.Awaiting],
                     time => Assert.True(time >= VirtualDuration.Zero, $"{job} has a negative account"));
+                AssertChipTime(job);
+                Assert.True(
+                    job.Awaiting == VirtualDuration.Zero || policy.Recovery == RecoveryMode.InPlace || job.Arrival.Shrink is not null,
+                    $"{job} kept chips that it should have given back");
                 Assert.InRange(job.Wasted.Nanojoules, 0, job.Energy.Nanojoules);
                 Assert.True(job.State is not JobState.Failed || job.Interruptions == policy.MaxRestarts + 1, $"{job} failed too soon");
             }
         },
         iter: 200);
+
+    private static Int128 WorkOf(JobRecord job) => (Int128)job.Arrival.Work.Microseconds * job.Arrival.Chips;
+
+    /// <summary>
+    /// A job holds at least one chip and at most all; as it works, at least as many as it may shrink to. All, unless it kept chips or
+    /// shrank.
+    /// </summary>
+    private static void AssertChipTime(JobRecord job)
+    {
+        var (all, least) = (job.Arrival.Chips, job.Shrinks > 0 ? job.Arrival.Shrink!.Value.MinChips : job.Arrival.Chips);
+        var time = job.ChipTime;
+        Within(time.Lost, job.Lost, least);
+        Within(time.Hung, job.Hung, least);
+        Within(time.Restarting, job.Restarting, least);
+        Within(time.Checkpointing, job.Checkpointing, least);
+        Within(time.Awaiting, job.Awaiting, least: 1);
+        Assert.True(job.Partial is null || job.Shrinks > 0 || job.Awaiting > VirtualDuration.Zero, $"{job} has lost chips");
+
+        // Where the last microsecond is not full, the rest counts as slow.
+        Within(time.Slowed, job.Slowed, least, rest: job.Shrinks > 0 && job.State == JobState.Completed ? all : 0);
+        Within(time.Productive + all, job.Productive, least, rest: all);
+        Assert.InRange(job.Shrinks, 0, job.Restarts);
+
+        void Within(Int128 chipTime, VirtualDuration held, int least, int rest = 0) => Assert.InRange(
+            chipTime, (Int128)held.Microseconds * least, ((Int128)held.Microseconds * all) + rest);
+    }
 
     /// <summary>Work and the checkpoints on the way, counted one by one.</summary>
     private static VirtualDuration Uninterrupted(JobRecord job, FailurePolicy policy)
@@ -115,6 +145,13 @@ public sealed class FleetPropertyTests
                     See(job.State.ToString(), isSeen: true);
                     See("restart", job.Restarts > 0);
                     See("saved work", job.Restarts > 0 && job.Lost < job.Arrival.Work);
+                    var isInPlace = fleet.Plan.DataCenters[job.DataCenter].Failures.Recovery == RecoveryMode.InPlace;
+                    See("in place", isInPlace && job.Restarts > 0 && job.Requeued == VirtualDuration.Zero);
+                    See("in place after a wait", isInPlace && job.Restarts > 0 && job.Awaiting > VirtualDuration.Zero);
+                    See("given up in place", isInPlace && job.Awaiting > VirtualDuration.Zero && job.Requeued > VirtualDuration.Zero);
+                    See("shrunk", job.Shrinks > 0);
+                    See("shrunk, and complete", job.Shrinks > 0 && job.State == JobState.Completed);
+                    See("grown again", job.Shrinks > 0 && job.Restarts > job.Shrinks);
                 }
 
                 See("lost work", run.Failures.Any(failure => failure.LostChips > 0));
@@ -134,7 +171,7 @@ public sealed class FleetPropertyTests
                 }
             },
             iter: 2000);
-        Assert.Equal(Enum.GetNames<JobState>().Length + 13 + (2 * (Enum.GetNames<FailureDomain>().Length - 1)), seen.Count);
+        Assert.Equal(Enum.GetNames<JobState>().Length + 19 + (2 * (Enum.GetNames<FailureDomain>().Length - 1)), seen.Count);
         Assert.All(seen, each => Assert.True(each.Value >= 3, $"{each.Key} is seen {each.Value} times only"));
 
         void See(string what, bool isSeen) => _ = isSeen ? seen.AddOrUpdate(what, 1, (_, count) => count + 1) : 0;
@@ -171,13 +208,23 @@ public sealed class FleetPropertyTests
         var ofJobs = Sum(jobs.Select(job => job.Energy.Nanojoules));
         var ofBusyChips = account.Busy * plan.Chip.Busy.Milliwatts;
         var ofFailedChips = account.Failed * plan.Chip.Failed.Milliwatts;
-        Assert.InRange(ofJobs, ofBusyChips, ofBusyChips + ofFailedChips);
+        var awaiting = Sum(jobs.Select(job => job.ChipTime.Awaiting));
+        Assert.InRange(ofJobs, ofBusyChips, ofBusyChips + ofFailedChips + (awaiting * plan.Chip.Idle.Milliwatts));
 
-        // Chips that a job holds are busy, or down while it hangs: all of what it holds but has nothing of is in vain.
-        var ofHeld = Sum(jobs.Select(job => (Int128)job.Held.Microseconds * job.Arrival.Chips));
-        var inVain = Sum(jobs.Select(job => (Int128)(job.Held - job.Productive).Microseconds * job.Arrival.Chips));
-        var down = ofHeld - account.Busy;
-        var wasted = ((inVain - down) * plan.Chip.Busy.Milliwatts) + (down * plan.Chip.Failed.Milliwatts);
+        // Chips that a job holds are busy, or down while it hangs, or idle or down while it keeps them only. What they drew tells how
+        // many are idle. All of what it holds but has nothing of is in vain.
+        var ofHeld = Sum(jobs.Select(job => job.ChipTime.Held));
+        var inVain = Sum(jobs.Select(job => job.ChipTime.Held - job.ChipTime.Productive));
+        var (idle, rest) = Int128.DivRem(
+            ofJobs - ofBusyChips - ((ofHeld - account.Busy) * plan.Chip.Failed.Milliwatts),
+            plan.Chip.Idle.Milliwatts - plan.Chip.Failed.Milliwatts);
+        Assert.Equal(0, rest);
+        Assert.InRange(idle, 0, awaiting);
+        var down = ofHeld - account.Busy - idle;
+        Assert.InRange(down, 0, account.Failed);
+        var wasted = ((inVain - idle - down) * plan.Chip.Busy.Milliwatts)
+            + (down * plan.Chip.Failed.Milliwatts)
+            + (idle * plan.Chip.Idle.Milliwatts);
         Assert.Equal(wasted, Sum(jobs.Select(job => job.Wasted.Nanojoules)));
         Assert.Equal(account.ChipEnergy.Nanojoules, Sum(run.Racks[plan.Index].Select(rack => rack.ChipEnergy.Nanojoules)));
     }
@@ -196,6 +243,9 @@ public sealed class FleetPropertyTests
         AssertCrewsAreEnough(all, plan);
         var lost = run.AllJobs.Where(job => job.DataCenter == plan.Index).Sum(job => job.Lost.Microseconds);
         Assert.Equal(lost, all.Sum(failure => failure.Lost.Microseconds));
+        Assert.Equal(
+            Sum(run.AllJobs.Where(job => job.DataCenter == plan.Index).Select(job => job.ChipTime.Lost)),
+            Sum(all.Select(failure => failure.LostChipTime)));
     }
 
     /// <summary>Chip by chip: what it has drawn for all its lives is what it has used up and what is left.</summary>

@@ -32,15 +32,40 @@ internal sealed class GangChecker(FleetPlan plan, IReadOnlyList<JobArrival> jobs
         Assert.True(_clocks.GetValueOrDefault((dataCenter, batch.Rack)) <= batch.Horizon, $"{batch} has commands of its future");
     }
 
-    /// <summary>Checks, at the end of the run, that every gang started and stopped as a whole: once in an instant, or more often.</summary>
+    /// <summary>
+    /// Checks, at the end of the run, that every gang started as a whole, or with a size to which its job may shrink, and stopped
+    /// with as many chips as it had started with.
+    /// </summary>
     /// <remarks>Failures that are detected and repaired at once may stop a job twice in an instant.</remarks>
-    public void MustBeWhole() => Assert.All(_gangs, gang => Assert.Equal(0, gang.Value % jobs[gang.Key.Job].Chips));
+    public void MustBeWhole()
+    {
+        foreach (var gangs in _gangs.GroupBy(gang => gang.Key.Job))
+        {
+            var job = jobs[gangs.Key];
+            var (starts, stops) = (gangs.Where(gang => gang.Key.IsStart), gangs.Where(gang => !gang.Key.IsStart));
+            if (job.Shrink is not { } shrink)
+            {
+                Assert.All(gangs, gang => Assert.Equal(0, gang.Value % job.Chips));
+                continue;
+            }
 
-    /// <summary>Chips that each job still holds, by job.</summary>
-    public IEnumerable<(int Job, int Chips)> Held => _holders
-        .GroupBy(holder => holder.Value)
-        .Select(group => (group.Key, group.Count()))
-        .OrderBy(held => held.Key);
+            // All that starts stops later, but for the last gang.
+            var held = _holders.Values.Count(holder => holder == gangs.Key);
+            Assert.Equal(starts.Sum(gang => gang.Value), stops.Sum(gang => gang.Value) + held);
+            Assert.All(gangs.Select(gang => gang.Value).Append(held), size => Assert.True(
+                size == 0 || size >= job.Chips || (size >= shrink.MinChips && size % shrink.Step == 0), $"{job} has {size} chips"));
+        }
+    }
+
+    /// <summary>Checks that a job at the end of the run has at most its chips, and them all unless it shrank or keeps them only.</summary>
+    public void MustHold(JobRecord job)
+    {
+        var held = _holders.Values.Count(holder => holder == job.Arrival.Number);
+        Assert.InRange(held, 0, job.Arrival.Chips);
+        Assert.True(
+            held == job.Arrival.Chips || job.Shrinks > 0 || (held == 0 && job.Interruptions > job.Restarts),
+            $"{job} holds {held} chips");
+    }
 
     private void Count(RackCommand command)
     {

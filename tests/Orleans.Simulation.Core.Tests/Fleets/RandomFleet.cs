@@ -75,8 +75,12 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
         Gen.OneOf(0, 0, 2),
         Gen.Select(Gen.OneOf(0, 300_000), Gen.OneOf<int?>(null, null, 2)),
         Gen.Select(Gen.OneOf(CheckpointRule.Fixed, CheckpointRule.Young, CheckpointRule.Daly), Gen.Bool, Gen.Bool),
-        (policy, crews, distribution, test, spares, lemons, checkpoints) => policy with
+        Gen.Select(Gen.Enum<RecoveryMode>(), Gen.OneOf<int?>(null, null, 0, 20, 300), Gen.OneOf(0, 0, 1)),
+        (policy, crews, distribution, test, spares, lemons, checkpoints, recovery) => policy with
         {
+            Recovery = recovery.Item1,
+            RecoveryPatience = recovery.Item2 is { } patience ? VirtualDuration.FromSeconds(patience) : null,
+            SpareHostsPerRack = recovery.Item3,
             RepairCrews = crews,
             RepairDistribution = distribution,
             RepairSigma = 1.2,
@@ -103,7 +107,9 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
             Topology = topology,
             Chip = TestPlans.Chip with { IdleRatePerMille = figures.Item2 },
             Scheduling = scheduling,
-            Failures = failures,
+
+            // Some host of a rack is no spare.
+            Failures = topology.ChipsPerRack > topology.ChipsPerHost ? failures : failures with { SpareHostsPerRack = 0 },
             SampleInterval = VirtualDuration.FromSeconds(figures.Item1),
             Outages = [.. outages.Select(outage => Outage(outage, topology)).OrderBy(outage => outage.Start)],
             OutageCauses = ["maintenance"],
@@ -114,11 +120,23 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
         Gen.OneOf(Gen.Int[1, 4], Gen.Int[1, MaxChips + 2]),
         Gen.OneOf(Gen.Long[0, 60], Gen.Long[0, 900]),
         Gen.Int[-3, 2],
-        (submit, chips, work, dataCenter) => TestPlans.Job(0, submit, chips, work) with { DataCenter = Math.Max(-1, dataCenter) });
+        Gen.Select(Gen.Bool, Gen.OneOf(0, 0, 10, 20, 35), Gen.OneOf(1, 1, 1, 2, 3, 8)),
+        (submit, chips, work, dataCenter, shrink) => TestPlans.Job(0, submit, chips, work) with
+        {
+            DataCenter = Math.Max(-1, dataCenter),
+            Shrink = shrink.Item1 ? Shrink(chips, shrink.Item2, shrink.Item3) : null,
+        });
 
     /// <summary>Fleets of one to three data centers, with a fixed end, or without one and then with rarer failures.</summary>
     public static Gen<RandomFleet> Any { get; } =
         Gen.Select(Gen.ULong, DataCenters.Array[1, 3], Arrivals.Array[0, 30], Gen.OneOf(0, 1, 999, 2400), Gen.Int[1, 20], Create);
+
+    /// <summary>How far a job shrinks: to about a share of its chips, in steps; null: there is no such size.</summary>
+    private static JobShrink? Shrink(int chips, int share, int step)
+    {
+        var least = ((chips * share / MaxChips / step) + 1) * step;
+        return least < chips ? new(least, step) : null;
+    }
 
     /// <summary>Runs without a fixed end must get their jobs done, also one that needs all chips at once.</summary>
     private static FailurePolicy Rarer(FailurePolicy policy) => policy with

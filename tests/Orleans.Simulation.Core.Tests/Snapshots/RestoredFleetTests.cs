@@ -3,6 +3,7 @@ using CsCheck;
 using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Fleets;
+using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Racks;
 using Orleans.Simulation.Core.Snapshots;
 using Orleans.Simulation.Core.Tests.Fleets;
@@ -24,8 +25,8 @@ public sealed class RestoredFleetTests
 
     private static readonly string[] Sights =
     [
-        "chip in an outage", "component that is down", "corrupt job", "failed chip in an outage", "under repair", "undetected",
-        "waiting for a crew",
+        "chip in an outage", "component that is down", "corrupt job", "failed chip in an outage", "failed chip that is kept",
+        "job that keeps chips", "shrunk job", "under repair", "undetected", "waiting for a crew",
     ];
 
     [Fact]
@@ -37,7 +38,13 @@ public sealed class RestoredFleetTests
             (fleet, cut) =>
             {
                 var plan = cut % 2 == 0 ? fleet.Plan : WithCorruption(fleet.Plan);
-                var run = new InProcessRun(plan, fleet.Jobs, (_, _) => { });
+                var jobs = fleet.Jobs;
+                if (cut % 3 == 0)
+                {
+                    (plan, jobs) = (WithLongRepairs(plan), [.. jobs.Select(Shrinking)]);
+                }
+
+                var run = new InProcessRun(plan, jobs, (_, _) => { });
                 if (run.Advance(new(cut)) is not null)
                 {
                     return;
@@ -53,9 +60,9 @@ public sealed class RestoredFleetTests
                 run.Restore([.. bytes.Select(Read)]);
                 Assert.Equal(bytes, Bytes(run.Save()));
                 var end = run.Advance(new VirtualTime(cut) + Whole)!.Value;
-                InProcessFleet.Play(plan, fleet.Jobs, Whole).MustEqual(run.Finish(end));
+                InProcessFleet.Play(plan, jobs, Whole).MustEqual(run.Finish(end));
             },
-            iter: 400);
+            iter: 1200);
         Assert.Equal(Sights, seen.Keys.Order(StringComparer.Ordinal));
         Assert.All(seen, each => Assert.True(each.Value >= 3, $"{each.Key} is seen {each.Value} times only"));
     }
@@ -135,6 +142,29 @@ public sealed class RestoredFleetTests
         ],
     };
 
+    /// <summary>The same fleet, in which jobs keep chips for long, some of which fail and are not noticed for long.</summary>
+    private static FleetPlan WithLongRepairs(FleetPlan plan) => plan with
+    {
+        DataCenters =
+        [
+            .. plan.DataCenters.Select(each => each with
+            {
+                Failures = each.Failures with
+                {
+                    Detection = VirtualDuration.FromMinutes(5),
+                    Repair = VirtualDuration.FromMinutes(20),
+                    MaxRestarts = 5,
+                    Recovery = RecoveryMode.InPlace,
+                    RecoveryPatience = null,
+                },
+            }),
+        ],
+    };
+
+    /// <summary>Every third job of several chips may shrink to one.</summary>
+    private static JobArrival Shrinking(JobArrival job) =>
+        job.Chips > 1 && job.Number % 3 == 0 ? job with { Shrink = new(1, 1) } : job;
+
     private static void Note(ConcurrentDictionary<string, int> seen, SavedDataCenter saved)
     {
         See("undetected", saved.DataCenter.Undetected.Count > 0);
@@ -143,6 +173,9 @@ public sealed class RestoredFleetTests
         See("component that is down", saved.Racks.Any(rack => rack.Components.Any(component => component.FailsAt.IsNever)));
         See("chip in an outage", saved.Racks.Any(rack => rack.Chips.Any(chip => chip.IsOut)));
         See("failed chip in an outage", saved.Racks.Any(rack => rack.Chips.Any(chip => chip.IsOut && chip.IsFailed)));
+        See("job that keeps chips", saved.DataCenter.Awaiting.Count > 0);
+        See("failed chip that is kept", saved.DataCenter.Awaiting.Any(job => job.FailedChips > 0));
+        See("shrunk job", saved.DataCenter.Running.Any(job => job.Chips.Sum(chips => chips.Count) < job.Arrival.Chips));
         See("corrupt job", saved.DataCenter.Running.Any(job => job.CorruptSince is not null));
 
         void See(string what, bool isSeen) => _ = isSeen ? seen.AddOrUpdate(what, 1, (_, count) => count + 1) : 0;

@@ -37,6 +37,9 @@ internal static class SampleMessages
         ReturnTest = new(3),
         RepairCrews = 4,
         Spares = 5,
+        SpareHostsPerRack = 1,
+        Recovery = RecoveryMode.InPlace,
+        RecoveryPatience = new(9_007_199_254_740_993),
         LemonPartsPerMillion = 6,
         LemonFactor = 7,
         Components =
@@ -68,7 +71,10 @@ internal static class SampleMessages
         7, Large, Large + 1, Large + 2, new(Large + 3), new(-Large), [Chip(0), Chip(255) with { Status = ChipStatus.Busy }]);
 
     private static readonly JobArrival Arrival = new(
-        5, 2, long.MaxValue, "a \"job\", ü", JobArrival.AnyDataCenter, 1024, new(9_007_199_254_740_993), new(0));
+        5, 2, long.MaxValue, "a \"job\", ü", JobArrival.AnyDataCenter, 1024, new(9_007_199_254_740_993), new(0))
+    {
+        Shrink = new(512, 64),
+    };
 
     private static readonly JobRecord[] Jobs =
     [
@@ -80,9 +86,12 @@ internal static class SampleMessages
             Checkpointing = new(9),
             Slowed = new(11),
             Requeued = new(10),
+            Awaiting = new(12),
             Wasted = new(Large + 1),
+            Shrinks = 2,
+            Partial = new(Large + 2, 1, 2, 3, Large + 3, 5, -Large),
         },
-        new(Arrival, 3, JobState.Queued, null, null, 0, default, default, default),
+        new(Arrival with { Shrink = null }, 3, JobState.Queued, null, null, 0, default, default, default),
     ];
 
     private static readonly FailureRecord[] Failures =

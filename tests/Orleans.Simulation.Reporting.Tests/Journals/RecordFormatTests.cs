@@ -27,11 +27,19 @@ public sealed class RecordFormatTests
     private static readonly Gen<string> GenId =
         Gen.OneOf(Gen.String[Gen.Char.AlphaNumeric, 0, 20], Gen.Int[0, 3].Select(index => OddIds[index]));
 
+    private static readonly Gen<JobShrink?> GenShrink =
+        Gen.Select(Gen.Bool, GenInt, GenInt, (has, least, step) => has ? new JobShrink(least, step) : (JobShrink?)null);
+
+    private static readonly Gen<JobChipTime?> GenChipTime = Gen.Select(
+        Gen.Bool,
+        GenWide.Array[7],
+        (has, time) => has ? new JobChipTime(time[0], time[1], time[2], time[3], time[4], time[5], time[6]) : (JobChipTime?)null);
+
     private static readonly Gen<JobRecord> GenJob = Gen.Select(
-        Gen.Select(GenInt.Array[4], GenLong, GenId, GenTime, GenSpan),
+        Gen.Select(GenInt.Array[4], GenLong, GenId, GenTime, GenSpan, GenShrink),
         Gen.Select(GenInt, Gen.Enum<JobState>(), GenMaybe, GenMaybe),
         Gen.Select(GenInt, GenSpan, GenSpan, GenEnergy),
-        Gen.Select(GenInt, GenSpan.Array[5], GenEnergy),
+        Gen.Select(GenInt.Array[2], GenSpan.Array[6], GenEnergy, GenChipTime),
         (arrival, state, rest, costs) => new JobRecord(
             new(
                 arrival.Item1[0],
@@ -41,7 +49,10 @@ public sealed class RecordFormatTests
                 arrival.Item1[2],
                 arrival.Item1[3],
                 arrival.Item4,
-                arrival.Item5),
+                arrival.Item5)
+            {
+                Shrink = arrival.Item6,
+            },
             state.Item1,
             state.Item2,
             state.Item3,
@@ -51,13 +62,16 @@ public sealed class RecordFormatTests
             rest.Item3,
             rest.Item4)
         {
-            Interruptions = costs.Item1,
+            Interruptions = costs.Item1[0],
             Hung = costs.Item2[0],
             Restarting = costs.Item2[1],
             Checkpointing = costs.Item2[2],
             Requeued = costs.Item2[3],
             Slowed = costs.Item2[4],
+            Awaiting = costs.Item2[5],
             Wasted = costs.Item3,
+            Shrinks = costs.Item1[1],
+            Partial = costs.Item4,
         });
 
     private static readonly Gen<FailureRecord> GenFailure = Gen.Select(

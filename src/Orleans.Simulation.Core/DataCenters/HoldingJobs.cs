@@ -2,8 +2,8 @@ using Orleans.Simulation.Core.Scheduling;
 
 namespace Orleans.Simulation.Core.DataCenters;
 
-/// <summary>The running jobs of a data center, by number and by the racks they hold chips in.</summary>
-internal sealed class RunningJobs(int racks)
+/// <summary>Jobs of a data center that hold chips, by number and by the racks of their chips.</summary>
+internal sealed class HoldingJobs(int racks)
 {
     private readonly Dictionary<int, Job> _byNumber = [];
     private readonly List<Job>?[] _byRack = new List<Job>?[racks];
@@ -11,7 +11,7 @@ internal sealed class RunningJobs(int racks)
     /// <summary>The jobs, by number.</summary>
     public IEnumerable<Job> InOrder => _byNumber.Values.OrderBy(job => job.Arrival.Number);
 
-    /// <summary>Running jobs.</summary>
+    /// <summary>Number of jobs.</summary>
     public int Count => _byNumber.Count;
 
     /// <summary>Adds a job with the chips it holds.</summary>
