@@ -24,6 +24,10 @@ public sealed class DeterminismTests(ClusterSet clusters)
         Assert.True(summary.Jobs.Queued > 0, summary.Jobs.ToString());
         Assert.True(summary.Jobs.Running > 0, summary.Jobs.ToString());
         Assert.True(summary.Jobs.LostChipSeconds > 0, summary.Jobs.ToString());
+        Assert.All(summary.DataCenters, dataCenter => Assert.True(dataCenter.Jobs.Shrinks > 0, dataCenter.ToString()));
+        Assert.All(
+            summary.DataCenters.Skip(1),
+            dataCenter => Assert.True(dataCenter.Goodput.AwaitingChipSeconds > 0, dataCenter.ToString()));
         Assert.Equal(
             ["burst", "chip", "data-center", "host", "interconnect", "job", "outage", "rack"], summary.Failures.ByDomain.Keys);
         Assert.Equal(10, summary.Failures.ByCause.Count);

@@ -42,6 +42,7 @@ internal static class ConservationChecker
             summary.ChipTime.FailedChipSeconds, 0, summary.Failures.ByDomain.Values.Sum(domain => domain.DownChipSeconds));
         Assert.Equal(jobs.LostChipSeconds, summary.Failures.LostChipSeconds);
         Assert.Equal(records.Jobs.Sum(job => job.Restarts), jobs.Restarts);
+        Assert.Equal(records.Jobs.Sum(job => job.Shrinks), jobs.Shrinks);
         Assert.Equal(
             summary.ChipTime.IdleChipSeconds + summary.ChipTime.BusyChipSeconds + summary.ChipTime.FailedChipSeconds,
             summary.Fleet.Chips * summary.EndSeconds);
@@ -58,7 +59,9 @@ internal static class ConservationChecker
             + goodput.LostWorkChipSeconds
             + goodput.DetectionChipSeconds
             + goodput.RestartChipSeconds
-            + goodput.CheckpointChipSeconds);
+            + goodput.CheckpointChipSeconds
+            + goodput.SlowedChipSeconds
+            + goodput.AwaitingChipSeconds);
         Assert.InRange(goodput.WastedKilowattHours, 0, summary.Energy.JobKilowattHours);
         Assert.InRange(goodput.Interruptions, summary.Jobs.Restarts, long.MaxValue);
     }
@@ -72,12 +75,13 @@ internal static class ConservationChecker
         Assert.True(
             job.State == JobState.Rejected == job.Arrival.Chips > plan.LargestJob, $"{job} was rejected or not by mistake");
         CheckAccounts(job, end);
+        CheckRecovery(job, plan.Failures);
         var restarts = plan.Failures.MaxRestarts;
         Assert.InRange(job.Restarts, 0, restarts);
         Assert.True(job.State != JobState.Failed || job.Interruptions == restarts + 1, $"{job} was not given up in time");
         if (job.State == JobState.Completed)
         {
-            Assert.Equal((job.Arrival.Work, job.Interruptions), (job.Productive, job.Restarts));
+            Assert.Equal((WorkOf(job), job.Interruptions), (job.ChipTime.Productive, job.Restarts));
             Assert.True(
                 job.Restarts > 0 || job.Held == job.Arrival.Work + PausesOf(job.Arrival, plan),
                 $"{job} was not interrupted and did not take exactly its work and checkpoints");
@@ -88,19 +92,50 @@ internal static class ConservationChecker
     private static void CheckAccounts(JobRecord job, VirtualTime end)
     {
         Assert.All(
-            [job.Held, job.Lost, job.Hung, job.Restarting, job.Checkpointing, job.Slowed, job.Requeued, job.Productive],
+            [
+                job.Held, job.Lost, job.Hung, job.Restarting, job.Checkpointing, job.Slowed, job.Awaiting, job.Requeued,
+                job.Productive,
+            ],
             time => Assert.True(time >= VirtualDuration.Zero, $"{job} has a negative account"));
-        Assert.Equal(job.Held, job.Productive + job.Lost + job.Hung + job.Restarting + job.Checkpointing + job.Slowed);
+        Assert.Equal(
+            job.Held, job.Productive + job.Lost + job.Hung + job.Restarting + job.Checkpointing + job.Slowed + job.Awaiting);
         Assert.Equal(
             job.FirstStart is { } start ? (job.End ?? end) - start : VirtualDuration.Zero, job.Held + job.Requeued);
-        Assert.InRange(job.Productive.Microseconds, 0, job.Arrival.Work.Microseconds);
+        Assert.InRange(job.ChipTime.Productive, 0, WorkOf(job));
         Assert.InRange(job.Wasted.Nanojoules, 0, job.Energy.Nanojoules);
         Assert.InRange(job.Interruptions, job.Restarts, job.Restarts + 1);
         if (job.Interruptions == 0)
         {
-            Assert.Equal(VirtualDuration.Zero, job.Lost + job.Restarting + job.Requeued);
+            Assert.Equal(VirtualDuration.Zero, job.Lost + job.Restarting + job.Requeued + job.Awaiting);
         }
     }
+
+    /// <summary>Only who starts in place or may shrink keeps chips; who has all chips all the time is counted with all of them.</summary>
+    private static void CheckRecovery(JobRecord job, FailurePolicy policy)
+    {
+        var keeps = policy.Recovery == RecoveryMode.InPlace || job.Arrival.Shrink is not null;
+        Assert.True(keeps || job.Awaiting == VirtualDuration.Zero, $"{job} kept chips");
+        Assert.True(
+            job.Awaiting > VirtualDuration.Zero || job.Shrinks > 0 || job.Partial is null, $"{job} did not have all its chips");
+        Assert.InRange(job.Shrinks, 0, job.Arrival.Shrink is null ? 0 : job.Restarts);
+        var (least, all, time) = (LeastOf(job), job.Arrival.Chips, job.ChipTime);
+        foreach (var (chipTime, held, fewest) in (ReadOnlySpan<(Int128, VirtualDuration, int)>)
+        [
+            (time.Lost, job.Lost, least),
+            (time.Hung, job.Hung, least),
+            (time.Restarting, job.Restarting, least),
+            (time.Checkpointing, job.Checkpointing, least),
+            (time.Awaiting, job.Awaiting, 1),
+            (time.Slowed + time.Productive, job.Slowed + job.Productive, least),
+        ])
+        {
+            Assert.InRange(chipTime, (Int128)held.Microseconds * fewest, (Int128)held.Microseconds * all);
+        }
+    }
+
+    private static int LeastOf(JobRecord job) => job.Shrinks > 0 ? job.Arrival.Shrink!.Value.MinChips : job.Arrival.Chips;
+
+    private static Int128 WorkOf(JobRecord job) => (Int128)job.Arrival.Work.Microseconds * job.Arrival.Chips;
 
     /// <summary>Checkpoints on the way, counted one by one.</summary>
     private static VirtualDuration PausesOf(JobArrival job, DataCenterPlan plan)
@@ -180,7 +215,7 @@ internal static class ConservationChecker
             failures.Count(failure => failure.Repaired <= records.End));
         Assert.Equal(Sum(jobs, job => job.Lost.Microseconds), Sum(failures, failure => failure.Lost.Microseconds));
         Assert.Equal(
-            Sum(jobs, job => (Int128)job.Lost.Microseconds * job.Arrival.Chips),
+            Sum(jobs, job => job.ChipTime.Lost),
             Sum(failures, failure => failure.LostChipTime));
         Assert.All(failures, failure => CheckFailure(plan, failure, records.End));
         CheckCrews(plan, failures, records.End);
@@ -321,10 +356,11 @@ internal static class ConservationChecker
                 IsOfChip(plan, failure) && (failure.Rack, failure.Slot) == (chip.Rack, chip.Account.Slot)),
             chip.Account.Failures));
 
-        // Jobs hold healthy chips, and failed ones until somebody notices.
-        var held = Sum(jobs, job => (Int128)job.Held.Microseconds * job.Arrival.Chips);
-        var busy = records.Accounts[plan.Index].Busy;
-        Assert.InRange(held, busy, busy + records.Accounts[plan.Index].Failed);
+        // Jobs hold healthy chips, and failed ones until somebody notices. Those that they keep only are idle.
+        var (held, awaiting) = (Sum(jobs, job => job.ChipTime.Held), Sum(jobs, job => job.ChipTime.Awaiting));
+        var account = records.Accounts[plan.Index];
+        Assert.InRange(held, account.Busy, account.Busy + account.Failed + awaiting);
+        Assert.InRange(awaiting, 0, account.Idle + account.Failed);
     }
 
     private static Joules EnergyOf(ChipModel chip, ChipAccount account) =>

@@ -1,3 +1,4 @@
+using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Scheduling;
 using Orleans.Simulation.Core.Time;
@@ -8,8 +9,9 @@ namespace Orleans.Simulation.Driver.Tests.Runs;
 
 /// <summary>Three data centers of 15 racks and 106 chips that fail all the time, with more jobs than they can do.</summary>
 /// <remarks>
-/// So does what they hang on, and so do jobs; crews are scarce, and part of a rack is out for maintenance. Idle chips of the
-/// second data center age at a quarter of the rate of busy ones, those of the third do not age.
+/// So does what they hang on, and so do jobs; crews are scarce, and part of a rack is out for maintenance. In the second data center
+/// idle chips age at a quarter of the rate of busy ones, and jobs start again in place, for which each rack has a spare, or lose
+/// patience; in the third idle chips do not age, and jobs wait in place for as long as it takes. Most jobs may shrink.
 /// </remarks>
 internal static class FailingFleet
 {
@@ -70,18 +72,31 @@ internal static class FailingFleet
                     Outages = RandomFailures.Plan([(700, 200, 9, 5), (800, 200, 12, 8)], fleet.DataCenters[0].Topology),
                     OutageCauses = ["maintenance"],
                 },
-                .. fleet.DataCenters.Skip(1).Select(plan => plan with
-                {
-                    Chip = plan.Chip with { IdleRatePerMille = plan.Index == 1 ? 250 : 0 },
-                }),
+                InPlace(fleet.DataCenters[1], VirtualDuration.FromSeconds(60), spareHosts: 1, idleRatePerMille: 250),
+                InPlace(fleet.DataCenters[2], patience: null, spareHosts: 0, idleRatePerMille: 0),
             ],
         };
         var lastArrival = VirtualTime.FromSeconds(2_000);
         return Played.Specification(
             fleet,
-            Workloads.Jobs(0, new(20_000_000), new(150_000_000), lastArrival, [1, 4, 13, 24], seed: 20),
+            Workloads.Jobs(0, new(20_000_000), new(150_000_000), lastArrival, [1, 4, 13, 24], seed: 20) with
+            {
+                Shrink = new(500_000, 2),
+            },
             Workloads.Jobs(1, new(60_000_000), new(90_000_000), lastArrival, [8, 50], dataCenter: 1, seed: 20));
     }
+
+    private static DataCenterPlan InPlace(
+        DataCenterPlan plan, VirtualDuration? patience, int spareHosts, int idleRatePerMille) => plan with
+    {
+        Chip = plan.Chip with { IdleRatePerMille = idleRatePerMille },
+        Failures = plan.Failures with
+        {
+            Recovery = RecoveryMode.InPlace,
+            RecoveryPatience = patience,
+            SpareHostsPerRack = spareHosts,
+        },
+    };
 
     private static ComponentCause Component(string name, FailureDomain domain, long meanSeconds) =>
         new(name, domain, VirtualDuration.FromSeconds(meanSeconds));

@@ -72,8 +72,12 @@ internal static class RandomFailures
         Gen.Select(Gen.OneOf(0, 0, 2), Gen.OneOf(0, 300_000)),
         GenCheckpoints,
         Gen.OneOf(0L, 700),
-        (policy, components, crews, repair, hosts, checkpoints, restart) => checkpoints(policy) with
+        Gen.Select(Gen.Enum<RecoveryMode>(), Gen.OneOf<long?>(null, null, 0, 40), Gen.OneOf(0, 0, 1)),
+        (policy, components, crews, repair, hosts, checkpoints, restart, recovery) => checkpoints(policy) with
         {
+            Recovery = recovery.Item1,
+            RecoveryPatience = recovery.Item2 is { } patience ? Seconds(patience) : null,
+            SpareHostsPerRack = recovery.Item3,
             Components = components,
             RepairCrews = crews,
             RepairDistribution = repair.Item1,

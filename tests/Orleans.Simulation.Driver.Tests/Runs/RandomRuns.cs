@@ -32,7 +32,8 @@ internal static class RandomRuns
         Gen.OneOf(300L, 2_000, 20_000),
         Gen.OneOf(0L, 1, 900, 2_500),
         Gen.Select(Gen.Long[8, 60], Gen.OneOf(0L, 20, 200), Gen.Int[1, 70].Array[1, 4], Gen.Bool, Gen.ULong),
-        (topologies, scheduling, failures, meanTimeToFailure, end, work) =>
+        Gen.OneOf((0, 1), (1, 1), (500_000, 1), (300_000, 4)),
+        (topologies, scheduling, failures, meanTimeToFailure, end, work, shrink) =>
         {
             var (gap, runTime, sizes, pinned, seed) = work;
             var (policy, outages, idleRates) = failures;
@@ -52,13 +53,25 @@ internal static class RandomRuns
             var lastArrival = VirtualTime.FromSeconds(1_500);
             return Played.Specification(
                 fleet,
-                Workloads.Jobs(0, Seconds(gap), Seconds(runTime), lastArrival, sizes, seed: seed),
+                Workloads.Jobs(0, Seconds(gap), Seconds(runTime), lastArrival, sizes, seed: seed) with
+                {
+                    Shrink = shrink.Item1 == 0 ? null : new(shrink.Item1, shrink.Item2),
+                },
                 Workloads.Jobs(1, Seconds(100), Seconds(50), lastArrival, [2], target, seed));
         });
 
     private static DataCenterPlan WithOutages(
         DataCenterPlan plan, IEnumerable<(int Start, int Duration, int First, int Count)> outages) =>
-        plan with { Outages = RandomFailures.Plan(outages, plan.Topology), OutageCauses = ["maintenance"] };
+        plan with
+        {
+            Outages = RandomFailures.Plan(outages, plan.Topology),
+            OutageCauses = ["maintenance"],
+
+            // Some host of a rack is no spare.
+            Failures = plan.Topology.ChipsPerRack > plan.Topology.ChipsPerHost
+                ? plan.Failures
+                : plan.Failures with { SpareHostsPerRack = 0 },
+        };
 
     /// <summary>Runs that go on until all jobs are done, and get there: see <see cref="RandomFailures.Seldom"/>.</summary>
     private static FleetPlan WithoutEnd(FleetPlan fleet) => fleet with

@@ -29,7 +29,7 @@ public sealed class RandomRunsTests
 
         // Failures of each domain, and planned outages, and the work that they cost.
         var domains = Enum.GetNames<FailureDomain>().Length + 1;
-        Assert.Equal(Enum.GetNames<JobState>().Length + (2 * domains) + 7, seen.Count);
+        Assert.Equal(Enum.GetNames<JobState>().Length + (2 * domains) + 10, seen.Count);
         Assert.All(seen, each => Assert.True(each.Value >= 2, $"{each.Key} happened in {each.Value} runs only"));
     }
 
@@ -69,6 +69,16 @@ public sealed class RandomRunsTests
         foreach (var job in played.Records.Jobs)
         {
             yield return job.State.ToString();
+            if (job.Shrinks > 0)
+            {
+                yield return "job with fewer chips";
+            }
+
+            if (job.Awaiting > VirtualDuration.Zero)
+            {
+                yield return job.Requeued > VirtualDuration.Zero ? "chips kept, then given up" : "chips kept";
+            }
+
             if (job.Checkpointing > VirtualDuration.Zero)
             {
                 yield return "pause for a checkpoint";
