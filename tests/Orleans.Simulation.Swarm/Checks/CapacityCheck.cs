@@ -6,7 +6,9 @@ namespace Orleans.Simulation.Swarm.Checks;
 /// No chip serves two jobs: at no instant do jobs hold, and repairs withhold, more chips than there are; and when a job starts for
 /// the first time, the spares are left.
 /// </summary>
-/// <remarks>When a job held its chips is in the tables only for jobs with one attempt; the others are left out.</remarks>
+/// <remarks>
+/// When a job held all its chips is in the tables only for jobs with one attempt that did not keep some; the others are left out.
+/// </remarks>
 internal static class CapacityCheck
 {
     /// <summary>Sweeps over the run.</summary>
@@ -15,7 +17,7 @@ internal static class CapacityCheck
         foreach (var (index, dataCenter) in scenario.DataCenters.Index())
         {
             var changes = new List<(long Time, int Chips)>();
-            foreach (var job in results.Jobs.Where(job => job.DataCenter == index && job is { Restarts: 0, Held: > 0 }))
+            foreach (var job in results.Jobs.Where(job => job.DataCenter == index && IsKnown(job)))
             {
                 changes.Add((job.Start!.Value, job.Chips));
                 changes.Add((job.Start.Value + job.Held, -job.Chips));
@@ -34,7 +36,7 @@ internal static class CapacityCheck
             }
 
             var starts = results.Jobs
-                .Where(job => job.DataCenter == index && job is { Restarts: 0, Held: > 0 })
+                .Where(job => job.DataCenter == index && IsKnown(job))
                 .Select(job => job.Start!.Value)
                 .ToHashSet();
             var taken = 0;
@@ -46,4 +48,6 @@ internal static class CapacityCheck
             }
         }
     }
+
+    private static bool IsKnown(JobRow job) => job is { Restarts: 0, Held: > 0, Accounts.Awaiting: 0 };
 }

@@ -21,7 +21,8 @@ internal static class CheckpointCheck
             }
             else
             {
-                CheckMost(scenario.Failures!, job, findings);
+                var fewest = scenario.FewestOf(job.Source, job.Chips, job.Accounts.Shrinks > 0);
+                CheckMost(scenario.Failures!, job, fewest, findings);
             }
         }
 
@@ -39,10 +40,11 @@ internal static class CheckpointCheck
         }
     }
 
-    private static void CheckMost(SwarmFailures policy, JobRow job, Findings findings)
+    private static void CheckMost(SwarmFailures policy, JobRow job, int fewest, Findings findings)
     {
+        // The more chips, the longer it takes; the fewer, the less there may be between two.
         var pause = policy.PauseOf(job.Chips);
-        var interval = policy.IntervalOf(job.Chips) ?? policy.WriteOf(job.Chips);
+        var interval = policy.IntervalOf(fewest) ?? policy.WriteOf(fewest);
         var most = interval == 0
             ? 0
             : (((job.Accounts.Productive + job.Lost) / interval) + job.Restarts + 1) * pause;

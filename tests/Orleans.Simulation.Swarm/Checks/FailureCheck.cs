@@ -18,7 +18,7 @@ internal static class FailureCheck
         foreach (var failure in failures)
         {
             CheckTimes(policy, failure, results.End, findings);
-            CheckCost(failure, jobs, results.End, findings);
+            CheckCost(scenario, failure, jobs, results.End, findings);
             CheckSilent(policy, failure, jobs, findings);
         }
 
@@ -63,7 +63,8 @@ internal static class FailureCheck
             isExact ? row.Repaired == begin + time : row.Repaired >= begin + time, $"end of the repair, after {time} us, of {row}");
     }
 
-    private static void CheckCost(FailureTerms failure, Dictionary<int, JobRow> jobs, long end, Findings findings)
+    private static void CheckCost(
+        SwarmScenario scenario, FailureTerms failure, Dictionary<int, JobRow> jobs, long end, Findings findings)
     {
         var row = failure.Row;
         var place = failure.FirstChip is { } first ? first + failure.FirstOfDataCenter : (int?)null;
@@ -82,7 +83,10 @@ internal static class FailureCheck
         findings.Check(row.Lost == 0 || row.Detected is not null, $"{row} cost work before anybody knew");
         if (row.JobsHit == 1)
         {
-            findings.Equal(row.LostChips, row.Lost > 0 ? job?.Chips ?? 0 : 0, $"chips of {row}");
+            var fewest = job is null ? 0 : scenario.FewestOf(job.Source, job.Chips, job.Accounts.Shrinks > 0);
+            findings.Check(
+                row.Lost == 0 ? row.LostChips == 0 : row.LostChips >= fewest && row.LostChips <= job?.Chips,
+                $"chips of {row} are not those of {job}");
             findings.Equal(row.LostChipTime, row.Lost * row.LostChips, $"lost chip time of {row}");
         }
         else
@@ -191,7 +195,7 @@ internal static class FailureCheck
                 failures.Sum(failure => failure.Lost), jobs.Sum(job => job.Lost), $"lost work in data center {failures.Key}");
             findings.Equal(
                 Exact.Sum(failures, failure => failure.LostChipTime),
-                Exact.Sum(jobs, job => (Int128)job.Lost * job.Chips),
+                Exact.Sum(jobs, job => job.Accounts.ChipTime.Lost),
                 $"lost chip time in data center {failures.Key}");
 
             // Of a failure that hit several jobs, the table tells the sum alone.

@@ -14,7 +14,8 @@ internal static class JobCheck
         {
             CheckTimes(job, results.End, findings);
             CheckHeld(scenario, job, findings);
-            CheckAccounts(scenario.Failures, job, results.End, findings);
+            CheckAccounts(scenario.Failures, job, MayKeep(scenario, job), results.End, findings);
+            CheckChipTime(scenario, job, findings);
         }
 
         foreach (var group in results.Jobs.Where(job => job.End is not null).GroupBy(job => job.DataCenter))
@@ -106,12 +107,12 @@ internal static class JobCheck
     }
 
     /// <summary>From its first start to its end, a job holds its chips for one thing or another, or waits for them.</summary>
-    private static void CheckAccounts(SwarmFailures? policy, JobRow job, long end, Findings findings)
+    private static void CheckAccounts(SwarmFailures? policy, JobRow job, bool mayKeep, long end, Findings findings)
     {
         var accounts = job.Accounts;
         var (interruptions, hung, restarting) = (accounts.Interruptions, accounts.Hung, accounts.Restarting);
         findings.Equal(
-            accounts.Productive + job.Lost + hung + restarting + accounts.Checkpointing + accounts.Slowed,
+            accounts.Productive + job.Lost + hung + restarting + accounts.Checkpointing + accounts.Slowed + accounts.Awaiting,
             job.Held,
             $"accounts of job {job.Number}");
         findings.Equal(
@@ -119,9 +120,13 @@ internal static class JobCheck
             job.Start is { } start ? (job.End ?? end) - start : 0,
             $"time for which job {job.Number} holds or awaits chips");
         CheckSlowed(policy, job, findings);
-        findings.Check(accounts.Productive >= 0 && accounts.Productive <= job.Work, $"{job} has done too much or little");
-        findings.Check(job.State != "completed" || accounts.Productive == job.Work, $"{job} has not done all its work");
-        findings.Equal(interruptions, job.Restarts + (IsStopped(job) ? 1 : 0), $"interruptions of job {job.Number}");
+        var (done, work) = (accounts.ChipTime.Productive, job.Work * job.Chips);
+        findings.Check(done >= 0 && done <= work, $"{job} has done too much or little");
+        findings.Check(job.State != "completed" || done == work, $"{job} has not done all its work");
+
+        // One that keeps chips counts as running.
+        var isStopped = IsStopped(job) || (mayKeep && job.State == "running" && interruptions > job.Restarts);
+        findings.Equal(interruptions, job.Restarts + (isStopped ? 1 : 0), $"interruptions of job {job.Number}");
         findings.Check(
             restarting >= 0 && restarting <= job.Restarts * (policy?.RestartOf(job.Chips) ?? 0),
             $"{job} took too long to restart");
@@ -129,8 +134,39 @@ internal static class JobCheck
             hung >= 0 && hung <= (interruptions + (job.State == "running" ? 1 : 0)) * (policy?.LongestDetection ?? 0),
             $"{job} hung for too long");
         findings.Check(
-            interruptions > 0 || (job.Lost, restarting, accounts.Requeued) == (0, 0, 0), $"{job} paid for what did not happen");
+            interruptions > 0 || (job.Lost, restarting, accounts.Requeued, accounts.Awaiting) == (0, 0, 0, 0),
+            $"{job} paid for what did not happen");
         findings.Check(accounts.Wasted >= 0 && accounts.Wasted <= job.Energy, $"{job} wasted more than it drew");
+    }
+
+    /// <summary>A job holds all its chips, unless it may keep some or shrink, and the chip-times add up.</summary>
+    private static void CheckChipTime(SwarmScenario scenario, JobRow job, Findings findings)
+    {
+        var (accounts, time) = (job.Accounts, job.Accounts.ChipTime);
+        findings.Equal(
+            time.Productive + time.Lost + time.Hung + time.Restarting + time.Checkpointing + time.Slowed + time.Awaiting,
+            time.Held,
+            $"chip-time of job {job.Number}");
+        findings.Check(
+            accounts.Shrinks >= 0 && accounts.Shrinks <= (CanShrink(scenario, job) ? job.Restarts : 0),
+            $"{job} shrank {accounts.Shrinks} times");
+        findings.Check(accounts.Awaiting == 0 || MayKeep(scenario, job), $"{job} kept chips");
+        var fewest = scenario.FewestOf(job.Source, job.Chips, accounts.Shrinks > 0);
+        Within(time.Lost, job.Lost, fewest);
+        Within(time.Hung, accounts.Hung, fewest);
+        Within(time.Restarting, accounts.Restarting, fewest);
+        Within(time.Checkpointing, accounts.Checkpointing, fewest);
+        Within(time.Awaiting, accounts.Awaiting, 1);
+
+        // What is left over of the last microsecond of a job that has shrunk counts as slow.
+        Within(time.Productive + time.Slowed, accounts.Productive + accounts.Slowed, fewest);
+        var rest = accounts.Shrinks > 0 && job.State == "completed" ? job.Chips : 1;
+        findings.Check(
+            time.Slowed >= accounts.Slowed * fewest && time.Slowed < (accounts.Slowed * job.Chips) + rest,
+            $"{job} was slowed down on other chips than its own");
+
+        void Within(long chipTime, long held, int chips) => findings.Check(
+            chipTime >= held * chips && chipTime <= held * job.Chips, $"{job} held other chips than {chips} to {job.Chips}");
     }
 
     /// <summary>What is slow takes as many times as long as the scenario says, at most.</summary>
@@ -145,6 +181,12 @@ internal static class JobCheck
             slowed >= 0 && slowed <= (extra == 0 ? 0 : (done * extra / 100) + rounding),
             $"{job} was slowed down by {slowed} us in {done}");
     }
+
+    private static bool CanShrink(SwarmScenario scenario, JobRow job) =>
+        scenario.Sources.Single(source => source.Name == job.Source).LeastOf(job.Chips) is not null;
+
+    /// <summary>Whether a job keeps chips when it is interrupted.</summary>
+    private static bool MayKeep(SwarmScenario scenario, JobRow job) => scenario.Failures?.InPlace == true || CanShrink(scenario, job);
 
     /// <summary>Whether a job has been interrupted and has not started again.</summary>
     private static bool IsStopped(JobRow job) => job.State == "failed" || (job.State == "queued" && job.Start is not null);
@@ -165,9 +207,9 @@ internal static class JobCheck
         findings.Check(
             job.Restarts <= (policy.MaxRestarts ?? int.MaxValue), $"{job} restarted more often than {policy.MaxRestarts} times");
         findings.Check(job.State != "failed" || job.Restarts == policy.MaxRestarts, $"{job} was given up too early");
-        if (job.State == "completed")
+        if (job.State == "completed" && job.Accounts.Shrinks == 0)
         {
-            var least = job.Work + job.Lost + job.Accounts.Checkpointing + job.Accounts.Slowed;
+            var least = job.Work + job.Lost + job.Accounts.Checkpointing + job.Accounts.Slowed + job.Accounts.Awaiting;
             var most = least + (job.Restarts * (policy.RestartOf(job.Chips) + policy.LongestDetection));
             findings.Check(
                 job.Held >= least && job.Held <= most, $"{job} held its chips for less than {least} or more than {most}");

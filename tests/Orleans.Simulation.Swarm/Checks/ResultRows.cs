@@ -53,7 +53,18 @@ internal sealed record ResultRows(
                         row.Time("checkpointing_s"),
                         row.Time("slowed_s"),
                         row.Time("requeued_s"),
-                        row.Real("wasted_joules")))),
+                        row.Time("awaiting_s"),
+                        row.Real("wasted_joules"),
+                        row.Number("shrinks"),
+                        new(
+                            row.Time("held_chip_seconds"),
+                            row.Time("productive_chip_seconds"),
+                            row.Time("lost_chip_seconds"),
+                            row.Time("hung_chip_seconds"),
+                            row.Time("restarting_chip_seconds"),
+                            row.Time("checkpointing_chip_seconds"),
+                            row.Time("slowed_chip_seconds"),
+                            row.Time("awaiting_chip_seconds"))))),
             ],
             [
                 .. CsvFile.Read(folder, "failures.csv").Rows.Select(row => new FailureRow(
@@ -126,12 +137,26 @@ internal sealed record JobRow(
     JobAccounts Accounts)
 {
     /// <summary>Chips times the time for which they were held.</summary>
-    public Int128 ChipTime => (Int128)Held * Chips;
+    public Int128 ChipTime => Accounts.ChipTime.Held;
 }
 
 /// <summary>What a job held its chips for, besides work that it lost, in a row of the <c>jobs</c> table.</summary>
 internal sealed record JobAccounts(
-    int Interruptions, long Productive, long Hung, long Restarting, long Checkpointing, long Slowed, long Requeued, double Wasted);
+    int Interruptions,
+    long Productive,
+    long Hung,
+    long Restarting,
+    long Checkpointing,
+    long Slowed,
+    long Requeued,
+    long Awaiting,
+    double Wasted,
+    int Shrinks,
+    ChipTimeRow ChipTime);
+
+/// <summary>The same accounts in chip-microseconds.</summary>
+internal sealed record ChipTimeRow(
+    long Held, long Productive, long Lost, long Hung, long Restarting, long Checkpointing, long Slowed, long Awaiting);
 
 /// <summary>A row of the <c>failures</c> table. Its place is absent for a failure of a job.</summary>
 internal sealed record FailureRow(

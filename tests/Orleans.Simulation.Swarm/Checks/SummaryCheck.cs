@@ -58,7 +58,7 @@ internal static class SummaryCheck
         Is(energy, "meanItKilowatts", results.End == 0 ? null : Exact.Ratio(it, (Int128)results.End * Million, 4));
         foreach (var index in dataCenters)
         {
-            CheckHeldTime(results, index, findings);
+            CheckHeldTime(scenario, results, index, findings);
         }
 
         void Is(JsonElement section, string name, decimal? expected) => CheckNumber(section, name, expected, where, findings);
@@ -76,8 +76,9 @@ internal static class SummaryCheck
         Is("queued", jobs.Count(job => job.State == "queued"));
         Is("running", jobs.Count(job => job.State == "running"));
         Is("restarts", jobs.Sum(job => job.Restarts));
+        Is("shrinks", jobs.Sum(job => job.Accounts.Shrinks));
         Is("chipSeconds", Exact.Seconds(Exact.Sum(jobs, job => job.ChipTime)));
-        Is("lostChipSeconds", Exact.Seconds(Exact.Sum(jobs, job => (Int128)job.Lost * job.Chips)));
+        Is("lostChipSeconds", Exact.Seconds(Exact.Sum(jobs, job => job.Accounts.ChipTime.Lost)));
         Is("meanWaitSeconds", waits.Count == 0
             ? null
             : Exact.Ratio(Exact.Sum(waits, wait => wait), (Int128)waits.Count * Million, 4));
@@ -153,15 +154,19 @@ internal static class SummaryCheck
     private static void CheckGoodput(
         List<JobRow> jobs, Int128 chipTime, Int128 wasted, JsonElement section, string where, Findings findings)
     {
-        Int128 ChipTime(Func<JobRow, long> time) => Exact.Sum(jobs, job => (Int128)time(job) * job.Chips);
-        var (productive, held) = (ChipTime(job => job.Accounts.Productive), ChipTime(job => job.Held));
-        var waiting = ChipTime(job => job.Accounts.Requeued);
+        Int128 ChipTime(Func<ChipTimeRow, long> time) => Exact.Sum(jobs, job => time(job.Accounts.ChipTime));
+        var (productive, held, awaiting) =
+            (ChipTime(time => time.Productive), ChipTime(time => time.Held), ChipTime(time => time.Awaiting));
+
+        // A job that keeps chips waits for the others.
+        var waiting = Exact.Sum(jobs, job => (Int128)(job.Accounts.Requeued + job.Accounts.Awaiting) * job.Chips) - awaiting;
         Is("productiveChipSeconds", Exact.Seconds(productive));
-        Is("lostWorkChipSeconds", Exact.Seconds(ChipTime(job => job.Lost)));
-        Is("detectionChipSeconds", Exact.Seconds(ChipTime(job => job.Accounts.Hung)));
-        Is("restartChipSeconds", Exact.Seconds(ChipTime(job => job.Accounts.Restarting)));
-        Is("checkpointChipSeconds", Exact.Seconds(ChipTime(job => job.Accounts.Checkpointing)));
-        Is("slowedChipSeconds", Exact.Seconds(ChipTime(job => job.Accounts.Slowed)));
+        Is("lostWorkChipSeconds", Exact.Seconds(ChipTime(time => time.Lost)));
+        Is("detectionChipSeconds", Exact.Seconds(ChipTime(time => time.Hung)));
+        Is("restartChipSeconds", Exact.Seconds(ChipTime(time => time.Restarting)));
+        Is("checkpointChipSeconds", Exact.Seconds(ChipTime(time => time.Checkpointing)));
+        Is("slowedChipSeconds", Exact.Seconds(ChipTime(time => time.Slowed)));
+        Is("awaitingChipSeconds", Exact.Seconds(awaiting));
         Is("waitingChipSeconds", Exact.Seconds(waiting));
         Is("ettr", Share(productive, held + waiting));
         Is("goodputOfHeld", Share(productive, held));
@@ -186,7 +191,7 @@ internal static class SummaryCheck
     private static void CheckSize(JsonElement part, int power, List<JobRow> jobs, string where, Findings findings)
     {
         var interruptions = jobs.Sum(job => job.Accounts.Interruptions);
-        var worked = Exact.Sum(jobs, job => job.Held - job.Accounts.Hung);
+        var worked = Exact.Sum(jobs, job => job.Held - job.Accounts.Hung - job.Accounts.Awaiting);
         CheckNumber(part, "minChips", 1 << power, where, findings);
         CheckNumber(part, "maxChips", (2 << power) - 1, where, findings);
         CheckNumber(part, "jobs", jobs.Count, where, findings);
@@ -199,28 +204,50 @@ internal static class SummaryCheck
             findings);
     }
 
-    /// <summary>What chips drew in vain, in nanojoules. A job whose chip has failed hangs.</summary>
+    /// <summary>What chips drew in vain, in nanojoules. A job whose chip has failed hangs, and one that keeps chips does nothing.</summary>
     private static Int128 WastedIn(SwarmScenario scenario, ResultRows results, int index)
     {
         var jobs = results.Jobs.Where(job => job.DataCenter == index).ToList();
         var busy = Exact.Sum(results.Chips.Where(chip => chip.DataCenter == index), chip => chip.Busy);
-        var failed = Exact.Sum(jobs, job => job.ChipTime) - busy;
-        var vain = Exact.Sum(jobs, job => (Int128)(job.Held - job.Accounts.Productive) * job.Chips);
-        var power = scenario.DataCenters[index].Power;
-        return ((vain - failed) * power.Busy) + (failed * power.Failed);
+        var rest = Exact.Sum(jobs, job => job.ChipTime) - busy;
+        var vain = Exact.Sum(jobs, job => job.Accounts.ChipTime.Held - job.Accounts.ChipTime.Productive);
+        return ((vain - rest) * scenario.DataCenters[index].Power.Busy) + RestOf(scenario, results, index);
     }
 
-    /// <summary>Jobs hold chips while these are busy or have failed without anybody knowing.</summary>
-    private static void CheckHeldTime(ResultRows results, int index, Findings findings)
+    /// <summary>
+    /// What chips that jobs held drew while they were not busy, in nanojoules: failed ones or, where jobs keep chips, also idle ones,
+    /// and then only the energies of the jobs tell how many.
+    /// </summary>
+    private static Int128 RestOf(SwarmScenario scenario, ResultRows results, int index)
     {
-        var held = Exact.Sum(results.Jobs.Where(job => job.DataCenter == index), job => job.ChipTime);
+        var jobs = results.Jobs.Where(job => job.DataCenter == index).ToList();
+        var busy = Exact.Sum(results.Chips.Where(chip => chip.DataCenter == index), chip => chip.Busy);
+        var power = scenario.DataCenters[index].Power;
+        return jobs.TrueForAll(job => job.Accounts.Awaiting == 0)
+            ? (Exact.Sum(jobs, job => job.ChipTime) - busy) * power.Failed
+            : Exact.Sum(jobs, job => (Int128)Math.Round(job.Energy * 1e9)) - (busy * power.Busy);
+    }
+
+    /// <summary>Jobs hold chips while these are busy or have failed without anybody knowing, or they keep them only.</summary>
+    private static void CheckHeldTime(SwarmScenario scenario, ResultRows results, int index, Findings findings)
+    {
+        var jobs = results.Jobs.Where(job => job.DataCenter == index).ToList();
+        var (held, awaiting) = (Exact.Sum(jobs, job => job.ChipTime), Exact.Sum(jobs, job => job.Accounts.ChipTime.Awaiting));
         var busy = Exact.Sum(results.Chips.Where(chip => chip.DataCenter == index), chip => chip.Busy);
         var unnoticed = Exact.Sum(
             results.Failures.Where(failure => failure.DataCenter == index),
             failure => (Int128)((failure.Detected ?? results.End) - failure.Failed) * failure.Chips);
         findings.Check(
-            held >= busy && held - busy <= unnoticed,
-            $"jobs of data center {index} hold chips for {held} us, busy ones for {busy} us, failed for {unnoticed} us at most");
+            held >= busy && held - busy <= unnoticed + awaiting,
+            $"jobs of data center {index} hold chips for {held} us: busy {busy} us, failed {unnoticed} us at most, kept {awaiting} us");
+
+        // What they keep is idle at most for all of that time.
+        var (rest, power) = ((double)RestOf(scenario, results, index), scenario.DataCenters[index].Power);
+        var (failed, idle) = ((double)(held - busy) * power.Failed, (double)awaiting * (power.Idle - power.Failed));
+        var tolerance = 1e-9 * Math.Max(1, (double)(held * power.Busy));
+        findings.Check(
+            rest >= failed + Math.Min(0, idle) - tolerance && rest <= failed + Math.Max(0, idle) + tolerance,
+            $"chips of data center {index} that are not busy drew {rest} nJ for jobs, failed ones {failed} nJ, idle ones {idle} nJ more");
     }
 
     /// <summary>Energies in nanojoules, from the times of the tables and the powers of the scenario alone.</summary>
@@ -234,8 +261,7 @@ internal static class SummaryCheck
             + (busy * power.Busy)
             + (Exact.Sum(own, chip => chip.Failed) * power.Failed);
         var it = chips + (dataCenter.Overhead * results.End);
-        var held = Exact.Sum(results.Jobs.Where(job => job.DataCenter == index), job => job.ChipTime);
-        return new(chips, it, it * dataCenter.Pue / Million, (busy * power.Busy) + ((held - busy) * power.Failed));
+        return new(chips, it, it * dataCenter.Pue / Million, (busy * power.Busy) + RestOf(scenario, results, index));
     }
 
     private static void CheckNumber(JsonElement section, string name, decimal? expected, string where, Findings findings)

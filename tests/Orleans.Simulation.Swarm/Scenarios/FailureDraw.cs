@@ -35,11 +35,15 @@ internal sealed class FailureDraw(Draw draw, IReadOnlyList<SwarmDataCenter> data
             ReturnTest = draw.Chance(0.3) ? draw.One(30 * Second, 20 * Minute) : 0,
             RestartPerThousandChips = draw.Chance(0.3) ? draw.One(47 * Second, Hour) : 0,
             Spares = draw.Chance(0.25) ? draw.Between(0, dataCenters.Min(each => each.Chips) / 3) : 0,
+            SpareHostsPerRack = draw.Chance(0.25) ? draw.Between(0, dataCenters.Min(each => each.HostsPerRack) - 1) : 0,
             Lemons = draw.Chance(0.3) ? Lemons() : null,
             Components = draw.Chance(0.6) ? [.. Enumerable.Range(0, draw.Between(1, MostComponents)).Select(Component)] : [],
             Outages = draw.Chance(0.4) ? Outages() : [],
         };
         failures = draw.Chance(0.5) ? Checkpoints(failures) : failures;
+        failures = draw.Chance(0.4)
+            ? failures with { InPlace = true, Patience = draw.One<long?>(null, null, 0, 90 * Second, Hour) }
+            : failures;
 
         // Without failures of its own or a trace, nothing would happen.
         return isOpen ? Mild(failures) : failures;

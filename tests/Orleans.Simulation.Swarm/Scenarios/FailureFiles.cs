@@ -49,6 +49,9 @@ internal static class FailureFiles
         Add("repairCrews", failures.RepairCrews?.ToString(CultureInfo.InvariantCulture));
         Add("returnTest", Time(failures.ReturnTest));
         Add("spares", failures.Spares == 0 ? null : $"{failures.Spares}");
+        Add("sparesPerRack", failures.SpareHostsPerRack == 0 ? null : $"{failures.SpareHostsPerRack}");
+        Add("recovery", failures.InPlace ? "in-place" : null);
+        Add("recoveryPatience", failures.Patience is { } patience ? $"{patience}us" : null);
         Add("lemons", failures.Lemons is { } lemons ? TextOf(lemons) : null);
         Add("trace", TraceOf(scenario));
         if (failures.Components.Count > 0)

@@ -38,6 +38,12 @@ internal static class ScenarioDraw
             fails ? new FailureDraw(draw, dataCenters, length, isOpen: duration is null).Failures() : null,
             Math.Max(Second, (length / draw.One(3, 40, 300)) + draw.Between(0, 1_000_000)));
 
+        // Spares must leave something to start jobs on.
+        if (Enumerable.Range(0, dataCenters.Length).Any(index => scenario.LargestJobIn(index) < 1))
+        {
+            scenario = scenario with { Failures = scenario.Failures! with { SpareHostsPerRack = 0 } };
+        }
+
         // A job that waits for many chips at once, or loses all its work again and again, would keep a run without an end
         // going: there are many jobs for each failure.
         var jobs = Math.Max(draw.One(20, 100, 300, 800), fails ? 3 * expectedFailures : 0);
@@ -87,10 +93,16 @@ internal static class ScenarioDraw
             var load = (0.3 + (0.7 * draw.Fraction())) / count;
             var work = Math.Max(Second, (long)(load * chips * length / (sizes.Average() * jobs)));
             var name = $"source{index}";
-            sources.Add(isTrace
-                ? new(name, pinned, Trace(draw, length, jobs, sizes, work, room))
-                : new(name, pinned, Generator: new(
-                    Math.Max(1, length / jobs), work, draw.One(0m, 0.5m, 1.2m), [.. sizes.Where(size => size <= room)])));
+            var source = isTrace
+                ? new SwarmSource(name, pinned, Trace(draw, length, jobs, sizes, work, room))
+                : new SwarmSource(name, pinned, Generator: new(
+                    Math.Max(1, length / jobs), work, draw.One(0m, 0.5m, 1.2m), [.. sizes.Where(size => size <= room)]));
+            var shrinking = source with { Shrink = draw.One((1, 1), (500_000, 1), (300_000, 2)) };
+
+            // Wired slices cannot shrink, and of a generator, one of the sizes at least must be able to.
+            var canShrink = scenario.Scheduling.Placement != "slices"
+                && (shrinking.Generator is not { } generator || generator.Sizes.Any(size => shrinking.LeastOf(size) is not null));
+            sources.Add(draw.Chance(0.4) && canShrink ? shrinking : source);
         }
 
         return sources;

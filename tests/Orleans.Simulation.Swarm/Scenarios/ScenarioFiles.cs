@@ -78,6 +78,9 @@ internal static class ScenarioFiles
     {
         text.Append($"    - name: {source.Name}\n");
         text.Append(source.DataCenter is { } index ? $"      dataCenter: {scenario.DataCenters[index].Name}\n" : string.Empty);
+        text.Append(source.Shrink is { } shrink
+            ? $"      shrink: {{ to: {shrink.To / 1e6m:0.000000}, step: {shrink.Step} }}\n"
+            : string.Empty);
         if (source.Generator is not { } generator)
         {
             text.Append($"      trace: {source.FileIn(scenario)}\n");

@@ -42,6 +42,15 @@ internal sealed record SwarmFailures(
     /// <summary>Chips of each data center for jobs that start again. Default: zero.</summary>
     public int Spares { get; init; }
 
+    /// <summary>Hosts of each rack for jobs that start again and have lost a chip there. Default: zero.</summary>
+    public int SpareHostsPerRack { get; init; }
+
+    /// <summary>Whether interrupted jobs keep the chips that work. Default: false.</summary>
+    public bool InPlace { get; init; }
+
+    /// <summary>For how long they do. Default: null, until they start again.</summary>
+    public long? Patience { get; init; }
+
     /// <summary>Hosts that fail more often. Default: null, none.</summary>
     public SwarmLemons? Lemons { get; init; }
 

@@ -28,10 +28,26 @@ internal sealed record SwarmScenario(
     /// <summary>Chips of the largest job that a data center can start: all but spares, and of whole racks for slices.</summary>
     public int LargestJobIn(int dataCenter)
     {
-        var (chips, rack) = (DataCenters[dataCenter].Chips, DataCenters[dataCenter].ChipsPerRack);
-        var isWhole = Scheduling.Placement is "cubes" or "slices" && chips > rack;
-        return (isWhole ? chips / rack * rack : chips) - (Failures?.Spares ?? 0);
+        var place = DataCenters[dataCenter];
+        var isWhole = Scheduling.Placement is "cubes" or "slices" && place.Chips > place.ChipsPerRack;
+        var most = -(Failures?.Spares ?? 0);
+        for (var first = 0; first < place.Chips; first += place.ChipsPerRack)
+        {
+            var chips = Math.Min(place.ChipsPerRack, place.Chips - first);
+            var hosts = ((chips + place.ChipsPerHost - 1) / place.ChipsPerHost) - (Failures?.SpareHostsPerRack ?? 0);
+            var open = Failures is { SpareHostsPerRack: > 0 } ? Math.Max(0, hosts) * place.ChipsPerHost : chips;
+            most += isWhole && chips < place.ChipsPerRack ? 0 : open;
+        }
+
+        return most;
     }
+
+    /// <summary>Fewest chips with which a job works: all, or fewer if it has shrunk.</summary>
+    /// <param name="source">Name of its source.</param>
+    /// <param name="chips">Its chips.</param>
+    /// <param name="hasShrunk">Whether it has.</param>
+    public int FewestOf(string source, int chips, bool hasShrunk) =>
+        hasShrunk ? Sources.Single(each => each.Name == source).LeastOf(chips) ?? chips : chips;
 
     /// <summary>Number of the first chip of a data center in the fleet.</summary>
     public int FirstChip(int dataCenter) => DataCenters.Take(dataCenter).Sum(each => each.Chips);
@@ -91,6 +107,18 @@ internal sealed record SwarmScheduling(string Order, string Placement, long Inte
 internal sealed record SwarmSource(
     string Name, int? DataCenter, IReadOnlyList<SwarmJob>? Trace = null, SwarmGenerator? Generator = null)
 {
+    /// <summary>How far its jobs may shrink, in millionths of their chips, and in which steps. Default: null, not at all.</summary>
+    public (int To, int Step)? Shrink { get; init; }
+
+    /// <summary>Fewest chips to which a job of a size may shrink; null: it needs them all.</summary>
+    public int? LeastOf(int chips)
+    {
+        var sizes = Shrink is { } shrink
+            ? Enumerable.Range(1, chips - 1).Where(size => size % shrink.Step == 0 && (long)size * 1_000_000 >= (long)chips * shrink.To)
+            : [];
+        return sizes.Select(size => (int?)size).FirstOrDefault();
+    }
+
     /// <summary>Name of the trace's file.</summary>
     public string FileIn(SwarmScenario scenario) => $"{scenario.Name}-{Name}.csv";
 }
