@@ -88,15 +88,15 @@ internal static class FailingFleet
 
     private static DataCenterPlan InPlace(
         DataCenterPlan plan, VirtualDuration? patience, int spareHosts, int idleRatePerMille) => plan with
-    {
-        Chip = plan.Chip with { IdleRatePerMille = idleRatePerMille },
-        Failures = plan.Failures with
         {
-            Recovery = RecoveryMode.InPlace,
-            RecoveryPatience = patience,
-            SpareHostsPerRack = spareHosts,
-        },
-    };
+            Chip = plan.Chip with { IdleRatePerMille = idleRatePerMille },
+            Failures = plan.Failures with
+            {
+                Recovery = RecoveryMode.InPlace,
+                RecoveryPatience = patience,
+                SpareHostsPerRack = spareHosts,
+            },
+        };
 
     private static ComponentCause Component(string name, FailureDomain domain, long meanSeconds) =>
         new(name, domain, VirtualDuration.FromSeconds(meanSeconds));

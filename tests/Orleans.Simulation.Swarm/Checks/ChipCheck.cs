@@ -52,6 +52,7 @@ internal static class ChipCheck
         }
     }
 
+    /// <summary>A chip is down at the end if, and only if, something that hit it is not repaired.</summary>
     /// <param name="row">The chip.</param>
     /// <param name="failures">What it was hit by.</param>
     /// <param name="end">End of the run.</param>
