@@ -7,6 +7,7 @@ using Orleans.Runtime.GrainDirectory;
 using Orleans.Runtime.Hosting;
 using Orleans.Serialization;
 using Orleans.Simulation.Core;
+using Orleans.Simulation.Grains.Calls;
 using Orleans.Simulation.Grains.Chips;
 using Orleans.Simulation.Grains.Placement;
 using Orleans.Simulation.Grains.Silos;
@@ -21,6 +22,7 @@ public static class SimulationSiloBuilderExtensions
     public static ISiloBuilder AddSimulation(this ISiloBuilder silo)
     {
         silo.Services.TryAddSingleton(SiloFacts.OfThisProcess);
+        silo.Services.TryAddSingleton<PatienceOptions>();
         silo.Services.AddSingleton<HeldGrains>();
         silo.Services.AddSingleton<RunTopologies>();
         silo.Services.AddSingleton<IGrainDirectoryCache, RackDirectoryCache>();

@@ -23,7 +23,8 @@ public sealed class OrleansEngine(
     IServiceProvider silo, int run, int epoch = 0, IReadOnlyList<string>? silos = null, CancellationToken lost = default)
     : ISimulationEngine
 {
-    private readonly CallPatience _windowPatience = new();
+    private readonly PatienceOptions _patience = silo.GetRequiredService<PatienceOptions>();
+    private readonly CallPatience _windowPatience = new(silo.GetRequiredService<PatienceOptions>());
     private readonly IGrainFactory _grains = silo.GetRequiredService<IGrainFactory>();
     private readonly GrainKey _fleet = new(run, 0, 0, 0);
     private ISiloGrain[] _joined = [];
@@ -37,8 +38,8 @@ public sealed class OrleansEngine(
     {
         var joined = await JoinAsync(plan);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lost);
-        await Fleet.Begin(Next(), plan.AsImmutable()).WaitAsync(either.Token);
-        await Task.WhenAll(joined.Select(each => each.Compact())).WaitAsync(lost);
+        await Fleet.Begin(Next(), plan.AsImmutable()).WaitAsync(ToMake(plan), either.Token);
+        await Task.WhenAll(joined.Select(each => each.Compact())).WaitAsync(ToMake(plan), lost);
     }
 
     /// <inheritdoc/>
@@ -47,22 +48,22 @@ public sealed class OrleansEngine(
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<RackAccount>> SettleAsync(int dataCenter, int firstRack, int racks, VirtualTime time) =>
-        (await DataCenter(dataCenter).Settle(Next(), firstRack, racks, time).WaitAsync(CallPatience.Least, lost)).Value;
+        (await DataCenter(dataCenter).Settle(Next(), firstRack, racks, time).WaitAsync(_patience.Least, lost)).Value;
 
     /// <inheritdoc/>
     public async Task<DataCenterClosing> FinishAsync(int dataCenter, VirtualTime time) =>
-        (await DataCenter(dataCenter).Finish(Next(), time).WaitAsync(CallPatience.Least, lost)).Value;
+        (await DataCenter(dataCenter).Finish(Next(), time).WaitAsync(_patience.Least, lost)).Value;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<byte[]>> SaveRacksAsync(int dataCenter, int firstRack, int racks, VirtualTime time) =>
-        (await DataCenter(dataCenter).SaveRacks(Next(), firstRack, racks, time).WaitAsync(CallPatience.Least, lost)).Value;
+        (await DataCenter(dataCenter).SaveRacks(Next(), firstRack, racks, time).WaitAsync(_patience.Least, lost)).Value;
 
     /// <inheritdoc/>
     public async Task<byte[]> SaveDataCenterAsync(int dataCenter) =>
-        (await DataCenter(dataCenter).Save(Next()).WaitAsync(CallPatience.Least, lost)).Value;
+        (await DataCenter(dataCenter).Save(Next()).WaitAsync(_patience.Least, lost)).Value;
 
     /// <inheritdoc/>
-    public async Task<byte[]> SaveFleetAsync() => (await Fleet.Save(Next()).WaitAsync(CallPatience.Least, lost)).Value;
+    public async Task<byte[]> SaveFleetAsync() => (await Fleet.Save(Next()).WaitAsync(_patience.Least, lost)).Value;
 
     /// <inheritdoc/>
     public async Task RestoreAsync(
@@ -70,12 +71,13 @@ public sealed class OrleansEngine(
     {
         await JoinAsync(plan);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lost);
-        await Fleet.Restore(Next(), plan.AsImmutable(), fleet.AsImmutable(), dataCenters.AsImmutable()).WaitAsync(either.Token);
+        await Fleet.Restore(Next(), plan.AsImmutable(), fleet.AsImmutable(), dataCenters.AsImmutable())
+            .WaitAsync(ToMake(plan), either.Token);
     }
 
     /// <inheritdoc/>
     public Task RestoreRacksAsync(int dataCenter, int firstRack, IReadOnlyList<byte[]> racks) =>
-        DataCenter(dataCenter).RestoreRacks(Next(), firstRack, racks.AsImmutable()).WaitAsync(CallPatience.Least, lost);
+        DataCenter(dataCenter).RestoreRacks(Next(), firstRack, racks.AsImmutable()).WaitAsync(_patience.Least, lost);
 
     private IFleetGrain Fleet => _grains.GetGrain<IFleetGrain>(_fleet.Value);
 
@@ -89,9 +91,12 @@ public sealed class OrleansEngine(
     {
         var topology = RunTopology.For(run, plan, silos ?? ActiveSilos());
         _joined = [.. topology.Silos.Select(name => _grains.GetGrain<ISiloGrain>(name))];
-        await Task.WhenAll(_joined.Select(each => each.Join(topology))).WaitAsync(lost);
+        await Task.WhenAll(_joined.Select(each => each.Join(topology))).WaitAsync(_patience.Least, lost);
         return _joined;
     }
+
+    /// <summary>The fleet may have to give up a data center of an earlier epoch before it hears of this one.</summary>
+    private TimeSpan ToMake(FleetPlan plan) => _patience.Least + _patience.ToMake(plan.Chips);
 
     private IEnumerable<string> ActiveSilos() =>
         SiloNames.Active(silo.GetRequiredService<IClusterMembershipService>().CurrentSnapshot).Keys;

@@ -8,14 +8,12 @@ namespace Orleans.Simulation.Grains.Calls;
 /// half an hour; and a grain that waits does not hear of the next epoch. Every call that may cross silos is therefore
 /// bounded where it is made. (Swarm, seeds 56 and 316, on a busy machine: just after another silo had died.)
 /// </remarks>
-public sealed class CallPatience
+/// <param name="options">For how long a call is waited for when none took long so far.</param>
+public sealed class CallPatience(PatienceOptions options)
 {
     private const int LongestCalls = 20;
 
     private TimeSpan _longest;
-
-    /// <summary>For how long a call is waited for when none took long so far.</summary>
-    public static TimeSpan Least { get; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Waits for an answer.</summary>
     /// <typeparam name="T">The answer.</typeparam>
@@ -26,7 +24,7 @@ public sealed class CallPatience
     {
         ArgumentNullException.ThrowIfNull(call);
         var began = Stopwatch.GetTimestamp();
-        var answer = await call.WaitAsync(Least + (LongestCalls * _longest), cancellation);
+        var answer = await call.WaitAsync(options.Least + (LongestCalls * _longest), cancellation);
         var elapsed = Stopwatch.GetElapsedTime(began);
         _longest = elapsed > _longest ? elapsed : _longest;
         return answer;

@@ -14,7 +14,8 @@ namespace Orleans.Simulation.Grains.DataCenters;
 
 /// <summary>Carries batches between a data center and its racks.</summary>
 [RackPlacement, GrainDirectory(RackDirectory.Name), KeepAlive, Immovable]
-internal sealed class DataCenterGrain(IGrainContext context, IGrainFactory grains, HeldGrains held)
+internal sealed class DataCenterGrain(
+    IGrainContext context, IGrainFactory grains, HeldGrains held, PatienceOptions patience)
     : IGrainBase, IDataCenterGrain
 {
     private DataCenterPlan? _plan;
@@ -36,7 +37,8 @@ internal sealed class DataCenterGrain(IGrainContext context, IGrainFactory grain
             var (dataCenter, topology) = (new DataCenterProcess(plan.Value), plan.Value.Topology);
             await BoundedFanOut.ForEachAsync([.. Enumerable.Range(0, topology.Racks)], _racksAtOnce, async rack =>
             {
-                var reply = await _racks[rack].Begin(stamp, RackPlan.For(plan.Value, rack).AsImmutable());
+                var reply = await _racks[rack].Begin(stamp, RackPlan.For(plan.Value, rack).AsImmutable())
+                    .WaitAsync(patience.Least);
                 dataCenter.Begin(rack, reply.Value);
             });
             _dataCenter = dataCenter;
@@ -94,7 +96,7 @@ internal sealed class DataCenterGrain(IGrainContext context, IGrainFactory grain
         await BoundedFanOut.ForEachAsync([.. Enumerable.Range(0, racks)], _racksAtOnce, async index =>
         {
             var batch = _dataCenter!.TakeForSettlement(firstRack + index, end).AsImmutable();
-            accounts[index] = (await _racks[firstRack + index].Settle(toRacks, batch)).Value;
+            accounts[index] = (await _racks[firstRack + index].Settle(toRacks, batch).WaitAsync(patience.Least)).Value;
         });
         Array.ForEach(accounts, _settled.Add);
         return ((IReadOnlyList<RackAccount>)_calls.Answer(accounts)).AsImmutable();
@@ -121,7 +123,7 @@ internal sealed class DataCenterGrain(IGrainContext context, IGrainFactory grain
         await BoundedFanOut.ForEachAsync([.. Enumerable.Range(0, racks)], _racksAtOnce, async index =>
         {
             var batch = _dataCenter!.TakeForSettlement(firstRack + index, time).AsImmutable();
-            var rack = (await _racks[firstRack + index].Save(toRacks, batch)).Value;
+            var rack = (await _racks[firstRack + index].Save(toRacks, batch).WaitAsync(patience.Least)).Value;
             saved[index] = rack.Bytes;
             _settled.Add(rack.Totals);
         });
@@ -161,7 +163,7 @@ internal sealed class DataCenterGrain(IGrainContext context, IGrainFactory grain
             {
                 var rack = firstRack + index;
                 var plan = RackPlan.For(_plan!, rack).AsImmutable();
-                var reply = await _racks[rack].Restore(toRacks, plan, saved.Value[index].AsImmutable());
+                var reply = await _racks[rack].Restore(toRacks, plan, saved.Value[index].AsImmutable()).WaitAsync(patience.Least);
                 _dataCenter!.Begin(rack, reply.Value);
             });
         }
@@ -176,11 +178,11 @@ internal sealed class DataCenterGrain(IGrainContext context, IGrainFactory grain
         (_plan, _settled, _exchange, _underWay) = (plan, new(), stamp.Window, Task.CompletedTask);
     }
 
-    /// <summary>Racks take milliseconds: an exchange that takes a minute has lost a message.</summary>
+    /// <summary>Racks take milliseconds: an exchange that takes as long as callers wait has lost a message.</summary>
     private Task ExchangeAsync(DataCenterProcess dataCenter, RackExchange exchange, CallStamp stamp) =>
         BoundedFanOut.ForEachAsync(exchange.Batches, _racksAtOnce, async batch =>
         {
             var reply = await _racks[batch.Rack].Advance(stamp, batch.AsImmutable());
             dataCenter.Absorb(exchange, batch.Rack, reply.Value);
-        }).WaitAsync(CallPatience.Least);
+        }).WaitAsync(patience.Least);
 }

@@ -14,12 +14,13 @@ namespace Orleans.Simulation.Grains.Fleets;
 
 /// <summary>Hands a window to the data centers, which play it at the same time.</summary>
 [RackPlacement, GrainDirectory(RackDirectory.Name), KeepAlive, Immovable]
-internal sealed class FleetGrain(IGrainContext context, IGrainFactory grains, HeldGrains held, RunTopologies topologies)
+internal sealed class FleetGrain(
+    IGrainContext context, IGrainFactory grains, HeldGrains held, RunTopologies topologies, PatienceOptions patience)
     : IGrainBase, IFleetGrain
 {
     private FleetProcess? _fleet;
     private IDataCenterGrain[] _dataCenters = [];
-    private CallPatience[] _patience = [];
+    private CallPatience[] _windowPatience = [];
     private CallGate<object> _calls;
 
     public IGrainContext GrainContext => context;
@@ -37,7 +38,8 @@ internal sealed class FleetGrain(IGrainContext context, IGrainFactory grains, He
             {
                 foreach (var dataCenter in dataCenters)
                 {
-                    await _dataCenters[dataCenter.Index].Begin(stamp, dataCenter.AsImmutable());
+                    await _dataCenters[dataCenter.Index].Begin(stamp, dataCenter.AsImmutable())
+                        .WaitAsync(patience.ToMake(dataCenter.Topology.Chips));
                 }
             }));
             _fleet = new(plan.Value);
@@ -74,8 +76,9 @@ internal sealed class FleetGrain(IGrainContext context, IGrainFactory grains, He
         if (_calls.Begin(this, stamp))
         {
             FindDataCenters(plan.Value);
-            await Task.WhenAll(plan.Value.DataCenters.Select(each => _dataCenters[each.Index].Restore(
-                stamp, each.AsImmutable(), dataCenters.Value[each.Index].AsImmutable())));
+            await Task.WhenAll(plan.Value.DataCenters.Select(each => _dataCenters[each.Index]
+                .Restore(stamp, each.AsImmutable(), dataCenters.Value[each.Index].AsImmutable())
+                .WaitAsync(patience.ToMake(each.Topology.Chips))));
             _fleet = new(plan.Value, SnapshotJson.Read<FleetSnapshot>(saved.Value));
             _calls.Open(plan.Value.Chips);
         }
@@ -85,7 +88,7 @@ internal sealed class FleetGrain(IGrainContext context, IGrainFactory grains, He
     {
         held.Add(context);
         _dataCenters = [.. plan.DataCenters.Select(each => grains.GetGrain<IDataCenterGrain>(KeyOf(each.Index).Value))];
-        _patience = [.. plan.DataCenters.Select(_ => new CallPatience())];
+        _windowPatience = [.. plan.DataCenters.Select(_ => new CallPatience(patience))];
     }
 
     private SiloAddress? OwnerOf(int dataCenter) => topologies.TryLocate(KeyOf(dataCenter), out var silo) ? silo : null;
@@ -97,7 +100,7 @@ internal sealed class FleetGrain(IGrainContext context, IGrainFactory grains, He
         {
             if (window is not null)
             {
-                var reply = await _patience[index].WaitAsync(_dataCenters[index].Advance(stamp, window.AsImmutable()));
+                var reply = await _windowPatience[index].WaitAsync(_dataCenters[index].Advance(stamp, window.AsImmutable()));
                 fleet.Absorb(index, reply.Value);
             }
         }));
