@@ -17,15 +17,14 @@ internal sealed class Milestones(params VirtualTime[] times)
     /// <summary>Hears of a window.</summary>
     public void Pass(PlaybackProgress progress, long events)
     {
-        if (progress.Phase != PlaybackPhase.Playing || _passed.Count == times.Length || progress.Now < times[_passed.Count])
+        // A window of a small fleet is long enough to reach several of them.
+        while (progress.Phase == PlaybackPhase.Playing && _passed.Count < times.Length && progress.Now >= times[_passed.Count])
         {
-            return;
+            // The clock stands while the heap is collected.
+            _clock.Stop();
+            _passed.Add(new(_clock.Elapsed, events, progress.Ended, ProcessMemory.CollectedHeap));
+            _clock.Start();
         }
-
-        // The clock stands while the heap is collected.
-        _clock.Stop();
-        _passed.Add(new(_clock.Elapsed, events, progress.Ended, ProcessMemory.CollectedHeap));
-        _clock.Start();
     }
 }
 
