@@ -15,10 +15,12 @@ public sealed class ChipProcess
 
     private readonly RackPlan _plan;
     private ExposureBudget _exposure;
+    private VirtualTime _failsAt;
     private VirtualDuration _idle;
     private VirtualDuration _busy;
     private VirtualDuration _failed;
     private long _changes;
+    private int _parts;
     private int _job = NoJob;
     private uint _failures;
     private bool _isFailed;
@@ -32,6 +34,7 @@ public sealed class ChipProcess
         _plan = plan;
         Slot = slot;
         _exposure = DrawExposure(VirtualTime.Zero);
+        Foresee();
     }
 
     /// <summary>Makes a chip as it was at a checkpoint.</summary>
@@ -44,15 +47,14 @@ public sealed class ChipProcess
         _exposure = saved.ExposureOf(plan.Chip);
         (_idle, _busy, _failed) = (saved.Idle, saved.Busy, saved.Failed);
         (_changes, _job, _failures, _isFailed, _isOut) = (saved.Changes, saved.Job, saved.Failures, saved.IsFailed, saved.IsOut);
+        Foresee();
     }
 
     /// <summary>Its place in the rack.</summary>
     public int Slot { get; }
 
     /// <summary>When the chip will next change of its own accord.</summary>
-    public ChipReply Promise => new(FailsAt, VirtualTime.Never, 0) { Exposure = SharedExposure };
-
-    private VirtualTime FailsAt => IsDown ? VirtualTime.Never : _exposure.EndsAt(_plan.Chip.ExposureOf(Status));
+    public ChipReply Promise => new(_failsAt, VirtualTime.Never, 0) { Exposure = SharedExposure };
 
     private ExposureBudget SharedExposure => _plan.Chip.AgesByLoad ? _exposure : default;
 
@@ -76,18 +78,19 @@ public sealed class ChipProcess
             }
         }
 
-        var failsAt = FailsAt;
-        if (failsAt.IsNever || failsAt > horizon)
+        if (_failsAt.IsNever || _failsAt > horizon)
         {
-            return new(failsAt, VirtualTime.Never, 0) { Exposure = SharedExposure };
+            return Promise;
         }
 
-        AccrueTo(failsAt);
+        var failedAt = _failsAt;
+        AccrueTo(failedAt);
         var cause = DrawCause();
         _isFailed = true;
+        Foresee();
         _failures++;
         _changes++;
-        return new(VirtualTime.Never, failsAt, cause, (int)_failures - 1) { Exposure = SharedExposure };
+        return new(VirtualTime.Never, failedAt, cause, (int)_failures - 1) { Exposure = SharedExposure };
     }
 
     /// <summary>Closes the chip's books at an instant, after the commands up to it.</summary>
@@ -118,10 +121,9 @@ public sealed class ChipProcess
 
     private void Apply(in RackCommand command)
     {
-        var failsAt = FailsAt;
-        if (command.Time > failsAt)
+        if (command.Time > _failsAt)
         {
-            throw Fault($"a command of {command.Time} comes after its own failure at {failsAt}");
+            throw Fault($"a command of {command.Time} comes after its own failure at {_failsAt}");
         }
 
         AccrueTo(command.Time);
@@ -147,6 +149,19 @@ public sealed class ChipProcess
             default:
                 throw Fault($"it is {Status} with job {_job} and cannot {command.Kind} job {command.Job} at {command.Time}");
         }
+
+        // Jobs come and go far more often than chips, and mostly age them no faster.
+        if (_plan.Chip.AgesByLoad || command.Kind is not (RackCommandKind.Start or RackCommandKind.Complete or RackCommandKind.Interrupt))
+        {
+            Foresee();
+        }
+    }
+
+    /// <summary>Notes at which rate the chip ages from now on, and when it fails if that stays so.</summary>
+    private void Foresee()
+    {
+        _parts = _plan.Chip.ExposureOf(Status);
+        _failsAt = IsDown ? VirtualTime.Never : _exposure.EndsAt(_parts);
     }
 
     private void AccrueTo(VirtualTime time)
@@ -157,21 +172,20 @@ public sealed class ChipProcess
             throw Fault($"time runs backwards from {_exposure.Since} to {time}");
         }
 
-        var status = Status;
-        switch (status)
+        if (IsDown)
         {
-            case ChipStatus.Idle:
-                _idle += elapsed;
-                break;
-            case ChipStatus.Busy:
-                _busy += elapsed;
-                break;
-            default:
-                _failed += elapsed;
-                break;
+            _failed += elapsed;
+        }
+        else if (_job == NoJob)
+        {
+            _idle += elapsed;
+        }
+        else
+        {
+            _busy += elapsed;
         }
 
-        _exposure = _exposure.At(time, _plan.Chip.ExposureOf(status));
+        _exposure = _exposure.At(time, _parts);
     }
 
     /// <summary>Draws what the chip, as good as new since an instant, will bear; its failures so far address the draw.</summary>
