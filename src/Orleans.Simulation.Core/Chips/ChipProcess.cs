@@ -151,7 +151,8 @@ public sealed class ChipProcess
         }
 
         // Jobs come and go far more often than chips, and mostly age them no faster.
-        if (_plan.Chip.AgesByLoad || command.Kind is not (RackCommandKind.Start or RackCommandKind.Complete or RackCommandKind.Interrupt))
+        var isOfJob = command.Kind is RackCommandKind.Start or RackCommandKind.Complete or RackCommandKind.Interrupt;
+        if (!isOfJob || _plan.Chip.AgesByLoad)
         {
             Foresee();
         }

@@ -45,7 +45,7 @@ public static class WorkloadGenerator
             var drawn = LogNormalDistribution.Draw(size.MedianWork, size.Sigma, stream.Uniform(job, WorkDraw));
             var work = new VirtualDuration(
                 Math.Clamp(drawn.Microseconds, source.MinWork.Microseconds, source.MaxWork.Microseconds));
-            yield return new TraceJob(job, $"{source.Name}-{job:000000}", submit, work, size.Chips);
+            yield return new TraceJob(job, $"{source.Name}-{job:D6}", submit, work, size.Chips);
         }
     }
 
