@@ -147,7 +147,7 @@ internal static class SummaryView
         var table = NewTable("Domain", "Failures", "MTTR", "Down chip-h", "Availability");
         if (summary.Failures.EvictedHosts > 0)
         {
-            table.Title = new($"{summary.Failures.EvictedHosts:N0} hosts evicted as lemons");
+            table.Title = new($"Hosts evicted as lemons: {summary.Failures.EvictedHosts:N0}");
         }
 
         foreach (var (domain, failures) in summary.Failures.ByDomain)
