@@ -26,6 +26,10 @@ internal static class FailureBinder
             && value <= ComponentSpec.MaxSlowdown
             && decimal.IsInteger(value * 100));
 
+    private static readonly ScalarFormat<decimal> State = UpToAMillion("TB", ScalarFormats.Memory);
+
+    private static readonly ScalarFormat<decimal> Storage = UpToAMillion("TB/s", ScalarFormats.Bandwidth);
+
     // Young's and Daly's intervals are named in place of a duration.
     private static readonly ScalarFormat<(CheckpointRule Rule, VirtualDuration Interval)> Interval = new(
         $"young, daly, or {DurationText.Expected}; 0s or longer",
@@ -74,8 +78,8 @@ internal static class FailureBinder
             CheckpointRule = rule,
             CheckpointInterval = interval,
             CheckpointWrite = section.Optional("checkpointWrite", ScalarFormats.Duration, VirtualDuration.Zero),
-            CheckpointState = section.Optional("checkpointState", ScalarFormats.Memory, 0m),
-            StorageBandwidth = section.Maybe("storageBandwidth", ScalarFormats.Bandwidth),
+            CheckpointState = section.Optional("checkpointState", State, 0m),
+            StorageBandwidth = section.Maybe("storageBandwidth", Storage),
             CheckpointOverlap = section.Optional("checkpointOverlap", ScalarFormats.Boolean, fallback: false),
             MaxRestarts = section.Maybe("maxRestarts", ScalarFormats.SmallInteger(0, FailureSpec.MaxMaxRestarts)),
             Trace = section.MaybeText("trace", ScalarFormats.FilePath),
@@ -87,6 +91,10 @@ internal static class FailureBinder
         section.Close();
         return failures;
     }
+
+    private static ScalarFormat<decimal> UpToAMillion(string unit, ScalarFormat<decimal> format) => new(
+        $"{format.Expected}; at most 1000000 {unit}",
+        (string text, out decimal value) => format.TryRead(text, out value) && value <= FailureSpec.MaxCheckpointBytes);
 
     private static (decimal Share, int Factor, int? EvictAfter, VirtualDuration? EvictWithin) Lemons(MappingBinder section)
     {

@@ -25,6 +25,12 @@ public sealed record FailureSpec
     /// <summary>Most crews.</summary>
     public const int MaxCrews = 1_000_000;
 
+    /// <summary>
+    /// The largest state of a chip in a checkpoint and the fastest storage, in bytes and bytes a second: a million TB, far beyond
+    /// what there is, and a 64-bit number.
+    /// </summary>
+    public const decimal MaxCheckpointBytes = 1e18m;
+
     /// <summary>The largest factor of lemons.</summary>
     public const int MaxLemonFactor = 1_000_000;
 
@@ -85,14 +91,14 @@ public sealed record FailureSpec
     public bool CheckpointOverlap { get; init; }
 
     /// <summary>
-    /// State that each chip of a job writes into a checkpoint, in bytes; only with <see cref="StorageBandwidth"/>. Default: zero.
-    /// Published: 1 MB to 4 GB a GPU [L3c].
+    /// State that each chip of a job writes into a checkpoint, in bytes, at most <see cref="MaxCheckpointBytes"/>; only with
+    /// <see cref="StorageBandwidth"/>. Default: zero. Published: 1 MB to 4 GB a GPU [L3c].
     /// </summary>
     public decimal CheckpointState { get; init; }
 
     /// <summary>
-    /// Bytes a second that the storage takes from a job; only with <see cref="CheckpointState"/>. Default: null, the state
-    /// takes no time. Published: 2 TB/s sustained, 7 at peak [L3c].
+    /// Bytes a second that the storage takes from a job, at most <see cref="MaxCheckpointBytes"/>; only with
+    /// <see cref="CheckpointState"/>. Default: null, the state takes no time. Published: 2 TB/s sustained, 7 at peak [L3c].
     /// </summary>
     public decimal? StorageBandwidth { get; init; }
 

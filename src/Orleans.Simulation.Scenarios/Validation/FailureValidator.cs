@@ -1,6 +1,8 @@
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Core.Validation;
+using Orleans.Simulation.Scenarios.Binding;
+using Orleans.Simulation.Scenarios.Quantities;
 using Orleans.Simulation.Scenarios.Specs;
 
 namespace Orleans.Simulation.Scenarios.Validation;
@@ -28,6 +30,7 @@ internal static class FailureValidator
         .. ScenarioValidator.Duplicates(failures.Components.Select(component => component.Name), Components),
         .. failures.Components.Index().SelectMany(each => Component(each.Item, $"{Components}[{each.Index}]")),
         .. chips is null ? [] : Sizes(failures, chips),
+        .. chips is null ? [] : TimesOfTheLargestJob(failures, chips.Max()),
     ];
 
     private static IEnumerable<InputIssue> Checkpoints(FailureSpec failures)
@@ -40,12 +43,15 @@ internal static class FailureValidator
                 $"at most failures.checkpointInterval, which is {failures.CheckpointInterval}");
         }
 
-        if (failures.CheckpointState > 0 != failures.StorageBandwidth is not null)
+        if (failures.CheckpointState > 0 && failures.StorageBandwidth is null)
+        {
+            yield return new InputIssue("failures.storageBandwidth", "missing", "given together with failures.checkpointState");
+        }
+
+        if (failures.CheckpointState == 0 && failures.StorageBandwidth is not null)
         {
             yield return new InputIssue(
-                failures.CheckpointState > 0 ? "failures.checkpointState" : "failures.storageBandwidth",
-                "given alone",
-                "given together with failures.checkpointState and failures.storageBandwidth, or left out");
+                "failures.checkpointState", "missing or zero", "more than zero with failures.storageBandwidth");
         }
 
         if (failures.CheckpointRule != CheckpointRule.Fixed
@@ -72,10 +78,9 @@ internal static class FailureValidator
     {
         if (failures.EvictAfter is null != failures.EvictWithin is null)
         {
+            var (missing, given) = failures.EvictAfter is null ? ("evictAfter", "evictWithin") : ("evictWithin", "evictAfter");
             yield return new InputIssue(
-                failures.EvictAfter is null ? "failures.lemons.evictWithin" : "failures.lemons.evictAfter",
-                "given alone",
-                "given together with failures.lemons.evictAfter and failures.lemons.evictWithin, or left out");
+                $"failures.lemons.{missing}", "missing", $"given together with failures.lemons.{given}");
         }
 
         if (failures.LemonShare > 0 != failures.LemonFactor > 1)
@@ -154,6 +159,28 @@ internal static class FailureValidator
                 Components,
                 $"a list of {failures.Components.Count} for {chips.Max()} chips in a data center",
                 $"short enough that chips and components of a data center are at most {MaxSites}");
+        }
+    }
+
+    // Longer ones would not be beyond use alone, but beyond 64 bits of microseconds.
+    private static IEnumerable<InputIssue> TimesOfTheLargestJob(FailureSpec failures, long chips)
+    {
+        var longest = (decimal)DurationText.Max.Microseconds;
+        var least = failures.CheckpointState * chips / (longest / VirtualDuration.MicrosecondsPerSecond);
+        if (failures.StorageBandwidth is { } bandwidth && bandwidth < least)
+        {
+            yield return new InputIssue(
+                "failures.storageBandwidth",
+                $"{bandwidth:0} bytes a second",
+                $"fast enough to take the state of a job of {chips} chips within {ValueText.Of(DurationText.Max)}");
+        }
+
+        if ((decimal)failures.RestartPerThousandChips.Microseconds * chips / 1000 > longest)
+        {
+            yield return new InputIssue(
+                "failures.restartPerThousandChips",
+                $"{failures.RestartPerThousandChips}",
+                $"at most {ValueText.Of(DurationText.Max)} for a job of {chips} chips");
         }
     }
 }
