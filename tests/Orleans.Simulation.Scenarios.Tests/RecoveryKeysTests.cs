@@ -139,5 +139,6 @@ public sealed class RecoveryKeysTests
         Assert.Null(Load("workload.sources[drawn].shrink=null").Compile().Sources[1].Shrink);
     }
 
-    private static LoadedScenario Load(params string[] overrides) => new ScenarioLoader().Parse(Yaml, "recovering.yaml", overrides);
+    private static LoadedScenario Load(params string[] overrides) =>
+        new ScenarioLoader().Parse(Yaml, "recovering.yaml", overrides);
 }
