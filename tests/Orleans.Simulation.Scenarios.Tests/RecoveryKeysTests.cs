@@ -8,7 +8,7 @@ using Orleans.Simulation.Scenarios.Specs;
 
 namespace Orleans.Simulation.Scenarios.Tests;
 
-/// <summary>What a scenario says about recovery, spares of racks and shrinking, followed from its text into what is run.</summary>
+/// <summary>What a scenario says about recovery, spares of racks and shrinking, followed from its text into a run.</summary>
 public sealed class RecoveryKeysTests
 {
     // Racks of 4 hosts of 8 chips.

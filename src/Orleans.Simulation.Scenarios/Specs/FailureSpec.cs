@@ -91,14 +91,14 @@ public sealed record FailureSpec
     public bool CheckpointOverlap { get; init; }
 
     /// <summary>
-    /// State that each chip of a job writes into a checkpoint, in bytes, at most <see cref="MaxCheckpointBytes"/>; only with
-    /// <see cref="StorageBandwidth"/>. Default: zero. Published: 1 MB to 4 GB a GPU [L3c].
+    /// State that each chip of a job writes into a checkpoint, in bytes, at most <see cref="MaxCheckpointBytes"/>; only
+    /// with <see cref="StorageBandwidth"/>. Default: zero. Published: 1 MB to 4 GB a GPU [L3c].
     /// </summary>
     public decimal CheckpointState { get; init; }
 
     /// <summary>
-    /// Bytes a second that the storage takes from a job, at most <see cref="MaxCheckpointBytes"/>; only with
-    /// <see cref="CheckpointState"/>. Default: null, the state takes no time. Published: 2 TB/s sustained, 7 at peak [L3c].
+    /// Bytes a second that the storage takes from a job, at most <see cref="MaxCheckpointBytes"/>; only
+    /// with <see cref="CheckpointState"/>. Default: null, the state takes no time. Published: 2 TB/s sustained, 7 at peak [L3c].
     /// </summary>
     public decimal? StorageBandwidth { get; init; }
 
