@@ -50,8 +50,9 @@ internal sealed record DalyJobs(double MeanTimeBetweenFailures, double Interval)
     /// <param name="name">Name of the check.</param>
     /// <param name="replications">Plays the runs.</param>
     /// <param name="jobs">Jobs of each run.</param>
+    /// <param name="count">Runs.</param>
     /// <returns>Mean run time of each run, in hours.</returns>
-    public Task<IReadOnlyList<double>> PlayAsync(string name, Replications replications, int jobs)
+    public Task<IReadOnlyList<double>> PlayAsync(string name, Replications replications, int jobs, int count = Replications.Count)
     {
         // One chip a job, and as many again: an interrupted job goes on elsewhere without waiting for the repair.
         var fleet = new VerifiedFleet(2 * (jobs + Margin))
@@ -69,6 +70,7 @@ internal sealed record DalyJobs(double MeanTimeBetweenFailures, double Interval)
         var job = new JobSizeClass(Chips: 1, Weight: 1, Hours(Work), Sigma: 0);
         return replications.PlayAsync(
             seed => fleet.Run(name, null, seed, VerifiedFleet.Arrivals(VirtualDuration.FromSeconds(1), jobs + Margin, job, seed)),
-            run => (double)run.Summary.Jobs.MeanJctSeconds! / 3600);
+            run => (double)run.Summary.Jobs.MeanJctSeconds! / 3600,
+            count);
     }
 }
