@@ -15,7 +15,7 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// <param name="Chip">Its chip type.</param>
 /// <param name="HostOverhead">Constant power of a host besides its chips.</param>
 /// <param name="RackOverhead">Constant power of a rack besides its hosts.</param>
-/// <param name="PuePartsPerMillion">Facility power over IT power (PUE), times a million; at least a million.</param>
+/// <param name="Site">What its site makes of IT energy.</param>
 /// <param name="Scheduling">How it schedules.</param>
 /// <param name="Failures">Whether its chips fail, and what that costs.</param>
 /// <param name="SampleInterval">Length of an interval of the time series; greater than zero.</param>
@@ -28,15 +28,12 @@ public sealed record DataCenterPlan(
     ChipModel Chip,
     Watts HostOverhead,
     Watts RackOverhead,
-    int PuePartsPerMillion,
+    SitePlan Site,
     SchedulingPolicy Scheduling,
     FailurePolicy Failures,
     VirtualDuration SampleInterval,
     ulong Seed)
 {
-    /// <summary>A PUE of 1.</summary>
-    public const int PueUnit = 1_000_000;
-
     /// <summary>Outages that are known beforehand, by start. Default: none.</summary>
     public IReadOnlyList<PlannedOutage> Outages { get; init; } = [];
 

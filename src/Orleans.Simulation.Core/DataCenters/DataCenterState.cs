@@ -1,4 +1,5 @@
 using Orleans.Simulation.Core.Divergence;
+using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Events;
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Jobs;
@@ -15,13 +16,13 @@ internal sealed class DataCenterState
 
     /// <summary>Makes the state of a data center at the start of a run.</summary>
     public DataCenterState(DataCenterPlan plan)
-        : this(plan, new(plan), new(plan.Index, plan.Topology.Racks))
+        : this(plan, new(plan.Site), rates => new(plan, rates), new(plan.Index, plan.Topology.Racks))
     {
     }
 
     /// <summary>Makes the state as it was at a checkpoint, without jobs and failures.</summary>
     public DataCenterState(DataCenterPlan plan, DataCenterSnapshot saved)
-        : this(plan, new(plan, saved.Meter), new(plan.Index, saved.Hashes))
+        : this(plan, new(plan.Site), rates => new(plan, rates, saved.Meter), new(plan.Index, saved.Hashes))
     {
         Now = saved.Now;
         foreach (var key in saved.Events)
@@ -30,9 +31,10 @@ internal sealed class DataCenterState
         }
     }
 
-    private DataCenterState(DataCenterPlan plan, DataCenterMeter meter, RollingHashes hashes)
+    private DataCenterState(
+        DataCenterPlan plan, SiteRates rates, Func<SiteRates, DataCenterMeter> meter, RollingHashes hashes)
     {
-        (Plan, Meter, Hashes) = (plan, meter, hashes);
+        (Plan, Rates, Meter, Hashes) = (plan, rates, meter(rates), hashes);
         Allocator = new(plan.Topology, plan.Scheduling.Placement, plan.Failures.SpareHostsPerRack);
         (Running, Awaiting) = (new(plan.Topology.Racks), new(plan.Topology.Racks));
         Promises = new(plan, AddEvent);
@@ -42,6 +44,9 @@ internal sealed class DataCenterState
 
     /// <summary>The plan.</summary>
     public DataCenterPlan Plan { get; }
+
+    /// <summary>Rates of its site.</summary>
+    public SiteRates Rates { get; }
 
     /// <summary>Free chips.</summary>
     public ChipAllocator Allocator { get; }

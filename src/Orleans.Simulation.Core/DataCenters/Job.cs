@@ -24,6 +24,7 @@ internal sealed class Job
     private VirtualDuration _left;
     private VirtualDuration _held;
     private Joules _energy;
+    private SiteTotals _site;
     private int _failedChips;
     private int _interruptions;
     private int _shrinks;
@@ -48,7 +49,7 @@ internal sealed class Job
         (_firstStart, _accruedTo, Since, _worksFrom) = (saved.FirstStart, saved.AccruedTo, saved.Since, saved.WorksFrom);
         (_pace, DoneAt) = (saved.Pace, saved.DoneAt);
         (_hungSince, _corruptSince, _doneWhenCorrupt) = (saved.HungSince, saved.CorruptSince, saved.DoneWhenCorrupt);
-        (_saved, _held, _energy) = (saved.Saved, saved.Held, saved.Energy);
+        (_saved, _held, _energy, _site) = (saved.Saved, saved.Held, saved.Energy, saved.Site);
         _losses = new(
             saved.Lost,
             saved.Hung,
@@ -254,6 +255,7 @@ internal sealed class Job
             Awaiting = losses.Awaiting,
             Wasted = losses.Wasted,
             Shrinks = _shrinks,
+            Site = _terms.Rates.AreConstant ? null : _site,
         };
         return losses.ChipTime == record.WithAllChips ? record : record with { Partial = losses.ChipTime };
     }
@@ -275,6 +277,7 @@ internal sealed class Job
         _held,
         _losses.Lost,
         _energy,
+        _site,
         _failedChips,
         Since,
         _corruptSince,
@@ -364,9 +367,15 @@ internal sealed class Job
     {
         var elapsed = now - _accruedTo;
         var working = IsAwaiting ? _terms.Chip.Idle : _terms.Chip.Busy;
-        var energy = ((working * HealthyChips) + (_terms.Chip.Failed * _failedChips)) * elapsed;
+        var power = (working * HealthyChips) + (_terms.Chip.Failed * _failedChips);
+        var energy = power * elapsed;
         _held += elapsed;
         _energy += energy;
+        if (!_terms.Rates.AreConstant)
+        {
+            _site += _terms.Rates.Of(power, _accruedTo, now);
+        }
+
         _losses.AddHeld(elapsed, Size, IsAwaiting, IsHung || IsAwaiting ? energy : default);
         _accruedTo = now;
     }

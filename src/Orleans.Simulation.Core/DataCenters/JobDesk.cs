@@ -21,7 +21,7 @@ internal sealed class JobDesk
     public JobDesk(DataCenterState state)
     {
         _state = state;
-        _terms = new(state.Plan);
+        _terms = new(state.Plan, state.Rates);
         _failures = new(state.Plan);
         _queue = new(state.Plan.Scheduling.Order);
         _recovery = new(state);

@@ -21,6 +21,7 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// <param name="Held">Time during which it held its chips.</param>
 /// <param name="Lost">Work lost to failures.</param>
 /// <param name="Energy">What its chips drew.</param>
+/// <param name="Site">What that has come to at a site whose rates change; zero where they do not.</param>
 /// <param name="FailedChips">Failed chips among those it holds.</param>
 /// <param name="Since">Since when it holds its chips, or waits for them.</param>
 /// <param name="CorruptSince">Since when its data are corrupt without anybody knowing; null: they are not.</param>
@@ -51,6 +52,7 @@ public sealed record JobSnapshot(
     VirtualDuration Held,
     VirtualDuration Lost,
     Joules Energy,
+    SiteTotals Site,
     int FailedChips,
     VirtualTime Since,
     VirtualTime? CorruptSince,

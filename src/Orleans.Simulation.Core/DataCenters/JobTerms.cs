@@ -1,4 +1,5 @@
 using Orleans.Simulation.Core.Chips;
+using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Time;
 
@@ -8,10 +9,11 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// <param name="Chip">Chip type.</param>
 /// <param name="Restart">What a restart takes.</param>
 /// <param name="Checkpoint">When checkpoints are written.</param>
-internal sealed record JobTerms(ChipModel Chip, VirtualDuration Restart, CheckpointPlan Checkpoint);
+/// <param name="Rates">Rates of the site.</param>
+internal sealed record JobTerms(ChipModel Chip, VirtualDuration Restart, CheckpointPlan Checkpoint, SiteRates Rates);
 
 /// <summary>The terms of jobs of all sizes in a data center.</summary>
-internal sealed class JobTermsBySize(DataCenterPlan plan)
+internal sealed class JobTermsBySize(DataCenterPlan plan, SiteRates rates)
 {
     private readonly Dictionary<int, JobTerms> _terms = [];
 
@@ -21,7 +23,7 @@ internal sealed class JobTermsBySize(DataCenterPlan plan)
     {
         if (!_terms.TryGetValue(chips, out var terms))
         {
-            terms = new(plan.Chip, plan.Failures.RestartOf(chips), JobFailureRate.CheckpointsOf(plan, chips));
+            terms = new(plan.Chip, plan.Failures.RestartOf(chips), JobFailureRate.CheckpointsOf(plan, chips), rates);
             _terms.Add(chips, terms);
         }
 

@@ -53,6 +53,12 @@ public sealed record JobRecord(
     /// </summary>
     public Joules Wasted { get; init; }
 
+    /// <summary>
+    /// What its energy comes to at a site whose rates change. Default: null, they do not, and it follows from
+    /// <see cref="Energy"/>.
+    /// </summary>
+    public SiteTotals? Site { get; init; }
+
     /// <summary>How often it started again with fewer chips than it had asked for.</summary>
     public int Shrinks { get; init; }
 

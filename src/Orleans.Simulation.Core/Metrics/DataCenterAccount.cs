@@ -11,7 +11,7 @@ namespace Orleans.Simulation.Core.Metrics;
 /// <param name="RunningJobs">Integral of the number of running jobs, in job-microseconds.</param>
 /// <param name="ChipEnergy">Energy of the chips.</param>
 /// <param name="ItEnergy">Energy of chips, hosts and racks.</param>
-/// <param name="PuePartsPerMillion">Facility power over IT power, times a million.</param>
+/// <param name="Site">What the IT energy comes to at the site.</param>
 /// <param name="Repairs">Repairs that ended within the run.</param>
 public sealed record DataCenterAccount(
     int DataCenter,
@@ -22,7 +22,7 @@ public sealed record DataCenterAccount(
     Int128 RunningJobs,
     Joules ChipEnergy,
     Joules ItEnergy,
-    int PuePartsPerMillion,
+    SiteTotals Site,
     long Repairs)
 {
     /// <summary>Hosts taken out of service because they failed too often. Their chips count as idle when they work.</summary>

@@ -5,26 +5,30 @@ using Orleans.Simulation.Core.Time;
 namespace Orleans.Simulation.Core.Metrics;
 
 /// <summary>The levels of a data center (jobs, chips, power), integrated exactly and cut into intervals.</summary>
-internal sealed class DataCenterMeter(DataCenterPlan plan)
+internal sealed class DataCenterMeter(DataCenterPlan plan, SiteRates rates)
 {
     private readonly Watts _overhead =
         (plan.HostOverhead * plan.Topology.Hosts) + (plan.RackOverhead * plan.Topology.Racks);
 
     private readonly List<IntervalSample> _samples = [];
-    private IntervalSample _intervalStart = new(plan.Index, VirtualTime.Zero, VirtualTime.Zero, 0, 0, 0, 0, 0, default);
+    private IntervalSample _intervalStart = new(plan.Index, VirtualTime.Zero, VirtualTime.Zero, 0, 0, 0, 0, 0, default, default);
+    private RateStep _rateStep = rates.StepAt(VirtualTime.Zero);
+    private SiteTotals _siteBefore;
+    private Joules _energyBefore;
     private VirtualTime _now;
     private Int128 _queuedTime;
     private Int128 _runningTime;
 
     /// <summary>Makes a meter as it was at a checkpoint.</summary>
-    public DataCenterMeter(DataCenterPlan plan, MeterSnapshot saved)
-        : this(plan)
+    public DataCenterMeter(DataCenterPlan plan, SiteRates rates, MeterSnapshot saved)
+        : this(plan, rates)
     {
         Chips = new(plan.Chip, saved.Chips);
         (_now, _intervalStart) = (saved.Now, saved.IntervalStart);
         (QueuedJobs, RunningJobs) = (saved.QueuedJobs, saved.RunningJobs);
         (Repairs, EvictedHosts) = (saved.Repairs, saved.EvictedHosts);
         (_queuedTime, _runningTime) = (saved.QueuedTime, saved.RunningTime);
+        BeginRateStep(saved.Site);
     }
 
     /// <summary>Chips by status.</summary>
@@ -47,11 +51,11 @@ internal sealed class DataCenterMeter(DataCenterPlan plan)
     {
         for (var end = _intervalStart.Start + plan.SampleInterval; end <= time; end += plan.SampleInterval)
         {
-            IntegrateTo(end);
+            IntegrateSiteTo(end);
             CutInterval();
         }
 
-        IntegrateTo(time);
+        IntegrateSiteTo(time);
     }
 
     /// <summary>Hands over the intervals that have ended since the last time.</summary>
@@ -73,7 +77,7 @@ internal sealed class DataCenterMeter(DataCenterPlan plan)
 
     /// <summary>Says all that the meter knows; intervals that have ended must have been taken.</summary>
     public MeterSnapshot Save() =>
-        new(_now, Chips.Save(), QueuedJobs, RunningJobs, _queuedTime, _runningTime, Repairs, EvictedHosts, _intervalStart);
+        new(_now, Chips.Save(), QueuedJobs, RunningJobs, _queuedTime, _runningTime, Repairs, EvictedHosts, Site, _intervalStart);
 
     /// <summary>Totals since the start of the run.</summary>
     public DataCenterAccount Account() => new(
@@ -85,13 +89,34 @@ internal sealed class DataCenterMeter(DataCenterPlan plan)
         _runningTime,
         Chips.Energy,
         ItEnergy,
-        plan.PuePartsPerMillion,
+        Site,
         Repairs)
     {
         EvictedHosts = EvictedHosts,
     };
 
     private Joules ItEnergy => Chips.Energy + (_overhead * (_now - VirtualTime.Zero));
+
+    /// <summary>What the IT energy has come to: that of this step of the rates is not in the totals yet.</summary>
+    private SiteTotals Site => _siteBefore + (_rateStep.Rates * (ItEnergy - _energyBefore).Nanojoules);
+
+    private void BeginRateStep(SiteTotals before)
+    {
+        (_siteBefore, _energyBefore) = (before, ItEnergy);
+        _rateStep = rates.StepAt(_now);
+    }
+
+    /// <summary>Integrates step by step of the rates: nothing but a comparison where they do not change.</summary>
+    private void IntegrateSiteTo(VirtualTime time)
+    {
+        while (_rateStep.End <= time)
+        {
+            IntegrateTo(_rateStep.End);
+            BeginRateStep(Site);
+        }
+
+        IntegrateTo(time);
+    }
 
     private void IntegrateTo(VirtualTime time)
     {
@@ -105,7 +130,7 @@ internal sealed class DataCenterMeter(DataCenterPlan plan)
     private void CutInterval()
     {
         var end = new IntervalSample(
-            plan.Index, _now, _now, _queuedTime, _runningTime, Chips.IdleTime, Chips.BusyTime, Chips.FailedTime, ItEnergy);
+            plan.Index, _now, _now, _queuedTime, _runningTime, Chips.IdleTime, Chips.BusyTime, Chips.FailedTime, ItEnergy, Site);
         var start = _intervalStart;
         _samples.Add(new(
             plan.Index,
@@ -116,7 +141,8 @@ internal sealed class DataCenterMeter(DataCenterPlan plan)
             end.Idle - start.Idle,
             end.Busy - start.Busy,
             end.Failed - start.Failed,
-            end.Energy - start.Energy));
+            end.Energy - start.Energy,
+            end.Site - start.Site));
         _intervalStart = end;
     }
 }

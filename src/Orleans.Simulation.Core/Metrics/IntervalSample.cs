@@ -13,6 +13,7 @@ namespace Orleans.Simulation.Core.Metrics;
 /// <param name="Busy">Integral of the number of busy chips, in chip-microseconds.</param>
 /// <param name="Failed">Integral of the number of failed chips, in chip-microseconds.</param>
 /// <param name="Energy">IT energy: chips, hosts and racks.</param>
+/// <param name="Site">What it comes to at the site.</param>
 public sealed record IntervalSample(
     int DataCenter,
     VirtualTime Start,
@@ -22,4 +23,5 @@ public sealed record IntervalSample(
     Int128 Idle,
     Int128 Busy,
     Int128 Failed,
-    Joules Energy);
+    Joules Energy,
+    SiteTotals Site);

@@ -12,6 +12,7 @@ namespace Orleans.Simulation.Core.Metrics;
 /// <param name="RunningTime">Integral of the number of running jobs, in job-microseconds.</param>
 /// <param name="Repairs">Repairs that have ended.</param>
 /// <param name="EvictedHosts">Hosts taken out of service.</param>
+/// <param name="Site">What the IT energy has come to at the site.</param>
 /// <param name="IntervalStart">The integrals at the start of the interval that is being sampled.</param>
 public sealed record MeterSnapshot(
     VirtualTime Now,
@@ -22,4 +23,5 @@ public sealed record MeterSnapshot(
     Int128 RunningTime,
     long Repairs,
     int EvictedHosts,
+    SiteTotals Site,
     IntervalSample IntervalStart);

@@ -1,14 +1,14 @@
 namespace Orleans.Simulation.Core.Numerics;
 
-/// <summary>Logarithm, exponential and power with the same bits on every platform.</summary>
+/// <summary>Logarithm, exponential, power and arc tangent with the same bits on every platform.</summary>
 /// <remarks>
-/// <see cref="Math"/> forwards these three to the C library of the platform, whose last bit varies. Here they are made of
+/// <see cref="Math"/> forwards these to the C library of the platform, whose last bit varies. Here they are made of
 /// + - * / and moves of bits alone, which IEEE 754 fixes exactly; the .NET compilers neither reorder them nor fuse a
 /// multiplication with an addition.
 /// <para>
-/// Algorithms and constants: fdlibm 5.3 (e_log.c, e_exp.c, e_pow.c), of which this is a port: "Copyright (C) 1993 (e_pow.c:
-/// 2004) by Sun Microsystems, Inc. All rights reserved. Permission to use, copy, modify, and distribute this software is
-/// freely granted, provided that this notice is preserved."
+/// Algorithms and constants: fdlibm 5.3 (e_log.c, e_exp.c, e_pow.c, s_atan.c), of which this is a port: "Copyright (C) 1993
+/// (e_pow.c: 2004) by Sun Microsystems, Inc. All rights reserved. Permission to use, copy, modify, and distribute this software
+/// is freely granted, provided that this notice is preserved."
 /// </para>
 /// Thread-safe; some ten nanoseconds a call.
 /// </remarks>

@@ -23,6 +23,7 @@ internal readonly record struct JobRecordForm(
     long Requeued,
     long Awaiting,
     Int128 Wasted,
+    SiteTotals? Site,
     int Shrinks,
     JobChipTime? Partial)
 {
@@ -44,6 +45,7 @@ internal readonly record struct JobRecordForm(
         job.Requeued.Microseconds,
         job.Awaiting.Microseconds,
         job.Wasted.Nanojoules,
+        job.Site,
         job.Shrinks,
         job.Partial);
 
@@ -66,6 +68,7 @@ internal readonly record struct JobRecordForm(
         Requeued = new(Requeued),
         Awaiting = new(Awaiting),
         Wasted = new(Wasted),
+        Site = Site,
         Shrinks = Shrinks,
         Partial = Partial,
     };

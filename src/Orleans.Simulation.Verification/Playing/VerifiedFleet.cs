@@ -124,7 +124,7 @@ internal sealed record VerifiedFleet(int Chips)
         Chip with { MeanTimeToFailure = MeanTimeToFailure },
         Watts.FromWatts(500),
         Watts.FromWatts(1000),
-        DataCenterPlan.PueUnit,
+        SitePlan.Plain,
         new SchedulingPolicy(QueueOrder.Fifo, Placement, VirtualDuration.Zero),
         new FailurePolicy(
             MeanTimeToFailure > VirtualDuration.Zero || Components.Count > 0,

@@ -4,6 +4,7 @@ using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Fleets;
 using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Scheduling;
+using Orleans.Simulation.Core.Tests.Energy;
 using Orleans.Simulation.Core.Tests.Processes;
 using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Core.Topology;
@@ -100,11 +101,12 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
         Topologies,
         Schedulers,
         Failures,
-        Gen.Select(Gen.OneOf(61, 600, 3600), Gen.OneOf(1000, 1000, 0, 1, 137, 999)),
+        Gen.Select(Gen.OneOf(61, 600, 3600), Gen.OneOf(1000, 1000, 0, 1, 137, 999), RandomSites.Any),
         Gen.Select(Gen.Int[0, 2400], Gen.Int[1, 600], Gen.Int[0, MaxChips], Gen.Int[1, MaxChips]).Array[0, 2],
         (topology, scheduling, failures, figures, outages) => TestPlans.DataCenter(1, 1, 1) with
         {
             Topology = topology,
+            Site = figures.Item3,
             Chip = TestPlans.Chip with { IdleRatePerMille = figures.Item2 },
             Scheduling = scheduling,
 

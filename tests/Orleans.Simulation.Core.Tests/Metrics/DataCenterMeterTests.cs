@@ -60,8 +60,28 @@ public sealed class DataCenterMeterTests
         Assert.Equal((chips, chips + overhead), (meter.Account().ChipEnergy, meter.Account().ItEnergy));
     }
 
-    private static DataCenterMeter Meter() =>
-        new(TestPlans.DataCenter(4, 2, 2) with { SampleInterval = VirtualDuration.FromSeconds(10) });
+    [Fact]
+    public void Account_RatesThatChange_AreThoseOfEachStep()
+    {
+        var site = new SitePlan(new(0, VirtualDuration.FromSeconds(15), [1_000_000, 2_000_000], Repeats: false));
+        var meter = Meter(site);
+        meter.AccrueTo(VirtualTime.FromSeconds(20));
+        var power = Watts.FromWatts((4 * 100) + (2 * 300) + (2 * 1000)).Milliwatts;
+        Assert.Equal((Int128)power * 25_000_000 * 1_000_000, meter.Account().Site.Facility);
+        Assert.Equal(
+            [(Int128)power * 10_000_000 * 1_000_000, (Int128)power * 15_000_000 * 1_000_000],
+            meter.TakeSamples().Select(sample => sample.Site.Facility));
+    }
+
+    private static DataCenterMeter Meter(SitePlan? site = null)
+    {
+        var plan = TestPlans.DataCenter(4, 2, 2) with
+        {
+            SampleInterval = VirtualDuration.FromSeconds(10),
+            Site = site ?? SitePlan.Plain,
+        };
+        return new(plan, new(plan.Site));
+    }
 
     private static IEnumerable<(int Start, int End)> Bounds(IEnumerable<IntervalSample> samples) =>
         samples.Select(sample => ((int)sample.Start.Seconds, (int)sample.End.Seconds));

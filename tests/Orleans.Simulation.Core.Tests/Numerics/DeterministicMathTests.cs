@@ -37,6 +37,14 @@ public sealed class DeterministicMathTests
         Gen.Double[-2, 2].Sample(value => AssertUlps(Math.Exp(value), DeterministicMath.Exp(value), 1), iter: Draws);
 
     [Fact]
+    public void Atan_AnyBits_WithinOneUlpOfMath() =>
+        AnyDouble.Sample(value => AssertUlps(Math.Atan(value), DeterministicMath.Atan(value), 1), iter: Draws);
+
+    [Fact]
+    public void Atan_ModerateNumbers_WithinOneUlpOfMath() =>
+        Gen.Double[-4, 4].Sample(value => AssertUlps(Math.Atan(value), DeterministicMath.Atan(value), 1), iter: Draws);
+
+    [Fact]
     public void Pow_AnyBits_WithinTwoUlpsOfMath() =>
         Gen.Select(AnyDouble, AnyDouble).Sample(
             (value, power) => AssertUlps(Math.Pow(value, power), DeterministicMath.Pow(value, power), 2), iter: Draws);

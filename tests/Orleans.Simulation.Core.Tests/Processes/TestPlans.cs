@@ -29,7 +29,7 @@ internal static class TestPlans
         Chip,
         Watts.FromWatts(300),
         Watts.FromWatts(1000),
-        DataCenterPlan.PueUnit,
+        SitePlan.Plain,
         new SchedulingPolicy(QueueOrder.Fifo, PlacementPolicy.Pool, VirtualDuration.Zero),
         new FailurePolicy(
             Enabled: false,

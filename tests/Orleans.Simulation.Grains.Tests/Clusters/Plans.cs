@@ -51,7 +51,7 @@ public static class Plans
                 chip,
                 HostOverhead: new(2_800_011),
                 RackOverhead: new(3_400_013),
-                PuePartsPerMillion: 1_250_000 + index,
+                Site: index == 0 ? SitePlan.WithPue(1_250_000) : ChangingSite(index),
                 scheduling ?? FifoPool,
                 failures ?? NoFailures,
                 SampleInterval: VirtualDuration.FromSeconds(600),
@@ -61,6 +61,15 @@ public static class Plans
 
         return new(plans, end ?? VirtualTime.Never);
     }
+
+    /// <summary>A site whose PUE, carbon intensity and price change, each at instants of its own.</summary>
+    /// <param name="index">Index of its data center.</param>
+    public static SitePlan ChangingSite(int index) =>
+        new(new(-50_000_000, new(130_000_000), [1_250_000 + index, 1_400_003, 1_100_000], Repeats: true))
+        {
+            Carbon = new(-7, new(300_000_001), [413_000_007, 90_000_000], Repeats: true),
+            Price = new(0, new(61_000_000), [75_141_955, -4_522_410, 1_201_021_299, 60], Repeats: false),
+        };
 
     /// <summary>Energy that a data center's hosts and racks draw besides its chips.</summary>
     public static Joules OverheadOf(DataCenterPlan plan, VirtualDuration duration)

@@ -88,6 +88,7 @@ internal static class SampleMessages
             Requeued = new(10),
             Awaiting = new(12),
             Wasted = new(Large + 1),
+            Site = new(Large + 4, -Large, 6),
             Shrinks = 2,
             Partial = new(Large + 2, 1, 2, 3, Large + 3, 5, -Large),
         },
@@ -107,7 +108,7 @@ internal static class SampleMessages
     ];
 
     private static readonly IntervalSample[] Intervals =
-        [new(1, new(2), new(3), Large, Large + 1, Large + 2, Large + 3, Large + 4, new(Large + 5))];
+        [new(1, new(2), new(3), Large, Large + 1, Large + 2, Large + 3, Large + 4, new(Large + 5), new(-Large, Large + 6, 7))];
 
     private static readonly WindowHash[] Hashes = [new(1, new(3_600_000_000), ulong.MaxValue, [new(2, 1), new(7, 1UL << 63)])];
 
@@ -125,7 +126,7 @@ internal static class SampleMessages
         [typeof(DataCenterWindow)] = new DataCenterWindow(VirtualTime.Never, [Arrival, Arrival], MayStop: true),
         [typeof(DataCenterReply)] = new DataCenterReply(null, Jobs, Failures, Intervals, Hashes, Load, 1, 2, long.MaxValue),
         [typeof(DataCenterClosing)] = new DataCenterClosing(
-            new(1, Large, Large + 1, Large + 2, Large + 3, Large + 4, new(Large + 5), new(Large + 6), 1_250_000, 12),
+            new(1, Large, Large + 1, Large + 2, Large + 3, Large + 4, new(Large + 5), new(Large + 6), new(Large + 7, 8, -Large), 12),
             Jobs,
             Failures,
             [],
