@@ -1,4 +1,5 @@
 using Orleans.Simulation.Core.DataCenters;
+using Orleans.Simulation.Core.Energy;
 
 namespace Orleans.Simulation.Reporting;
 
@@ -10,7 +11,7 @@ namespace Orleans.Simulation.Reporting;
 /// <param name="ChipsPerRack">Chips in a full rack.</param>
 /// <param name="ChipsPerHost">Chips in a host.</param>
 /// <param name="FirstChip">Chips of the data centers before it: makes a chip's number unique in the fleet.</param>
-/// <param name="PuePartsPerMillion">Facility power over IT power, times a million.</param>
+/// <param name="Site">What its site makes of IT energy.</param>
 /// <param name="Causes">Causes of failure, in the order in which records refer to them.</param>
 public sealed record DataCenterLabel(
     string Name,
@@ -20,7 +21,7 @@ public sealed record DataCenterLabel(
     int ChipsPerRack,
     int ChipsPerHost,
     long FirstChip,
-    int PuePartsPerMillion,
+    SitePlan Site,
     IReadOnlyList<CauseLabel> Causes)
 {
     /// <summary>Takes the labels of a data center from its plan.</summary>
@@ -35,7 +36,7 @@ public sealed record DataCenterLabel(
             plan.Topology.ChipsPerRack,
             plan.Topology.ChipsPerHost,
             plan.FirstChip,
-            plan.PuePartsPerMillion,
+            plan.Site,
             CauseLabel.Of(plan));
     }
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Metrics;
 using Orleans.Simulation.Core.Time;
@@ -147,6 +148,7 @@ public sealed class GoodputSummaryTests
             Requeued = requeued,
             Awaiting = awaiting,
             Wasted = held == productive ? default : new(wasted),
+            Site = dataCenter == 1 ? default(SiteTotals) : null,
         };
         return ChipsOf(job) == chips ? job : job with { Partial = InChipTime(job) };
     }

@@ -19,6 +19,7 @@ public sealed class ResultHashTests
     public void ResultHash_AnyFieldOfAnyRecordChanged_Changes()
     {
         AssertEveryFieldCounts<JobRecord>(SampleRun.Jobs[0], (hash, job) => hash.Add(job));
+        AssertEveryFieldCounts<JobRecord>(SampleRun.Jobs[1], (hash, job) => hash.Add(job));
         AssertEveryFieldCounts<JobRecord>(SampleRun.Jobs[2], (hash, job) => hash.Add(job));
         AssertEveryFieldCounts<FailureRecord>(SampleRun.Failures[0], (hash, failure) => hash.Add(failure));
         AssertEveryFieldCounts<IntervalSample>(SampleRun.Samples[0], (hash, sample) => hash.Add(sample));
@@ -68,7 +69,7 @@ public sealed class ResultHashTests
         using var recorder = new ResultRecorder(SampleRun.Labels);
         SampleRun.RecordAll(recorder);
         var summary = await recorder.FinishAsync(SampleRun.Outcome, SampleRun.Performance);
-        Assert.Equal("04472b1e06ee69871339e82fb487142f15fab4479e16a9ea92b954d1416526ab", summary.ResultHash);
+        Assert.Equal("89e9eb5cbcef4bec4d735629b765d206b4cbf98b724963e312a2b87adc62f776", summary.ResultHash);
     }
 
     private static void AssertEveryFieldCounts<T>(T record, Action<ResultHash, T> add)
@@ -108,7 +109,7 @@ public sealed class ResultHashTests
             yield return value is null ? Activator.CreateInstance(type) : null;
         }
 
-        if (value is JobArrival or JobShrink or JobChipTime)
+        if (value is JobArrival or JobShrink or JobChipTime or SiteTotals)
         {
             foreach (var change in Changes(value))
             {
@@ -116,7 +117,7 @@ public sealed class ResultHashTests
             }
         }
 
-        if (value is null or JobArrival or JobShrink or JobChipTime)
+        if (value is null or JobArrival or JobShrink or JobChipTime or SiteTotals)
         {
             yield break;
         }

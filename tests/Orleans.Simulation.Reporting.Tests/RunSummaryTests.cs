@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CsCheck;
+using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Metrics;
 using Orleans.Simulation.Core.Time;
@@ -58,9 +59,29 @@ public sealed class RunSummaryTests
         Assert.Equal(
             """
             {"itKilowattHours":21,"chipKilowattHours":10.5,"facilityKilowattHours":26.5,"jobKilowattHours":3.000002,
-            "meanItKilowatts":7.56}
-            """,
-            Compact(root.GetProperty("energy")));
+            "jobFacilityKilowattHours":3.750003,"meanItKilowatts":7.56,"itJoules":75600000,"jobJoules":10800007.5,"waterLitres":null}
+            """.ReplaceLineEndings(string.Empty),
+            JsonSerializer.Serialize(root.GetProperty("energy")));
+        Assert.Equal(
+            """
+            {"locationBasedKilograms":10.3,"marketBasedKilograms":null,"embodiedKilograms":null,
+            "jobLocationBasedKilograms":1.502001,"jobMarketBasedKilograms":null,"jobEmbodiedKilograms":null}
+            """.ReplaceLineEndings(string.Empty),
+            JsonSerializer.Serialize(root.GetProperty("carbon")));
+        Assert.Equal(
+            """{"electricityUsd":1.97,"jobElectricityUsd":0.299,"jobChipUsd":null}""",
+            JsonSerializer.Serialize(root.GetProperty("cost")));
+        var north = root.GetProperty("dataCenters")[0];
+        Assert.Equal(
+            """
+            {"locationBasedKilograms":10,"marketBasedKilograms":7.5,"embodiedKilograms":0.069339,
+            "jobLocationBasedKilograms":1.500001,"jobMarketBasedKilograms":1.125001,"jobEmbodiedKilograms":0.042603}
+            """.ReplaceLineEndings(string.Empty),
+            JsonSerializer.Serialize(north.GetProperty("carbon")));
+        Assert.Equal(
+            """{"electricityUsd":2,"jobElectricityUsd":0.3,"jobChipUsd":34.134722}""",
+            JsonSerializer.Serialize(north.GetProperty("cost")));
+        Assert.Equal(4, north.GetProperty("energy").GetProperty("waterLitres").GetDecimal());
         Assert.Equal("""{"chips":12,"racks":3,"dataCenters":2}""", Compact(root.GetProperty("fleet")));
         Assert.Equal("south, old", root.GetProperty("dataCenters")[1].GetProperty("name").GetString());
     }
@@ -71,10 +92,10 @@ public sealed class RunSummaryTests
         using var document = JsonDocument.Parse(ResultJson.Write(await SummarizeSampleAsync()));
         Assert.Equal(
             "resultHash scenarioHash scenario seed version complete endSeconds fleet " +
-            "jobs chipTime failures goodput energy dataCenters",
+            "jobs chipTime failures goodput energy carbon cost dataCenters",
             Keys(document.RootElement));
         var dataCenter = document.RootElement.GetProperty("dataCenters")[0];
-        Assert.Equal("name chipType chips racks jobs chipTime failures goodput energy", Keys(dataCenter));
+        Assert.Equal("name chipType chips racks jobs chipTime failures goodput energy carbon cost", Keys(dataCenter));
         Assert.Equal(
             "productiveChipSeconds lostWorkChipSeconds detectionChipSeconds restartChipSeconds checkpointChipSeconds " +
             "slowedChipSeconds awaitingChipSeconds waitingChipSeconds ettr goodputOfHeld goodputOfFleet wastedKilowattHours interruptions bySize",
@@ -105,7 +126,7 @@ public sealed class RunSummaryTests
     public async Task RunSummary_NothingHappened_HasNoMeans()
     {
         using var recorder = new ResultRecorder(SampleRun.Labels);
-        var account = new DataCenterAccount(0, 0, 0, 0, 0, 0, default, default, 1_000_000, 0);
+        var account = new DataCenterAccount(0, 0, 0, 0, 0, 0, default, default, default, 0);
         var summary = await recorder.FinishAsync(
             SampleRun.Outcome with
             {
@@ -160,7 +181,10 @@ public sealed class RunSummaryTests
                 restarts,
                 new(held),
                 new(held / 3),
-                new(held));
+                new(held))
+            {
+                Site = dataCenter == 1 ? default(SiteTotals) : null,
+            };
         await job.Array[0, 250].SampleAsync(async jobs =>
         {
             var summary = await SummarizeAsync(jobs);

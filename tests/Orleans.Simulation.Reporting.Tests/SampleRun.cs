@@ -16,6 +16,27 @@ namespace Orleans.Simulation.Reporting.Tests;
 /// </remarks>
 internal static class SampleRun
 {
+    /// <summary>
+    /// A site that knows everything: PUE 1.25, 400 g/kWh, a quarter carbon-free, 0.08 USD/kWh; chips of 164 kg for 2.5 $/h.
+    /// </summary>
+    public static readonly SitePlan North = SitePlan.WithPue(1_250_000) with
+    {
+        Carbon = RateSeries.Constant(400_000_000),
+        CarbonFree = 250_000,
+        Price = RateSeries.Constant(80_000_000),
+        Water = 200_000,
+        Embodied = 164_000_000_000,
+        ChipLifetime = VirtualDuration.FromHours(2190 * 24),
+        ChipHour = 2_500_000,
+    };
+
+    /// <summary>A site whose carbon intensity changes, with prices below zero, that knows nothing else.</summary>
+    public static readonly SitePlan South = SitePlan.WithPue(1_500_000) with
+    {
+        Carbon = new(0, VirtualDuration.FromHours(1), [200_000_000, 180_000_000], Repeats: true),
+        Price = RateSeries.Constant(-20_000_000),
+    };
+
     public static readonly RunLabels Labels = new(
         [
             new(
@@ -26,7 +47,7 @@ internal static class SampleRun
                 4,
                 2,
                 0,
-                1_250_000,
+                North,
                 [
                     new("hbm", FailureDomain.Chip),
                     new("nvlink", FailureDomain.Chip),
@@ -41,10 +62,14 @@ internal static class SampleRun
                 4,
                 4,
                 8,
-                1_500_000,
+                South,
                 [new("hbm", FailureDomain.Chip), new("maintenance", Domain: null)]),
         ],
         ["itp", "night"]);
+
+    private static readonly Int128 Peta = 1_000_000_000_000_000;
+
+    private static readonly Int128 Exa = 1_000_000_000_000_000_000;
 
     public static readonly JobRecord[] Jobs =
     [
@@ -65,6 +90,7 @@ internal static class SampleRun
             Checkpointing = default,
             Requeued = default,
             Wasted = default,
+            Site = new(3 * Peta, 7_200 * Exa, -3_600 * Exa),
         },
         new(
             new(2, 0, 2, "c", 0, 8, Seconds(30), Span(9000)) { Shrink = new(4, 2) },
@@ -138,8 +164,9 @@ internal static class SampleRun
             7_200_000_000,
             14_400_000_000,
             7_200_000_000,
-            Joules(3_600_000)),
-        new(1, Seconds(3600), Seconds(3603), 0, 1_000_000, 12_000_000, 0, 0, Joules(0)),
+            Joules(3_600_000),
+            new(4_500 * Exa, 1_800_000 * Exa, 360_000 * Exa)),
+        new(1, Seconds(3600), Seconds(3603), 0, 1_000_000, 12_000_000, 0, 0, Joules(0), default),
     ];
 
     public static readonly (int DataCenter, int Rack, ChipAccount Account)[] Chips =
@@ -154,8 +181,28 @@ internal static class SampleRun
         Seconds(10_000),
         Complete: true,
         [
-            new(0, 30_000_000_000, 45_000_000_000, 5_000_000_000, 0, 0, Joules(36_000_000), Joules(72_000_000), 1_250_000, 1),
-            new(1, 40_000_000_000, 0, 0, 0, 0, Joules(1_800_000), Joules(3_600_000), 1_500_000, 1),
+            new(
+                0,
+                30_000_000_000,
+                45_000_000_000,
+                5_000_000_000,
+                0,
+                0,
+                Joules(36_000_000),
+                Joules(72_000_000),
+                new(90_000 * Exa, 36_000_000 * Exa, 7_200_000 * Exa),
+                1),
+            new(
+                1,
+                40_000_000_000,
+                0,
+                0,
+                0,
+                0,
+                Joules(1_800_000),
+                Joules(3_600_000),
+                new(5_400 * Exa, 1_080_000 * Exa, -108_000 * Exa),
+                1),
         ],
         [4, 1]);
 

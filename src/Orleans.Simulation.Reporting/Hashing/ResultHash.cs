@@ -1,4 +1,5 @@
 using Orleans.Simulation.Core.Chips;
+using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Metrics;
@@ -13,7 +14,7 @@ namespace Orleans.Simulation.Reporting.Hashing;
 public sealed class ResultHash : IDisposable
 {
     /// <summary>Changes with the encoding, so that hashes of different encodings never look comparable.</summary>
-    private const string Encoding = "orleans-simulation-results/3";
+    private const string Encoding = "orleans-simulation-results/4";
 
     private readonly CanonicalHash _jobs = new();
     private readonly CanonicalHash _failures = new();
@@ -42,6 +43,12 @@ public sealed class ResultHash : IDisposable
         _jobs.Add(job.Requeued.Microseconds);
         _jobs.Add(job.Awaiting.Microseconds);
         _jobs.Add(job.Wasted.Nanojoules);
+        _jobs.Add(job.Site is null ? (byte)0 : (byte)1);
+        if (job.Site is { } site)
+        {
+            Add(_jobs, site);
+        }
+
         _jobs.Add(job.Shrinks);
         Add(job.Partial);
     }
@@ -79,6 +86,7 @@ public sealed class ResultHash : IDisposable
         _samples.Add(sample.Busy);
         _samples.Add(sample.Failed);
         _samples.Add(sample.Energy.Nanojoules);
+        Add(_samples, sample.Site);
     }
 
     /// <summary>Adds the account of a chip.</summary>
@@ -111,7 +119,7 @@ public sealed class ResultHash : IDisposable
         _accounts.Add(account.RunningJobs);
         _accounts.Add(account.ChipEnergy.Nanojoules);
         _accounts.Add(account.ItEnergy.Nanojoules);
-        _accounts.Add(account.PuePartsPerMillion);
+        Add(_accounts, account.Site);
         _accounts.Add(account.Repairs);
         _accounts.Add(account.EvictedHosts);
     }
@@ -137,6 +145,13 @@ public sealed class ResultHash : IDisposable
         _samples.Dispose();
         _chips.Dispose();
         _accounts.Dispose();
+    }
+
+    private static void Add(CanonicalHash hash, SiteTotals site)
+    {
+        hash.Add(site.Facility);
+        hash.Add(site.Carbon);
+        hash.Add(site.Cost);
     }
 
     private void Add(JobArrival arrival)

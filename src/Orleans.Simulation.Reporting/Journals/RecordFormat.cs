@@ -38,6 +38,7 @@ internal static class RecordFormat
         buffer.WriteCount(job.Requeued.Microseconds);
         buffer.WriteCount(job.Awaiting.Microseconds);
         buffer.WriteWide(job.Wasted.Nanojoules);
+        buffer.Write(job.Site);
         buffer.WriteCount(job.Shrinks);
         buffer.Write(job.Partial);
     }
@@ -73,6 +74,7 @@ internal static class RecordFormat
         Requeued = new(reader.ReadCount()),
         Awaiting = new(reader.ReadCount()),
         Wasted = new(reader.ReadWide()),
+        Site = reader.ReadBoolean() ? reader.ReadSite() : null,
         Shrinks = reader.ReadInt(),
         Partial = reader.ReadOptionalChipTime(),
     };
@@ -127,6 +129,7 @@ internal static class RecordFormat
         buffer.WriteWide(sample.Busy);
         buffer.WriteWide(sample.Failed);
         buffer.WriteWide(sample.Energy.Nanojoules);
+        buffer.Write(sample.Site);
     }
 
     /// <summary>Reads an interval of the time series.</summary>
@@ -139,7 +142,8 @@ internal static class RecordFormat
         reader.ReadWide(),
         reader.ReadWide(),
         reader.ReadWide(),
-        new Joules(reader.ReadWide()));
+        new Joules(reader.ReadWide()),
+        reader.ReadSite());
 
     /// <summary>Writes a window of the rolling hashes; racks as the steps between them, mostly one byte each.</summary>
     public static void Write(this RecordBuffer buffer, WindowHash window)
@@ -197,6 +201,24 @@ internal static class RecordFormat
 
     private static JobShrink? ReadOptionalShrink(this BinaryReader reader) =>
         reader.ReadBoolean() ? new(reader.ReadInt(), reader.ReadInt()) : null;
+
+    private static void Write(this RecordBuffer buffer, SiteTotals? site)
+    {
+        buffer.WriteByte(site.HasValue ? (byte)1 : (byte)0);
+        if (site is { } present)
+        {
+            buffer.Write(present);
+        }
+    }
+
+    private static void Write(this RecordBuffer buffer, SiteTotals site)
+    {
+        buffer.WriteWide(site.Facility);
+        buffer.WriteWide(site.Carbon);
+        buffer.WriteWide(site.Cost);
+    }
+
+    private static SiteTotals ReadSite(this BinaryReader reader) => new(reader.ReadWide(), reader.ReadWide(), reader.ReadWide());
 
     private static void Write(this RecordBuffer buffer, JobChipTime? time)
     {

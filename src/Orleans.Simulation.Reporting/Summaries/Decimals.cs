@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Orleans.Simulation.Reporting.Summaries;
 
 /// <summary>Exact ratios of integers as decimal numbers that print the same everywhere.</summary>
@@ -7,14 +9,26 @@ internal static class Decimals
     private const int AmountDigits = 6;
     private const long MicrosecondsPerSecond = 1_000_000;
 
+    private const int JouleDigits = 9;
+
     /// <summary>10^9 nanojoules in a joule, 3.6 * 10^6 joules in a kilowatt-hour.</summary>
-    private const long NanojoulesPerKilowattHour = 3_600_000_000_000_000;
+    public const long NanojoulesPerKilowattHour = 3_600_000_000_000_000;
 
     /// <summary>Microseconds as seconds: exact. Also chip-microseconds as chip-seconds.</summary>
     public static decimal Seconds(Int128 microseconds) => Ratio(microseconds, MicrosecondsPerSecond, AmountDigits);
 
     /// <summary>Energy in kilowatt-hours to six digits, half to even.</summary>
-    public static decimal KilowattHours(Int128 nanojoules) => Ratio(nanojoules, NanojoulesPerKilowattHour, AmountDigits);
+    public static decimal KilowattHours(Int128 nanojoules) => KilowattHours(nanojoules, 1);
+
+    /// <summary>The same of an energy in parts of a nanojoule.</summary>
+    public static decimal KilowattHours(BigInteger energy, long partsPerNanojoule) =>
+        Amount(energy, (BigInteger)NanojoulesPerKilowattHour * partsPerNanojoule);
+
+    /// <summary>Energy in joules: exact.</summary>
+    public static decimal Joules(Int128 nanojoules) => Ratio(nanojoules, 1_000_000_000, JouleDigits);
+
+    /// <summary>An amount in some unit to six digits, half to even.</summary>
+    public static decimal Amount(BigInteger amount, BigInteger unit) => Ratio(amount, unit, AmountDigits);
 
     /// <summary>A mean of microseconds in seconds to four digits, half to even; null when there is nothing to average.</summary>
     public static decimal? MeanSeconds(Int128 microseconds, long count) =>
@@ -29,10 +43,10 @@ internal static class Decimals
         microseconds == 0 ? null : Ratio(nanojoules, (Int128)microseconds * 1_000_000, MeanDigits);
 
     /// <summary>A quotient, rounded half to even, without trailing zeros.</summary>
-    /// <param name="numerator">Of either sign; times 10^<paramref name="digits"/> it must fit into 128 bits.</param>
+    /// <param name="numerator">Of either sign.</param>
     /// <param name="denominator">Greater than zero.</param>
-    /// <param name="digits">Digits after the point, 0 to 6.</param>
-    private static decimal Ratio(Int128 numerator, Int128 denominator, int digits)
+    /// <param name="digits">Digits after the point, 0 to 9.</param>
+    private static decimal Ratio(BigInteger numerator, BigInteger denominator, int digits)
     {
         var scale = 1L;
         for (var digit = 0; digit < digits; digit++)
@@ -40,15 +54,15 @@ internal static class Decimals
             scale *= 10;
         }
 
-        var (quotient, remainder) = Int128.DivRem(Int128.Abs(numerator) * scale, denominator);
+        var (quotient, remainder) = BigInteger.DivRem(BigInteger.Abs(numerator) * scale, denominator);
         var twice = remainder * 2;
-        if (twice > denominator || (twice == denominator && Int128.IsOddInteger(quotient)))
+        if (twice > denominator || (twice == denominator && !quotient.IsEven))
         {
             quotient++;
         }
 
         // Division drops trailing zeros: 5010.0000 would print its scale.
         var value = (decimal)quotient / scale;
-        return Int128.IsNegative(numerator) ? -value : value;
+        return numerator.Sign < 0 ? -value : value;
     }
 }

@@ -11,6 +11,7 @@ public sealed class RunStatistics : IDisposable
     private readonly RunLabels _labels;
     private readonly JobStatistics[] _jobs;
     private readonly FailureStatistics[] _failures;
+    private readonly SiteStatistics[] _sites;
 
     /// <summary>Starts with nothing recorded.</summary>
     /// <param name="labels">The data centers of the run.</param>
@@ -20,6 +21,7 @@ public sealed class RunStatistics : IDisposable
         _labels = labels;
         _jobs = [.. labels.DataCenters.Select(_ => new JobStatistics())];
         _failures = [.. labels.DataCenters.Select(dataCenter => new FailureStatistics(dataCenter.Causes))];
+        _sites = [.. labels.DataCenters.Select(dataCenter => new SiteStatistics(dataCenter.Site))];
     }
 
     /// <summary>Takes a job.</summary>
@@ -27,6 +29,7 @@ public sealed class RunStatistics : IDisposable
     {
         ArgumentNullException.ThrowIfNull(job);
         _jobs[job.DataCenter].Add(job);
+        _sites[job.DataCenter].Add(job);
     }
 
     /// <summary>Takes a failure.</summary>
@@ -61,6 +64,8 @@ public sealed class RunStatistics : IDisposable
             total.Failures,
             total.Goodput,
             total.Energy,
+            total.Carbon,
+            total.Cost,
             [.. all.Select(index => SummarizeDataCenter(outcome, index))]);
     }
 
@@ -72,20 +77,33 @@ public sealed class RunStatistics : IDisposable
         var label = _labels.DataCenters[index];
         var part = SummarizePart(outcome, [index]);
         return new(
-            label.Name, label.ChipType, label.Chips, label.Racks, part.Jobs, part.ChipTime, part.Failures, part.Goodput, part.Energy);
+            label.Name,
+            label.ChipType,
+            label.Chips,
+            label.Racks,
+            part.Jobs,
+            part.ChipTime,
+            part.Failures,
+            part.Goodput,
+            part.Energy,
+            part.Carbon,
+            part.Cost);
     }
 
     private Part SummarizePart(RunOutcome outcome, int[] dataCenters)
     {
         JobStatistics[] jobs = [.. dataCenters.Select(index => _jobs[index])];
         FailureStatistics[] failures = [.. dataCenters.Select(index => _failures[index])];
+        SiteStatistics[] sites = [.. dataCenters.Select(index => _sites[index])];
         DataCenterAccount[] accounts = [.. dataCenters.Select(index => outcome.Accounts[index])];
         return new(
             JobStatistics.Summarize(jobs, dataCenters.Sum(index => outcome.Submitted[index])),
             SummarizeChipTime(accounts),
             FailureStatistics.Summarize(failures, accounts, outcome.End),
             GoodputStatistics.Summarize([.. jobs.Select(part => part.Goodput)], accounts),
-            SummarizeEnergy(accounts, jobs, outcome.End.Microseconds));
+            SummarizeEnergy(accounts, jobs, sites, outcome.End.Microseconds),
+            SiteStatistics.Carbon(sites, accounts),
+            SiteStatistics.Cost(sites, accounts));
     }
 
     private static FleetSummary SummarizeFleet(IReadOnlyList<DataCenterLabel> labels) =>
@@ -103,16 +121,21 @@ public sealed class RunStatistics : IDisposable
             Decimals.Share(busy, idle + busy + failed));
     }
 
-    private static EnergySummary SummarizeEnergy(DataCenterAccount[] accounts, JobStatistics[] jobs, long end)
+    private static EnergySummary SummarizeEnergy(
+        DataCenterAccount[] accounts, JobStatistics[] jobs, SiteStatistics[] sites, long end)
     {
+        var ofJobs = JobStatistics.SumOf(jobs, part => part.Energy);
         var it = JobStatistics.SumOf(accounts, account => account.ItEnergy.Nanojoules);
         return new(
             Decimals.KilowattHours(it),
             Decimals.KilowattHours(JobStatistics.SumOf(accounts, account => account.ChipEnergy.Nanojoules)),
-            Decimals.KilowattHours(
-                JobStatistics.SumOf(accounts, account => account.ItEnergy.AtFacility(account.PuePartsPerMillion).Nanojoules)),
-            Decimals.KilowattHours(JobStatistics.SumOf(jobs, part => part.Energy)),
-            Decimals.MeanKilowatts(it, end));
+            SiteStatistics.Facility(accounts.Select(account => account.Site)),
+            Decimals.KilowattHours(ofJobs),
+            SiteStatistics.JobFacility(sites),
+            Decimals.MeanKilowatts(it, end),
+            Decimals.Joules(it),
+            Decimals.Joules(ofJobs),
+            SiteStatistics.Water(sites, accounts));
     }
 
     private void AssertComplete(RunOutcome outcome)
@@ -145,5 +168,12 @@ public sealed class RunStatistics : IDisposable
         }
     }
 
-    private sealed record Part(JobsSummary Jobs, ChipTimeSummary ChipTime, FailuresSummary Failures, GoodputSummary Goodput, EnergySummary Energy);
+    private sealed record Part(
+        JobsSummary Jobs,
+        ChipTimeSummary ChipTime,
+        FailuresSummary Failures,
+        GoodputSummary Goodput,
+        EnergySummary Energy,
+        CarbonSummary Carbon,
+        CostSummary Cost);
 }

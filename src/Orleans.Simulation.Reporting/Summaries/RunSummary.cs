@@ -20,6 +20,8 @@ namespace Orleans.Simulation.Reporting.Summaries;
 /// <param name="Failures">The failures of the fleet.</param>
 /// <param name="Goodput">What failures and the provisions against them left of the jobs' chip time.</param>
 /// <param name="Energy">The energy of the fleet.</param>
+/// <param name="Carbon">Its emissions.</param>
+/// <param name="Cost">What it costs.</param>
 /// <param name="DataCenters">The same for each data center, in index order.</param>
 public sealed record RunSummary(
     string ResultHash,
@@ -35,6 +37,8 @@ public sealed record RunSummary(
     FailuresSummary Failures,
     GoodputSummary Goodput,
     EnergySummary Energy,
+    CarbonSummary Carbon,
+    CostSummary Cost,
     IReadOnlyList<DataCenterSummary> DataCenters)
 {
     /// <summary>What publications report of such a run, beside what it measured. Default: null, the scenario names none.</summary>
@@ -58,6 +62,8 @@ public sealed record FleetSummary(long Chips, long Racks, int DataCenters);
 /// <param name="Failures">Its failures.</param>
 /// <param name="Goodput">What failures and the provisions against them left of its jobs' chip time.</param>
 /// <param name="Energy">Its energy.</param>
+/// <param name="Carbon">Its emissions.</param>
+/// <param name="Cost">What it costs.</param>
 public sealed record DataCenterSummary(
     string Name,
     string ChipType,
@@ -67,7 +73,9 @@ public sealed record DataCenterSummary(
     ChipTimeSummary ChipTime,
     FailuresSummary Failures,
     GoodputSummary Goodput,
-    EnergySummary Energy);
+    EnergySummary Energy,
+    CarbonSummary Carbon,
+    CostSummary Cost);
 
 /// <summary>What became of the jobs. Submitted = completed + failed + queued + running.</summary>
 /// <param name="Submitted">Jobs that arrived.</param>
@@ -194,15 +202,49 @@ public sealed record GoodputSummary(
 public sealed record SizeSummary(
     int MinChips, int MaxChips, long Jobs, long Interruptions, decimal? MeanTimeToFailureSeconds);
 
-/// <summary>Energy from the start of the run to its end.</summary>
+/// <summary>Energy and water from the start of the run to its end.</summary>
 /// <param name="ItKilowattHours">Chips, hosts and racks.</param>
 /// <param name="ChipKilowattHours">Chips alone.</param>
-/// <param name="FacilityKilowattHours">IT energy times PUE.</param>
+/// <param name="FacilityKilowattHours">IT energy times PUE, at each instant.</param>
 /// <param name="JobKilowattHours">What chips drew while jobs held them.</param>
+/// <param name="JobFacilityKilowattHours">The same times PUE, at each instant.</param>
 /// <param name="MeanItKilowatts">IT energy over the length of the run; null when no time passed.</param>
+/// <param name="ItJoules">Chips, hosts and racks: exact, to the nanojoule.</param>
+/// <param name="JobJoules">What chips drew while jobs held them: exact.</param>
+/// <param name="WaterLitres">Water that the sites used; null when one of them does not know.</param>
 public sealed record EnergySummary(
     decimal ItKilowattHours,
     decimal ChipKilowattHours,
     decimal FacilityKilowattHours,
     decimal JobKilowattHours,
-    decimal? MeanItKilowatts);
+    decimal JobFacilityKilowattHours,
+    decimal? MeanItKilowatts,
+    decimal ItJoules,
+    decimal JobJoules,
+    decimal? WaterLitres);
+
+/// <summary>
+/// CO2-equivalent from the start of the run to its end. Jobs: of the chips that they held, for as long as they did. Null is what
+/// a site does not know.
+/// </summary>
+/// <param name="LocationBasedKilograms">Facility energy times the carbon intensity of the grid, at each instant.</param>
+/// <param name="MarketBasedKilograms">The part of that which contracts do not cover with carbon-free generation.</param>
+/// <param name="EmbodiedKilograms">What went into all chips, for the share of their lifetime that the run takes.</param>
+/// <param name="JobLocationBasedKilograms">Of jobs, location-based.</param>
+/// <param name="JobMarketBasedKilograms">Of jobs, market-based.</param>
+/// <param name="JobEmbodiedKilograms">Of jobs, embodied.</param>
+public sealed record CarbonSummary(
+    decimal? LocationBasedKilograms,
+    decimal? MarketBasedKilograms,
+    decimal? EmbodiedKilograms,
+    decimal? JobLocationBasedKilograms,
+    decimal? JobMarketBasedKilograms,
+    decimal? JobEmbodiedKilograms);
+
+/// <summary>Cost in US dollars from the start of the run to its end. Null is what a site does not know.</summary>
+/// <param name="ElectricityUsd">
+/// Facility energy times the price of electricity, at each instant; below zero where prices are.
+/// </param>
+/// <param name="JobElectricityUsd">The same for the chips that jobs held, while they did.</param>
+/// <param name="JobChipUsd">Price of a chip-hour times the chip-hours that jobs held.</param>
+public sealed record CostSummary(decimal? ElectricityUsd, decimal? JobElectricityUsd, decimal? JobChipUsd);

@@ -1,3 +1,4 @@
+using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Time;
 
@@ -8,14 +9,18 @@ namespace Orleans.Simulation.Reporting.Tables;
 /// <c>wait_s</c> is first start - submit, absent for a job that never started; <c>jct_s</c> is end - submit, present for
 /// completed jobs only. <c>held_s</c> is the sum of <c>productive_s</c>, <c>lost_work_s</c>, <c>hung_s</c>, <c>restarting_s</c>,
 /// <c>checkpointing_s</c>, <c>slowed_s</c> and <c>awaiting_s</c>; <c>requeued_s</c> comes on top. The columns in chip-seconds add up likewise.
+/// What a site does not know is absent; energy, carbon and cost are those of its chips, at the facility.
 /// The first eight columns keep their order: other simulators' results are compared by them.
 /// </remarks>
 public static class JobsTable
 {
     /// <summary>The columns of the table.</summary>
     /// <param name="labels">Names of data centers and sources.</param>
-    public static TableSchema<JobRecord> Schema(RunLabels labels) =>
-        new(
+    public static TableSchema<JobRecord> Schema(RunLabels labels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        SiteFigures[] sites = [.. labels.DataCenters.Select(label => new SiteFigures(label.Site))];
+        return new(
             "jobs",
             [
                 new ValueColumn<JobRecord, long>("row", job => job.Arrival.Row),
@@ -53,7 +58,19 @@ public static class JobsTable
                 new ValueColumn<JobRecord, double>("checkpointing_chip_seconds", job => Seconds(job.ChipTime.Checkpointing)),
                 new ValueColumn<JobRecord, double>("slowed_chip_seconds", job => Seconds(job.ChipTime.Slowed)),
                 new ValueColumn<JobRecord, double>("awaiting_chip_seconds", job => Seconds(job.ChipTime.Awaiting)),
+                new ValueColumn<JobRecord, double>("facility_joules", job => SiteFigures.FacilityJoules(TotalsOf(job))),
+                new OptionalColumn<JobRecord, double>("carbon_grams", job => SiteOf(job).Carbon(TotalsOf(job))),
+                new OptionalColumn<JobRecord, double>("market_carbon_grams", job => SiteOf(job).MarketCarbon(TotalsOf(job))),
+                new OptionalColumn<JobRecord, double>("embodied_carbon_grams", job => SiteOf(job).Embodied(job.ChipTime.Held)),
+                new OptionalColumn<JobRecord, double>("electricity_usd", job => SiteOf(job).Electricity(TotalsOf(job))),
+                new OptionalColumn<JobRecord, double>("chip_usd", job => SiteOf(job).Chips(job.ChipTime.Held)),
+                new OptionalColumn<JobRecord, double>("water_litres", job => SiteOf(job).Water(job.Energy)),
             ]);
+
+        SiteFigures SiteOf(JobRecord job) => sites[job.DataCenter];
+
+        SiteTotals TotalsOf(JobRecord job) => SiteOf(job).TotalsOf(job);
+    }
 
     private static double? CompletionSeconds(JobRecord job) =>
         job.State == JobState.Completed ? (job.End - job.Arrival.Submit)?.Seconds : null;

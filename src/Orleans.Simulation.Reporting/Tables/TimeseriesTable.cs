@@ -3,14 +3,18 @@ using Orleans.Simulation.Core.Metrics;
 
 namespace Orleans.Simulation.Reporting.Tables;
 
-/// <summary>The <c>timeseries</c> table: a row for each interval of each data center, with means over the interval.</summary>
+/// <summary>The <c>timeseries</c> table: a row for each interval of each data center, with means over the interval, and
+/// what the energy of the interval came to.</summary>
 /// <remarks>A mean is the exact integral over the interval's length: nothing between two samples is missed.</remarks>
 public static class TimeseriesTable
 {
     /// <summary>The columns of the table.</summary>
-    /// <param name="labels">Names and PUE of the data centers.</param>
-    public static TableSchema<IntervalSample> Schema(RunLabels labels) =>
-        new(
+    /// <param name="labels">Names and sites of the data centers.</param>
+    public static TableSchema<IntervalSample> Schema(RunLabels labels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        SiteFigures[] sites = [.. labels.DataCenters.Select(label => new SiteFigures(label.Site))];
+        return new(
             "timeseries",
             [
                 new TextColumn<IntervalSample>("data_center", sample => labels.DataCenters[sample.DataCenter].Name),
@@ -24,11 +28,13 @@ public static class TimeseriesTable
                 new ValueColumn<IntervalSample, double>("it_power_watts", sample => MeanWatts(sample, sample.Energy)),
                 new ValueColumn<IntervalSample, double>(
                     "facility_power_watts",
-                    sample => MeanWatts(sample, AtFacility(labels, sample))),
+                    sample => Mean(sample, sample.Site.Facility) / SiteTotals.FemtojoulesPerNanojoule / 1000),
+                new OptionalColumn<IntervalSample, double>(
+                    "carbon_grams", sample => sites[sample.DataCenter].Carbon(sample.Site)),
+                new OptionalColumn<IntervalSample, double>(
+                    "electricity_usd", sample => sites[sample.DataCenter].Electricity(sample.Site)),
             ]);
-
-    private static Joules AtFacility(RunLabels labels, IntervalSample sample) =>
-        sample.Energy.AtFacility(labels.DataCenters[sample.DataCenter].PuePartsPerMillion);
+    }
 
     private static double Mean(IntervalSample sample, Int128 integral) =>
         (double)integral / (sample.End - sample.Start).Microseconds;

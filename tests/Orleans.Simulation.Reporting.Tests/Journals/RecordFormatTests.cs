@@ -35,11 +35,19 @@ public sealed class RecordFormatTests
         GenWide.Array[7],
         (has, time) => has ? new JobChipTime(time[0], time[1], time[2], time[3], time[4], time[5], time[6]) : (JobChipTime?)null);
 
+    private static readonly Gen<SiteTotals> GenSite =
+        GenWide.Array[3].Select(totals => new SiteTotals(totals[0], totals[1], totals[2]));
+
     private static readonly Gen<JobRecord> GenJob = Gen.Select(
         Gen.Select(GenInt.Array[4], GenLong, GenId, GenTime, GenSpan, GenShrink),
         Gen.Select(GenInt, Gen.Enum<JobState>(), GenMaybe, GenMaybe),
         Gen.Select(GenInt, GenSpan, GenSpan, GenEnergy),
-        Gen.Select(GenInt.Array[2], GenSpan.Array[6], GenEnergy, GenChipTime),
+        Gen.Select(
+            GenInt.Array[2],
+            GenSpan.Array[6],
+            GenEnergy,
+            GenChipTime,
+            Gen.Select(Gen.Bool, GenSite, (has, site) => has ? site : (SiteTotals?)null)),
         (arrival, state, rest, costs) => new JobRecord(
             new(
                 arrival.Item1[0],
@@ -70,6 +78,7 @@ public sealed class RecordFormatTests
             Slowed = costs.Item2[4],
             Awaiting = costs.Item2[5],
             Wasted = costs.Item3,
+            Site = costs.Item5,
             Shrinks = costs.Item1[1],
             Partial = costs.Item4,
         });
@@ -95,8 +104,9 @@ public sealed class RecordFormatTests
         GenTime,
         GenWide.Array[5],
         GenEnergy,
-        (dataCenter, start, end, integrals, energy) => new IntervalSample(
-            dataCenter, start, end, integrals[0], integrals[1], integrals[2], integrals[3], integrals[4], energy));
+        GenSite,
+        (dataCenter, start, end, integrals, energy, site) => new IntervalSample(
+            dataCenter, start, end, integrals[0], integrals[1], integrals[2], integrals[3], integrals[4], energy, site));
 
     private static readonly Gen<WindowHash> GenWindow = Gen.Select(
         Gen.Int[0, int.MaxValue],
