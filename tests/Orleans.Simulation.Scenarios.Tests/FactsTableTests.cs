@@ -1,3 +1,4 @@
+using System.Globalization;
 using Orleans.Simulation.Scenarios.Catalog;
 using Orleans.Simulation.Scenarios.Specs;
 
@@ -117,6 +118,52 @@ public sealed class FactsTableTests
             Assert.Equal(numbers[0], Number(chip.Embodied[EmbodiedScope.Manufacturing], "kg"));
             Assert.Equal(numbers[1], Number(chip.Embodied[EmbodiedScope.Total], "kg"));
         });
+    }
+
+    /// <summary>The rows of the table of regions; one row may stand for several.</summary>
+    [SkippableFact]
+    public void Regions_Shipped_AreThoseOfTheFacts()
+    {
+        var rows = Facts.Section(Facts.Text(), "## 6. ", "\nAWS WUE").Split('\n')
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal))
+            .Select(line => line.Trim().Trim('|').Split('|').Select(cell => cell.Trim()).ToArray())
+            .ToDictionary(cells => cells[0], cells => cells[1..], StringComparer.Ordinal);
+        (string Region, string Row)[] measured =
+        [
+            ("iowa", "Iowa/MISO"), ("ohio", "Ohio & N. Virginia/PJM"), ("virginia", "Ohio & N. Virginia/PJM"),
+            ("oregon", "Oregon"), ("oklahoma", "Oklahoma"), ("south-carolina", "S. Carolina"), ("dallas", "Dallas"),
+        ];
+        var regions = RegionCatalog.All;
+        foreach (var (name, row) in measured)
+        {
+            var region = regions[name];
+            Assert.Equal(Facts.Numbers(rows[row][0])[0], Number(region.Carbon!, "g/kWh"));
+            var share = rows[row][1].Replace("%", string.Empty, StringComparison.Ordinal);
+            Assert.Equal(Facts.Numbers(share)[0] / 100, region.CarbonFree!.Value);
+            Assert.Equal(("[GCP]", "[GCP]"), (region.Carbon!.Source, region.CarbonFree.Source));
+            if (region.Price is { } price)
+            {
+                Assert.Equal(Facts.Numbers(rows[row][3])[0] / 100, Number(price, "USD/kWh"));
+            }
+
+            var pues = Facts.Numbers(rows[row][2]);
+            Assert.All(
+                new[] { region.Pue?.Text.Value, region.Pue?.Text.Low }.OfType<string>(),
+                pue => Assert.Contains(decimal.Parse(pue, CultureInfo.InvariantCulture), pues));
+            Assert.Equal(pues.Count == 0, region.Pue is null);
+        }
+
+        // Those that are on the grid of another row.
+        Assert.All(["indiana", "pennsylvania"], name => Assert.Equal(regions["ohio"].Carbon!.Value, regions[name].Carbon!.Value));
+        Assert.Equal(regions["iowa"].Carbon!.Value, regions["mississippi"].Carbon!.Value);
+        var prices = Facts.Numbers(rows["Pennsylvania / Mississippi"][3]);
+        Assert.Equal(prices[0] / 100, Number(regions["pennsylvania"].Price!, "USD/kWh"));
+        Assert.Equal(prices[1] / 100, Number(regions["mississippi"].Price!, "USD/kWh"));
+        Assert.Equal(9.01m / 100, Number(regions["indiana"].Price!, "USD/kWh"));
+        Assert.Equal(measured.Length + 3, regions.Count);
+
+        var water = Facts.Numbers(Facts.Section(Facts.Text(), "AWS WUE L/kWh:", ";"));
+        Assert.Equal(water, new[] { "ohio", "virginia", "oregon" }.Select(name => Number(regions[name].Water!, "L/kWh")));
     }
 
     [SkippableFact]

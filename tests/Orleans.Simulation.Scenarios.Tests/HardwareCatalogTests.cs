@@ -197,7 +197,9 @@ public sealed class HardwareCatalogTests
 
     private static IEnumerable<(string Name, HardwareFigure Figure)> AllFigures() =>
         Catalog.ChipTypes.Values.SelectMany(chip => HardwareFigures.Of(chip).Select(figure => (chip.Name, figure)))
-            .Concat(Catalog.RackTypes.Values.SelectMany(rack => HardwareFigures.Of(rack).Select(figure => (rack.Name, figure))));
+            .Concat(Catalog.RackTypes.Values.SelectMany(rack => HardwareFigures.Of(rack).Select(figure => (rack.Name, figure))))
+            .Concat(RegionCatalog.All.Values.SelectMany(
+                region => RegionCatalog.FiguresOf(region).Select(figure => (region.Name, figure))));
 
     private static void AssertSourced<T>(Sourced<T> figure, Func<T, long> measure)
         where T : struct

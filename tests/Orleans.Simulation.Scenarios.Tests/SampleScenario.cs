@@ -8,13 +8,24 @@ internal static class SampleScenario
         description: Everything once
         seed: 7
         duration: 2d
+        startsAt: 2022-01-01T00:00:00Z
         fleet:
           chips: 1024
           dataCenters:
-            - { name: east, rack: trainium2-ultraserver, share: 3, pue: 1.2 }
-            - { name: west, rack: my-rack, share: 1 }
+            - name: east
+              rack: trainium2-ultraserver
+              share: 3
+              pue: 1.2
+              carbon: 300 g/kWh
+              price: { file: east.csv, column: usd, fill: 2, repeat: true }
+              carbonFree: 0.5
+              water: 0.1 L/kWh
+            - { name: west, rack: my-rack, share: 1, region: iowa }
             - { name: north, rack: h100-node, racks: 4 }
-            - { name: south, rack: h100-hgx, chips: 100 }
+            - name: south
+              rack: h100-hgx
+              chips: 100
+              pue: { weather: south.json, base: 1.1, above: 10 C, perDegree: 0.01, repeat: true }
         workload:
           folder: traces
           sources:
@@ -62,7 +73,7 @@ internal static class SampleScenario
             - { name: optics, domain: interconnect, hosts: 2, meanTimeToFailure: 40000h }
             - { name: software, domain: job, perChip: true, silent: true, meanTimeToFailure: 100000h }
           causes: [{ name: dust, weight: 2 }, { name: age, weight: 1 }]
-        energy: { pue: 1.3 }
+        energy: { pue: 1.3, carbon: { file: grid.csv, repeat: true }, price: 70 USD/MWh, lifetime: 1000d, chipPrice: rental }
         outputs: { interval: 10m, tables: csv, chips: false }
         published:
           - { figure: ettr, value: 0.9, low: 0.85, high: 0.95, source: a paper, note: by hand }
@@ -73,6 +84,7 @@ internal static class SampleScenario
           my-chip:
             basedOn: h100
             busy: { value: 0.5, unit: kW, low: 0.4, high: 0.6, source: "[mine]", note: measured }
+            price: { rental: 2 $/h }
         rackTypes:
           my-rack: { chip: my-chip, chipsPerHost: 4, hostsPerRack: 8, hostOverhead: 1.2 kW, rackOverhead: 300 W }
         """;

@@ -1,3 +1,4 @@
+using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Core.Validation;
 using Orleans.Simulation.Scenarios.Compilation;
 using Orleans.Simulation.Scenarios.Loading;
@@ -35,7 +36,9 @@ public sealed class ScenarioCompilerTests
         var plan = Assert.Single(ScenarioCompiler.Compile(scenario).Plan.DataCenters);
 
         Assert.Equal((2, 25), (plan.Topology.Racks, plan.Topology.Hosts));
-        Assert.Equal(1_130_000, plan.PuePartsPerMillion);
+        Assert.Equal([1_130_000], plan.Site.Pue.Values);
+        Assert.Equal((null, null, null, null), (plan.Site.Carbon, plan.Site.Price, plan.Site.CarbonFree, plan.Site.Water));
+        Assert.Equal((null, VirtualDuration.Zero), (plan.Site.Embodied, plan.Site.ChipLifetime));
         Assert.True(plan.Failures.Enabled);
         Assert.False(plan.Chip.AgesByLoad);
         Assert.Equal(1ul, plan.Seed);

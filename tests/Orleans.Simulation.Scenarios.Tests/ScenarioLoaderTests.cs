@@ -4,6 +4,7 @@ using Orleans.Simulation.Core.Scheduling;
 using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Core.Validation;
 using Orleans.Simulation.Core.Workloads;
+using Orleans.Simulation.Scenarios.Compilation;
 using Orleans.Simulation.Scenarios.Loading;
 using Orleans.Simulation.Scenarios.Specs;
 
@@ -23,7 +24,7 @@ public sealed class ScenarioLoaderTests
         Assert.Equal(new SchedulerSpec { Order = QueueOrder.Sjf, Placement = PlacementPolicy.Nodes, Interval = VirtualDuration.FromSeconds(30) }, scenario.Scheduler);
         Assert.Equal(4, scenario.Failures.MaxRestarts);
         Assert.Equal(["dust", "age"], scenario.Failures.Causes!.Select(cause => cause.Name));
-        Assert.Equal(1.3m, scenario.Energy.Pue);
+        AssertSites(scenario);
         Assert.Equal(TableFormat.Csv, scenario.Outputs.Tables);
         Assert.Equal(VirtualDuration.FromSeconds(-5), scenario.Workload.Sources[0].Trace!.TimeShift);
         Assert.Equal(Watts.FromWatts(500), scenario.ChipTypes["my-chip"].Busy!.Value);
@@ -37,7 +38,7 @@ public sealed class ScenarioLoaderTests
         var compiled = Loader.Parse(SampleScenario.Yaml, "sample.yaml", baseFolder: "base").Compile();
 
         Assert.Equal([768, 256, 32, 100], compiled.Plan.DataCenters.Select(plan => plan.Topology.Chips));
-        Assert.Equal([1_200_000, 1_300_000, 1_300_000, 1_300_000], compiled.Plan.DataCenters.Select(plan => plan.PuePartsPerMillion));
+        AssertSites(compiled);
         var west = compiled.Plan.DataCenters[1];
         Assert.Equal("my-chip", west.Chip.Name);
         Assert.Equal(Watts.FromWatts(1_200), west.HostOverhead);
@@ -67,7 +68,7 @@ public sealed class ScenarioLoaderTests
         var scenario = Loader.Load("rainier", ["scheduler.interval=30s", "energy.pue=1.4", "chipTypes.trainium2.busy=450 W"]).Scenario;
 
         Assert.Equal(VirtualDuration.FromSeconds(30), scenario.Scheduler.Interval);
-        Assert.Equal(1.4m, scenario.Energy.Pue);
+        Assert.Equal(1.4m, scenario.Energy.Site.Pue);
         Assert.Equal(Watts.FromWatts(450), scenario.ChipTypes["trainium2"].Busy!.Value);
         Assert.Equal(Watts.FromWatts(55), scenario.ChipTypes["trainium2"].Idle!.Value);
     }
@@ -183,4 +184,52 @@ public sealed class ScenarioLoaderTests
         3 => text[..at],
         _ => text.Insert(at, new string(character, length)),
     };
+
+    private static void AssertSites(Scenario scenario)
+    {
+        Assert.Equal(new DateTimeOffset(2022, 1, 1, 0, 0, 0, TimeSpan.Zero), scenario.StartsAt);
+        Assert.Equal(
+            new EnergySpec
+            {
+                Site = new() { Pue = 1.3m, CarbonSeries = new() { File = "grid.csv", Repeat = true }, Price = 70_000_000 },
+                Lifetime = VirtualDuration.FromHours(24_000),
+                ChipPrice = PriceKind.Rental,
+            },
+            scenario.Energy);
+        var sites = scenario.Fleet.DataCenters.Select(dataCenter => dataCenter.Site).ToList();
+        Assert.Equal(
+            new()
+            {
+                Pue = 1.2m,
+                Carbon = 300_000_000,
+                PriceSeries = new() { File = "east.csv", Column = "usd", Fill = 2, Repeat = true },
+                CarbonFree = 0.5m,
+                Water = 100_000,
+            },
+            sites[0]);
+        Assert.Equal(new() { Weather = new() { File = "south.json", Base = 1.1m, Above = 10, PerDegree = 0.01m, Repeat = true } }, sites[3]);
+        Assert.Equal((new SiteSpec(), "iowa"), (sites[1], scenario.Fleet.DataCenters[1].Region));
+    }
+
+    /// <summary>What a data center says comes before its region, and that before what holds for all.</summary>
+    private static void AssertSites(CompiledScenario compiled)
+    {
+        var sites = compiled.Plan.DataCenters.Select(plan => plan.Site).ToList();
+        Assert.Equal([[1_200_000], [1_100_000], [1_300_000], []], sites.Select(site => site.Pue.Values));
+        Assert.Equal([[300_000_000], [413_000_000], [], []], sites.Select(site => site.Carbon!.Values));
+        Assert.Equal([[], [60_400_000], [70_000_000], [70_000_000]], sites.Select(site => site.Price!.Values));
+        Assert.Equal([500_000, 870_000, null, null], sites.Select(site => site.CarbonFree));
+        Assert.Equal([100_000, null, null, null], sites.Select(site => site.Water));
+        Assert.All(sites[1..], site => Assert.True(site.Embodied > 0 && site.ChipLifetime == VirtualDuration.FromHours(24_000)));
+        Assert.Null(sites[0].Embodied);
+        Assert.Equal([null, 2_000_000, null, null], sites.Select(site => site.ChipHour));
+        RateSource[] expected =
+        [
+            new("fleet.dataCenters[0].price", 0, RateKind.Price, "base/east.csv", "usd", 2, Repeats: true, Weather: null),
+            new("energy.carbon", 2, RateKind.Carbon, "base/grid.csv", Column: null, 3, Repeats: true, Weather: null),
+            new("fleet.dataCenters[3].pue", 3, RateKind.Pue, "base/south.json", Column: null, 3, Repeats: true, new(1.1, 10, 0.01)),
+            new("energy.carbon", 3, RateKind.Carbon, "base/grid.csv", Column: null, 3, Repeats: true, Weather: null),
+        ];
+        Assert.Equal(expected, compiled.Series.Select(source => source with { File = source.File.Replace('\\', '/') }));
+    }
 }

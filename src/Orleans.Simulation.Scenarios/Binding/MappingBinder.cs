@@ -45,6 +45,9 @@ internal sealed class MappingBinder
     /// <summary>Whether a key has a value.</summary>
     public bool Has(string key) => _node.Find(key) is { } entry && !IsNull(entry.Value);
 
+    /// <summary>Whether the value of a key is a mapping.</summary>
+    public bool HasMapping(string key) => _node.Find(key)?.Value is MappingNode;
+
     /// <summary>An optional value with a default.</summary>
     public T Optional<T>(string key, ScalarFormat<T> format, T fallback) =>
         Find(key, format.Write(fallback)) is { } node && TryScalar(node, NodePath.Key(Path, key), format, out var value)
@@ -178,9 +181,10 @@ internal sealed class MappingBinder
             return StandIn(format);
         }
 
-        var isWord = format.Unit is { Length: 0 };
-        var unit = isWord ? string.Empty : figure.MaybeText("unit", ScalarFormats.Text) ?? format.Unit!;
-        var withUnit = isWord ? format : format with
+        var isPlain = format.Unit is { Length: 0 };
+        var isWord = isPlain && default(T) is Enum;
+        var unit = isPlain ? string.Empty : figure.MaybeText("unit", ScalarFormats.Text) ?? format.Unit!;
+        var withUnit = isPlain ? format : format with
         {
             TryRead = (string text, out T value) => format.TryRead($"{text} {unit}", out value),
         };

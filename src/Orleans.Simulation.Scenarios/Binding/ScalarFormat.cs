@@ -14,7 +14,8 @@ namespace Orleans.Simulation.Scenarios.Binding;
 internal sealed record ScalarFormat<T>(string Expected, TryRead<T> TryRead)
 {
     /// <summary>
-    /// Unit of a figure that need not name it, such as <c>chips</c>; empty: a word without bounds. Default: null, it must.
+    /// Unit of a figure that need not name it, such as <c>chips</c>; empty: it has none; words then have no bounds either.
+    /// Default: null, it must.
     /// </summary>
     public string? Unit { get; init; }
 
@@ -134,6 +135,46 @@ internal static class ScalarFormats
             && unit == "$/h"
             && value is >= 0 and <= MaxPrice
             && decimal.IsInteger(value * Million));
+
+    public static readonly ScalarFormat<decimal> CarbonIntensity = Bounded(
+        "a carbon intensity with its unit (g/kWh or kg/kWh), in whole micrograms from 0 to 10 kg/kWh, such as 413 g/kWh",
+        new(StringComparer.Ordinal) { ["g/kWh"] = Million, ["kg/kWh"] = 1_000 * Million },
+        0,
+        SiteSpec.MaxCarbon);
+
+    public static readonly ScalarFormat<decimal> EnergyPrice = Bounded(
+        "a price with its unit (USD/kWh or USD/MWh), at most 100 USD/kWh, below zero as well, such as 0.0696 USD/kWh",
+        new(StringComparer.Ordinal) { ["USD/kWh"] = 1_000 * Million, ["USD/MWh"] = Million },
+        -SiteSpec.MaxPrice,
+        SiteSpec.MaxPrice);
+
+    public static readonly ScalarFormat<decimal> WaterUse = Bounded(
+        "water with its unit (L/kWh), from 0 to 100 L/kWh, such as 0.1 L/kWh",
+        new(StringComparer.Ordinal) { ["L/kWh"] = Million },
+        0,
+        SiteSpec.MaxWater);
+
+    public static readonly ScalarFormat<decimal> Temperature = new(
+        "a temperature from -20 C to 50 C, such as 12 C",
+        (string text, out decimal value) =>
+            UnitText.TrySplit(text, out value, out var unit) && unit == "C" && value is >= -20 and <= 50)
+    {
+        Write = value => $"{ValueText.Of(value)} C",
+    };
+
+    public static readonly ScalarFormat<DateTimeOffset> Instant = new(
+        "an instant with its offset from UTC and at most microseconds, such as 2022-01-01T00:00:00Z or 2022-01-01T00:00:00-08:00",
+        (string text, out DateTimeOffset value) =>
+            DateTimeOffset.TryParseExact(
+                text.EndsWith('Z') ? $"{text[..^1]}+00:00" : text,
+                "yyyy-MM-dd'T'HH:mm:ss.FFFFFFzzz",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out value));
+
+    public static readonly ScalarFormat<PriceKind> PriceKinds = Choice(
+        new SortedDictionary<string, PriceKind>(
+            Enum.GetValues<PriceKind>().ToDictionary(Catalog.FigureKey.Of, StringComparer.Ordinal), StringComparer.Ordinal));
 
     public static readonly ScalarFormat<Confidence> Confidence = Choice(
         new SortedDictionary<string, Confidence>(StringComparer.Ordinal)
@@ -259,6 +300,11 @@ internal static class ScalarFormats
 
     private static ScalarFormat<VirtualDuration> AtLeast(VirtualDuration low, string range) =>
         Between(low, DurationText.Max, range);
+
+    private static ScalarFormat<decimal> Bounded(
+        string expected, Dictionary<string, decimal> units, decimal low, decimal high) => new(
+        expected,
+        (string text, out decimal value) => UnitText.TryConvert(text, units, out value) && value >= low && value <= high);
 
     private static ScalarFormat<decimal> Quantity(string expected, Dictionary<string, decimal> units) => new(
         expected,

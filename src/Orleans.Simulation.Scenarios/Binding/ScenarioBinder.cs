@@ -15,8 +15,6 @@ internal static class ScenarioBinder
     private static readonly ScalarFormat<VirtualDuration> SampleInterval = ScalarFormats.Between(
         OutputSpec.MinInterval, DurationText.Max, "1s or longer");
 
-    private static readonly ScalarFormat<decimal> Pue = ScalarFormats.Number(1, DataCenterSpec.MaxPue);
-
     private static readonly ScalarFormat<decimal> Load = ScalarFormats.Number(0.000001m, GeneratorSpec.MaxLoad);
 
     private static readonly ScalarFormat<decimal> Share = ScalarFormats.Number(0.000001m, 0.999999m);
@@ -38,11 +36,12 @@ internal static class ScenarioBinder
             Description = document.Optional("description", ScalarFormats.Text, string.Empty),
             Seed = document.Optional("seed", ScalarFormats.Seed, Scenario.DefaultSeed),
             Duration = document.Maybe("duration", RunLength),
+            StartsAt = document.Maybe("startsAt", ScalarFormats.Instant),
             Fleet = Fleet(document.RequiredMapping("fleet")),
             Workload = Workload(document.RequiredMapping("workload")),
             Scheduler = Scheduler(document.MappingOrEmpty("scheduler")),
             Failures = FailureBinder.Failures(document.MappingOrEmpty("failures")),
-            Energy = Energy(document.MappingOrEmpty("energy")),
+            Energy = SiteBinder.Energy(document.MappingOrEmpty("energy")),
             Outputs = Outputs(document.MappingOrEmpty("outputs")),
             Published = PublishedBinder.Published(document),
             Provenance = ProvenanceBinder.Provenance(document),
@@ -73,7 +72,8 @@ internal static class ScenarioBinder
             Racks = section.Maybe("racks", ScalarFormats.Integer(1, FleetSpec.MaxChips)),
             Chips = section.Maybe("chips", ScalarFormats.Integer(1, FleetSpec.MaxChips)),
             Share = section.Maybe("share", ScalarFormats.Integer(1, DataCenterSpec.MaxShare)),
-            Pue = section.Maybe("pue", Pue),
+            Region = section.MaybeText("region", ScalarFormats.Name),
+            Site = SiteBinder.Site(section),
         };
         section.Close();
         return dataCenter;
@@ -170,13 +170,6 @@ internal static class ScenarioBinder
         };
         section.Close();
         return scheduler;
-    }
-
-    private static EnergySpec Energy(MappingBinder section)
-    {
-        var energy = new EnergySpec { Pue = section.Optional("pue", Pue, EnergySpec.DefaultPue) };
-        section.Close();
-        return energy;
     }
 
     private static OutputSpec Outputs(MappingBinder section)

@@ -66,7 +66,9 @@ public sealed record HardwareCatalog(
     private static HardwareCatalog Read()
     {
         var catalog = Empty;
-        foreach (var (name, text) in EmbeddedText.All("Catalog").Where(each => each.Name != References.FileName))
+        var hardware = EmbeddedText.All("Catalog")
+            .Where(each => each.Name is not (References.FileName or RegionCatalog.FileName));
+        foreach (var (name, text) in hardware)
         {
             catalog = Add(catalog, name, text);
         }

@@ -1,3 +1,4 @@
+using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Fleets;
 using Orleans.Simulation.Core.Workloads;
 using Orleans.Simulation.Scenarios.Specs;
@@ -19,6 +20,12 @@ public sealed record CompiledScenario(
 {
     /// <summary>Path of the failure trace, which is not read yet. Default: null, none.</summary>
     public string? FailureTrace { get; init; }
+
+    /// <summary>
+    /// Files of carbon intensities, prices and weather, which are not read yet: in the plan their rates have no values. Default:
+    /// none.
+    /// </summary>
+    public IReadOnlyList<RateSource> Series { get; init; } = [];
 
     /// <summary>Names of the data centers by index.</summary>
     public IReadOnlyList<string> DataCenterNames => [.. Plan.DataCenters.Select(dataCenter => dataCenter.Name)];

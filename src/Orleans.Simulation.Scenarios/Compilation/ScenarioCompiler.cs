@@ -42,6 +42,7 @@ public static class ScenarioCompiler
         var sources = SourceCompiler.Compile(scenario, plan, baseFolder, notes);
         return new CompiledScenario(scenario, plan, sources, ScenarioHash.Of(scenario, plan, sources), notes)
         {
+            Series = SiteCompiler.Series(scenario, baseFolder),
             FailureTrace = scenario.Failures.Trace is { } trace ? Path.Combine(baseFolder, trace) : null,
         };
     }
@@ -80,7 +81,7 @@ public static class ScenarioCompiler
             chip,
             rack.HostOverhead.Value,
             rack.RackOverhead.Value,
-            (int)((spec.Pue ?? scenario.Energy.Pue) * DataCenterPlan.PueUnit),
+            SiteCompiler.Site(scenario, index, HardwareCatalog.For(scenario).ChipTypes[rack.Chip]),
             new SchedulingPolicy(scenario.Scheduler.Order, scenario.Scheduler.Placement, scenario.Scheduler.Interval),
             FailureCompiler.Policy(scenario.Failures),
             scenario.Outputs.Interval,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Orleans.Simulation.Core.DataCenters;
+using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Fleets;
 using Orleans.Simulation.Core.Workloads;
@@ -13,14 +14,14 @@ namespace Orleans.Simulation.Scenarios.Compilation;
 /// <remarks>
 /// It is taken over the resolved plan, so that formatting, comments, the order of keys, defaults that are spelt out and
 /// equivalent ways to size a fleet make no difference; nor do the scenario's name and description, published figures,
-/// provenance, figures of the hardware on which no result rests (peaks, memory, links, prices, carbon), sources and bounds of
+/// provenance, figures of the hardware on which no result rests (peaks, memory, links, other prices), sources and bounds of
 /// all figures, the form of the tables, the folder of the traces and the place of the scenario file. The contents of trace
-/// files are not part of it: they are named as the scenario writes them.
+/// and series files are not part of it: they are named as the scenario writes them.
 /// </remarks>
 public static class ScenarioHash
 {
     // Changes whenever the serialisation below does, so that hashes of two forms never meet.
-    private const string Form = "orleans-simulation-scenario-2";
+    private const string Form = "orleans-simulation-scenario-3";
 
     /// <summary>Hashes a compiled scenario.</summary>
     /// <param name="scenario">The scenario.</param>
@@ -41,6 +42,8 @@ public static class ScenarioHash
         {
             AddDataCenter(text, dataCenter);
         }
+
+        AddSeries(text, scenario);
 
         foreach (var (index, source) in sources.Index())
         {
@@ -64,13 +67,46 @@ public static class ScenarioHash
         }
 
         text.Add("overhead", plan.HostOverhead.Milliwatts, plan.RackOverhead.Milliwatts);
-        text.Add("pue", plan.PuePartsPerMillion);
+        AddSite(text, plan.Site);
         text.Add("order", plan.Scheduling.Order.ToString());
         text.Add("placement", plan.Scheduling.Placement.ToString());
         text.Add("scheduling.interval", plan.Scheduling.Interval.Microseconds);
         AddFailures(text, plan);
         text.Add("sampleInterval", plan.SampleInterval.Microseconds);
     }
+
+    // Rates from files have no values yet: the files stand for them.
+    private static void AddSite(CanonicalText text, SitePlan site)
+    {
+        text.Add("pue", [.. site.Pue.Values]);
+        text.Add("carbon", [.. site.Carbon?.Values ?? []]);
+        text.Add("price", [.. site.Price?.Values ?? []]);
+        text.Add("site.known", site.Carbon is null ? 0 : 1, site.Price is null ? 0 : 1);
+        text.Add("carbonFree", site.CarbonFree ?? -1);
+        text.Add("water", site.Water ?? -1);
+        text.Add("embodied", site.Embodied ?? -1, site.ChipLifetime.Microseconds);
+        text.Add("chipHour", site.ChipHour ?? -1);
+    }
+
+    private static void AddSeries(CanonicalText text, Scenario scenario)
+    {
+        var series = SiteCompiler.Specs(scenario).ToList();
+        text.Add("startsAt", series.Count == 0 ? 0 : (scenario.StartsAt!.Value - DateTimeOffset.UnixEpoch).Ticks);
+        foreach (var (_, dataCenter, kind, spec) in series)
+        {
+            text.Add("series", spec.File.Replace('\\', '/'));
+            text.Add("series.rate", kind.ToString());
+            text.Add("series.dataCenter", dataCenter);
+            text.Add("series.column", spec.Column ?? string.Empty);
+            text.Add("series.read", spec.Fill, spec.Repeat ? 1 : 0);
+            if (spec is WeatherSpec weather)
+            {
+                text.Add("series.weather", Millionths(weather.Base), Millionths(weather.Above), Millionths(weather.PerDegree));
+            }
+        }
+    }
+
+    private static long Millionths(decimal value) => (long)(value * 1_000_000);
 
     private static void AddFailures(CanonicalText text, DataCenterPlan plan)
     {

@@ -1,4 +1,5 @@
 using Orleans.Simulation.Scenarios.Catalog;
+using Orleans.Simulation.Scenarios.Compilation;
 using Orleans.Simulation.Scenarios.Loading;
 using Orleans.Simulation.Scenarios.Specs;
 using Orleans.Simulation.Scenarios.Yaml;
@@ -21,8 +22,25 @@ internal static class HardwareValue
     {
         var path = $"chipTypes.{chip.Name}";
         var origin = HardwareCatalog.BuiltIn.ChipTypes.GetValueOrDefault(BaseOf(path, chip.Name, loaded));
-        return Describe(path, HardwareFigures.Of(chip), origin is null ? [] : HardwareFigures.Of(origin), loaded);
+        var known = origin is null ? [] : HardwareFigures.Of(origin);
+        var figures = HardwareFigures.Of(chip).Select(figure => IsUsed(figure, chip, loaded.Scenario.Energy)
+            ? figure with { DeterminesResults = true }
+            : figure);
+        return Describe(path, [.. figures], known, loaded);
     }
+
+    /// <summary>The figures of a region.</summary>
+    public static IEnumerable<DescribedValue> Describe(RegionSpec region, LoadedScenario loaded)
+    {
+        var figures = RegionCatalog.FiguresOf(region);
+        return Describe($"regions.{region.Name}", figures, figures, loaded);
+    }
+
+    // Of prices and carbon one each counts.
+    private static bool IsUsed(HardwareFigure figure, ChipTypeSpec chip, EnergySpec energy) =>
+        figure.DeterminesResults
+        || figure.Key == $"price.{FigureKey.Of(energy.ChipPrice)}"
+        || (SiteCompiler.EmbodiedOf(chip) is { } embodied && figure.Key == $"embodied.{FigureKey.Of(embodied.Scope)}");
 
     private static string BaseOf(string path, string name, LoadedScenario loaded) =>
         loaded.Values.FirstOrDefault(value => value.Path == $"{path}.basedOn")?.Text ?? name;

@@ -1,5 +1,7 @@
 using Orleans.Simulation.Core.Failures;
+using Orleans.Simulation.Scenarios.Catalog;
 using Orleans.Simulation.Scenarios.Specs;
+using Orleans.Simulation.Scenarios.Yaml;
 
 namespace Orleans.Simulation.Scenarios.Description;
 
@@ -9,7 +11,9 @@ internal sealed class Relevance(Scenario scenario)
     private const string Failures = "failures.";
 
     private readonly bool _nothingFails = !scenario.Failures.Enabled && scenario.Failures.Trace is null;
-    private readonly bool _allHavePue = scenario.Fleet.DataCenters.All(dataCenter => dataCenter.Pue is not null);
+    private readonly bool _allHavePue = All(scenario, site => site.HasPue, region => region.Pue);
+    private readonly bool _allHaveCarbon = All(scenario, site => site.HasCarbon, region => region.Carbon);
+    private readonly bool _allHavePrice = All(scenario, site => site.HasPrice, region => region.Price);
 
     /// <summary>The value, marked as one on which results do not rest where that is so.</summary>
     public DescribedValue Apply(DescribedValue value) => IsIdle(value.Path) ? value with { DeterminesResults = false } : value;
@@ -25,13 +29,20 @@ internal sealed class Relevance(Scenario scenario)
         var failures = scenario.Failures;
         return path switch
         {
-            "energy.pue" => _allHavePue,
+            _ when NodePath.Covers("energy.pue", path) => _allHavePue,
+            _ when NodePath.Covers("energy.carbon", path) => _allHaveCarbon,
+            _ when NodePath.Covers("energy.price", path) => _allHavePrice,
             _ when IsOfChip(path, "meanTimeToFailure") => !failures.Enabled || failures.MeanTimeToFailure is not null,
             _ when IsOfChip(path, "causes") => !failures.Enabled || failures.Causes is not null,
             _ when IsOfChip(path, "failed") => _nothingFails,
             _ => _nothingFails && path.StartsWith(Failures, StringComparison.Ordinal) && path != $"{Failures}enabled",
         };
     }
+
+    private static bool All(Scenario scenario, Func<SiteSpec, bool> states, Func<RegionSpec, Sourced<decimal>?> figure) =>
+        scenario.Fleet.DataCenters.All(dataCenter =>
+            states(dataCenter.Site)
+            || (dataCenter.Region is { } region && figure(RegionCatalog.All[region]) is not null));
 
     private static bool IsOfChip(string path, string key) =>
         path.StartsWith("chipTypes.", StringComparison.Ordinal) && path.EndsWith($".{key}", StringComparison.Ordinal);

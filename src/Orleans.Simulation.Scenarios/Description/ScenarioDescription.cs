@@ -1,3 +1,4 @@
+using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Scenarios.Catalog;
 using Orleans.Simulation.Scenarios.Compilation;
 using Orleans.Simulation.Scenarios.Loading;
@@ -50,7 +51,7 @@ public sealed record ScenarioDescription(
                     plan.Chip.Name,
                     plan.Topology.Racks,
                     plan.Topology.Chips,
-                    scenario.Fleet.DataCenters[index].Pue ?? scenario.Energy.Pue)),
+                    plan.Site.Pue.Values is [var pue] ? (decimal)pue / SitePlan.PueUnit : null)),
             ],
             [.. given.Concat(Hardware(loaded)).Where(relevance.Exists).Select(relevance.Apply)],
             compiled.Notes);
@@ -65,7 +66,13 @@ public sealed record ScenarioDescription(
             .Select(name => catalog.RackTypes[name])
             .ToList();
         var chips = racks.Select(rack => rack.Chip).Distinct(StringComparer.Ordinal).Select(name => catalog.ChipTypes[name]);
-        return racks.SelectMany(rack => HardwareValue.Describe(rack, loaded))
+        var regions = loaded.Scenario.Fleet.DataCenters
+            .Select(dataCenter => dataCenter.Region)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .Select(name => RegionCatalog.All[name]);
+        return regions.SelectMany(region => HardwareValue.Describe(region, loaded))
+            .Concat(racks.SelectMany(rack => HardwareValue.Describe(rack, loaded)))
             .Concat(chips.SelectMany(chip => HardwareValue.Describe(chip, loaded)));
     }
 }
@@ -76,5 +83,5 @@ public sealed record ScenarioDescription(
 /// <param name="Chip">Its chip type.</param>
 /// <param name="Racks">Racks, a partly filled one included.</param>
 /// <param name="Chips">Chips.</param>
-/// <param name="Pue">Facility over IT power.</param>
-public sealed record DescribedDataCenter(string Name, string Rack, string Chip, int Racks, int Chips, decimal Pue);
+/// <param name="Pue">Facility over IT power; null: by weather.</param>
+public sealed record DescribedDataCenter(string Name, string Rack, string Chip, int Racks, int Chips, decimal? Pue);

@@ -25,9 +25,6 @@ public sealed record DataCenterSpec
     /// <summary>The largest share.</summary>
     public const long MaxShare = 1_000_000;
 
-    /// <summary>The largest PUE; published ones lie between 1.05 and 2.</summary>
-    public const decimal MaxPue = 10;
-
     /// <summary>Name, unique in the fleet: letters, digits, <c>-</c> and <c>_</c>.</summary>
     public required string Name { get; init; }
 
@@ -43,6 +40,11 @@ public sealed record DataCenterSpec
     /// <summary>Relative share of <see cref="FleetSpec.Chips"/>, 1 to <see cref="MaxShare"/>. Default: null.</summary>
     public long? Share { get; init; }
 
-    /// <summary>Facility over IT power, 1 to <see cref="MaxPue"/>. Default: null, that of <see cref="EnergySpec.Pue"/>.</summary>
-    public decimal? Pue { get; init; }
+    /// <summary>
+    /// Name of a region of the catalog, from which the site takes what it does not say itself. Default: null, none.
+    /// </summary>
+    public string? Region { get; init; }
+
+    /// <summary>Its site. Default: nothing of its own; its region's, then <see cref="EnergySpec.Site"/>.</summary>
+    public SiteSpec Site { get; init; } = new();
 }

@@ -32,6 +32,11 @@ public sealed record Scenario
     /// </summary>
     public VirtualDuration? Duration { get; init; }
 
+    /// <summary>
+    /// The calendar instant of virtual time zero. Default: null, none; series of carbon, prices and weather need one.
+    /// </summary>
+    public DateTimeOffset? StartsAt { get; init; }
+
     /// <summary>The data centers.</summary>
     public required FleetSpec Fleet { get; init; }
 

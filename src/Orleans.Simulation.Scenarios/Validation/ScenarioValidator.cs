@@ -30,6 +30,7 @@ public static class ScenarioValidator
         issues.AddRange(WorkloadValidator.Validate(scenario, rooms, traceFormats));
         issues.AddRange(FailureValidator.Validate(scenario.Failures, chips, Lives(scenario, catalog)));
         issues.AddRange(SparesValidator.Validate(scenario, catalog, rooms));
+        issues.AddRange(SiteValidator.Validate(scenario));
         issues.AddRange(Outputs(scenario));
         issues.AddRange(PublishedValidator.Validate(scenario, catalog));
         return issues;
