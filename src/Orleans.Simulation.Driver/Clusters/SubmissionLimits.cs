@@ -72,12 +72,13 @@ internal static class SubmissionLimits
     {
         var files = scenario.Sources.OfType<TraceSource>()
             .Select(source => (Where: $"workload.sources: {source.Name}", source.File))
-            .Concat(scenario.FailureTrace is { } failures ? [("failures.trace", failures)] : []);
+            .Concat(scenario.FailureTrace is { } failures ? [("failures.trace", failures)] : [])
+            .Concat(scenario.Series.Select(series => (Where: series.Key, series.File)).Distinct());
         var issues = files
             .Where(each => traces is null || !IsBelow(each.File, traces))
             .Select(each => new InputIssue(
                 each.Where,
-                "a trace outside the folder of the cluster's traces",
+                "a file outside the folder of the cluster's traces",
                 traces is null
                     ? "without traces: the silos were started without --traces"
                     : "a file below the folder given to the silos by --traces, named relative to it"))

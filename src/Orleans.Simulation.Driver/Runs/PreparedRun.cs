@@ -8,6 +8,7 @@ using Orleans.Simulation.Scenarios.Compilation;
 using Orleans.Simulation.Scenarios.Loading;
 using Orleans.Simulation.Traces.Failures;
 using Orleans.Simulation.Traces.Formats;
+using Orleans.Simulation.Traces.Series;
 using Orleans.Simulation.Traces.Validation;
 
 namespace Orleans.Simulation.Driver.Runs;
@@ -53,6 +54,19 @@ public sealed record PreparedRun(CompiledScenario Scenario, long TraceJobs, IRea
             try
             {
                 scenario = scenario with { Plan = OutagePlanning.Apply(scenario.Plan, failures) };
+            }
+            catch (InvalidInputException exception)
+            {
+                issues.AddRange(exception.Issues);
+            }
+        }
+
+        if (scenario.Series.Count > 0)
+        {
+            try
+            {
+                var startsAt = scenario.Scenario.StartsAt!.Value;
+                scenario = scenario with { Plan = SeriesPlanning.Apply(scenario.Plan, scenario.Series, startsAt) };
             }
             catch (InvalidInputException exception)
             {

@@ -72,6 +72,14 @@ internal sealed class CsvTable : ITableRow, IDisposable
         return TableHeader.Parse(Values, required, optional, WhereIs, (Where, _records.RawRecord()), _issues);
     }
 
+    /// <summary>Understands a header of which only some columns matter; rows must then have as many fields.</summary>
+    public void AcceptHeader() => _fields = _records.Count;
+
+    /// <summary>Notes that the header, which is the current record, breaks a rule.</summary>
+    /// <param name="expected">The rule, to complete "must be".</param>
+    public void RejectHeader(string expected) =>
+        _issues.Add(new InputIssue(Where, QuotedText.Of(_records.RawRecord()), expected));
+
     /// <summary>Goes to the next row that is sound as text and has as many fields as the header.</summary>
     /// <returns>Whether there is one.</returns>
     public bool Read()
@@ -101,7 +109,8 @@ internal sealed class CsvTable : ITableRow, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _records.Dispose();
 
-    private string WhereIs(int field) => $"{_fileName}:{Line}:{_records.Column(field)}";
+    /// <summary>Where a field of the current record stands: file, line and column.</summary>
+    public string WhereIs(int field) => $"{_fileName}:{Line}:{_records.Column(field)}";
 
     private bool TryRead()
     {

@@ -1,6 +1,8 @@
 using Orleans.Simulation.Core.Validation;
 using Orleans.Simulation.Driver.Clusters;
+using Orleans.Simulation.Driver.Runs;
 using Orleans.Simulation.Grains.Silos;
+using Orleans.Simulation.Scenarios.Compilation;
 
 namespace Orleans.Simulation.Driver.Tests.Clusters;
 
@@ -32,5 +34,26 @@ public sealed class SubmissionLimitsTests
             ["client", "scenario", "name of the scenario", "--set", "--set", "--silos-needed", "--silo-patience", "--checkpoint-every", "--window"],
             refusal.Issues.Select(issue => issue.Where));
         Assert.Equal($"client: is of version 9.8.7, must be of the cluster's version, {SiloFacts.OfThisProcess.Version}", $"{refusal.Issues[0]}");
+    }
+
+    /// <summary>A submission comes from anybody: its series lie where its traces may, like failure traces.</summary>
+    [Fact]
+    public void Series_OutsideTheFolderOfTraces_AreRefused()
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "traces");
+        string[] overrides =
+        [
+            "startsAt=2022-01-01T00:00:00Z", "energy.carbon={ file: grid.csv }", "energy.price={ file: ../prices.csv }",
+            "fleet.dataCenters[0].pue={ weather: /etc/weather.json }",
+        ];
+        var scenario = PreparedRun.NewLoader().Load("rainier", overrides);
+        var compiled = ScenarioCompiler.Compile(scenario.Scenario, folder);
+
+        var refusal = Assert.Throws<InvalidInputException>(() => SubmissionLimits.MustBeConfined(compiled, folder));
+        var withoutFolder = Assert.Throws<InvalidInputException>(() => SubmissionLimits.MustBeConfined(compiled, traces: null));
+
+        Assert.Equal(["fleet.dataCenters[0].pue", "energy.price"], refusal.Issues.Select(issue => issue.Where));
+        Assert.Equal(
+            ["fleet.dataCenters[0].pue", "energy.carbon", "energy.price"], withoutFolder.Issues.Select(issue => issue.Where));
     }
 }

@@ -162,6 +162,7 @@ internal static class ConservationChecker
         JobRecord[] jobs = [.. records.Jobs.Where(job => job.DataCenter == plan.Index)];
         FailureRecord[] failures = [.. records.Failures.Where(failure => failure.DataCenter == plan.Index)];
         CheckChipTimeAndEnergy(plan, records);
+        CheckSite(plan, records, jobs);
         CheckLittlesLaw(plan, records, jobs);
         CheckTimeSeries(plan, records);
         CheckFailures(plan, records, jobs, failures);
@@ -178,6 +179,29 @@ internal static class ConservationChecker
         Assert.Equal((Int128)plan.Topology.Chips * length.Microseconds, account.Idle + account.Busy + account.Failed);
         Assert.Equal(energy, account.ChipEnergy.Nanojoules);
         Assert.Equal(account.ChipEnergy + Plans.OverheadOf(plan, length), account.ItEnergy);
+    }
+
+    /// <summary>What energy comes to: that of jobs and intervals, naively step by step, and in sum.</summary>
+    private static void CheckSite(DataCenterPlan plan, RunRecords records, JobRecord[] jobs)
+    {
+        var (account, rates) = (records.Accounts[plan.Index], new SiteRates(plan.Site));
+        var samples = records.Samples.Where(sample => sample.DataCenter == plan.Index).Select(sample => sample.Site);
+        Assert.Equal(account.Site, samples.Aggregate(default(SiteTotals), (sum, each) => sum + each));
+        if (rates.AreConstant)
+        {
+            Assert.All(jobs, job => Assert.Null(job.Site));
+            Assert.Equal(rates.Of(account.ItEnergy), account.Site);
+            return;
+        }
+
+        foreach (var job in jobs)
+        {
+            Assert.InRange(job.Site!.Value.Facility, job.Energy.Nanojoules * 1_100_000, job.Energy.Nanojoules * 1_400_003);
+            if (job is { FirstStart: { } start, End: { } end, Interruptions: 0 })
+            {
+                Assert.Equal(rates.Of(plan.Chip.Busy * job.Arrival.Chips, start, end), job.Site.Value);
+            }
+        }
     }
 
     /// <summary>The integral of the number of jobs in a place is the sum of the times that jobs spend there, exactly.</summary>

@@ -1,5 +1,6 @@
 using Orleans.Simulation.Core.Chips;
 using Orleans.Simulation.Core.DataCenters;
+using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Fleets;
 using Orleans.Simulation.Core.Scheduling;
@@ -165,7 +166,7 @@ public sealed class OutagePlanningTests
         new ChipModel("chip", default, default, default, VirtualDuration.Zero, []),
         default,
         default,
-        DataCenterPlan.PueUnit,
+        SitePlan.Plain,
         new SchedulingPolicy(QueueOrder.Fifo, PlacementPolicy.Pool, VirtualDuration.Zero),
         new FailurePolicy(Enabled: false, default, default, default, default, FailurePolicy.NoLimit),
         VirtualDuration.FromHours(1),
