@@ -14,7 +14,19 @@ public sealed class SummaryContractTests : IAsyncLifetime, IDisposable
         "goodput.restartChipSeconds", "goodput.checkpointChipSeconds", "goodput.slowedChipSeconds",
         "goodput.awaitingChipSeconds", "goodput.waitingChipSeconds", "goodput.ettr", "failures.evictedHosts",
         "goodput.goodputOfHeld", "goodput.goodputOfFleet", "goodput.wastedKilowattHours", "goodput.interruptions",
-        "energy.itKilowattHours", "energy.facilityKilowattHours",
+        "energy.itKilowattHours", "energy.facilityKilowattHours", "energy.jobKilowattHours", "energy.jobFacilityKilowattHours",
+        "energy.itJoules", "energy.jobJoules", "energy.waterLitres", "carbon.locationBasedKilograms",
+        "carbon.marketBasedKilograms", "carbon.embodiedKilograms", "carbon.jobLocationBasedKilograms",
+        "carbon.jobMarketBasedKilograms", "carbon.jobEmbodiedKilograms", "cost.electricityUsd", "cost.jobElectricityUsd",
+        "cost.jobChipUsd",
+    ];
+
+    /// <summary>What a site does not know is null; these sites know everything.</summary>
+    private static readonly string[] Sites =
+    [
+        "--set", "energy.carbon=400 g/kWh", "--set", "energy.carbonFree=0.5", "--set", "energy.price=70 USD/MWh",
+        "--set", "energy.water=0.1 L/kWh", "--set", "energy.chipPrice=capacityBlock",
+        "--set", "chipTypes.trainium2.embodied.total=500 kg",
     ];
 
     private readonly Workspace _workspace = new();
@@ -22,7 +34,8 @@ public sealed class SummaryContractTests : IAsyncLifetime, IDisposable
     private RunResults Results => _workspace.ResultsOf("here");
 
     public async Task InitializeAsync() =>
-        (await _workspace.RunAsync(SmallRun.With("--engine", "orleans", "--tables", "csv", "--out", "here"))).AssertExit(0);
+        (await _workspace.RunAsync(SmallRun.With(["--engine", "orleans", "--tables", "csv", "--out", "here", .. Sites])))
+            .AssertExit(0);
 
     public Task DisposeAsync() => Task.CompletedTask;
 

@@ -22,7 +22,7 @@ internal static class DescriptionView
         {
             fleet.AddRow(
                 Markup.Escape(each.Name), Markup.Escape(each.Rack), Markup.Escape(each.Chip),
-                $"{each.Racks:N0}", $"{each.Chips:N0}", $"{each.Pue}");
+                $"{each.Racks:N0}", $"{each.Chips:N0}", each.Pue is { } pue ? $"{pue}" : "by weather");
         }
 
         console.Write(fleet);

@@ -38,6 +38,11 @@ internal static class SummaryView
 
         console.Write(Waiting(summary));
         console.Write(Energy(summary));
+        if (SiteView.HasFigures(summary))
+        {
+            console.Write(SiteView.Table(summary, NewTable));
+        }
+
         if (summary.Goodput.ProductiveChipSeconds < summary.Jobs.ChipSeconds)
         {
             console.Write(Goodput(summary));
