@@ -14,6 +14,7 @@ internal static class BenchmarkCases
         new EngineCase(EngineLoad.Dense),
         new EngineCase(EngineLoad.DenseOneDataCenter),
         new EngineCase(EngineLoad.Sparse),
+        new SeriesCase(),
         Day,
         new MonthCase(Day),
         new FailuresCase(),

@@ -37,6 +37,9 @@ internal sealed record FleetShape(int DataCenters, int ChipsEach)
     /// <summary>Which free chips a job gets.</summary>
     public PlacementPolicy Placement { get; init; } = PlacementPolicy.Racks;
 
+    /// <summary>What its sites make of IT energy.</summary>
+    public SitePlan Site { get; init; } = SitePlan.Plain;
+
     /// <summary>Causes of failures beyond single chips.</summary>
     public IReadOnlyList<ComponentCause> Components { get; init; } = [];
 
@@ -63,7 +66,7 @@ internal sealed record FleetShape(int DataCenters, int ChipsEach)
             [new FailureCause("chip", 1)]),
         Watts.FromWatts(3000),
         Watts.FromWatts(1000),
-        DataCenterPlan.PueUnit,
+        Site,
         new SchedulingPolicy(Order, Placement, VirtualDuration.Zero),
         new FailurePolicy(
             MeanTimeToFailure > VirtualDuration.Zero,

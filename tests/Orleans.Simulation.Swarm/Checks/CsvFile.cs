@@ -44,6 +44,9 @@ internal sealed class CsvLine(CsvFile file, string[] fields)
     /// <summary>A number with a point.</summary>
     public double Real(string column) => double.Parse(Text(column), CultureInfo.InvariantCulture);
 
+    /// <summary>A number with a point that may be absent.</summary>
+    public double? MaybeReal(string column) => Text(column).Length == 0 ? null : Real(column);
+
     /// <summary>Seconds as microseconds: exact.</summary>
     public long Time(string column)
     {

@@ -5,7 +5,8 @@ namespace Orleans.Simulation.Swarm.Checks;
 /// <summary>Exact arithmetic on integers, rounded once, the way the results state it.</summary>
 internal static class Exact
 {
-    private const long NanojoulesPerKilowattHour = 3_600_000_000_000_000;
+    /// <summary>Nanojoules in a kilowatt-hour.</summary>
+    public const long NanojoulesPerKilowattHour = 3_600_000_000_000_000;
 
     /// <summary>A quotient with so many digits after the point, half to even.</summary>
     public static decimal Ratio(BigInteger numerator, BigInteger denominator, int digits)

@@ -29,6 +29,7 @@ internal static class ResultCheck
         CapacityCheck.Check(scenario, rows, failures, findings);
         SampleCheck.Check(scenario, rows, findings);
         SummaryCheck.Check(scenario, rows, failures, findings);
+        SiteCheck.Check(scenario, rows, findings);
         QueueCheck.Check(scenario, rows, findings);
         return findings;
     }

@@ -64,7 +64,11 @@ internal sealed record ResultRows(
                             row.Time("restarting_chip_seconds"),
                             row.Time("checkpointing_chip_seconds"),
                             row.Time("slowed_chip_seconds"),
-                            row.Time("awaiting_chip_seconds"))))),
+                            row.Time("awaiting_chip_seconds"))))
+                    {
+                        Carbon = row.MaybeReal("carbon_grams"),
+                        Cost = row.MaybeReal("electricity_usd"),
+                    }),
             ],
             [
                 .. CsvFile.Read(folder, "failures.csv").Rows.Select(row => new FailureRow(
@@ -109,7 +113,11 @@ internal sealed record ResultRows(
                     row.Real("busy_chips"),
                     row.Real("idle_chips"),
                     row.Real("failed_chips"),
-                    row.Real("it_power_watts"))),
+                    row.Real("it_power_watts"))
+                    {
+                        Carbon = row.MaybeReal("carbon_grams"),
+                        Cost = row.MaybeReal("electricity_usd"),
+                    }),
             ],
             summary.RootElement.Clone());
     }
@@ -136,6 +144,12 @@ internal sealed record JobRow(
     double Energy,
     JobAccounts Accounts)
 {
+    /// <summary>Grams of CO2-equivalent; null: the site does not know.</summary>
+    public double? Carbon { get; init; }
+
+    /// <summary>Cost of electricity in dollars; null: the site does not know.</summary>
+    public double? Cost { get; init; }
+
     /// <summary>Chips times the time for which they were held.</summary>
     public Int128 ChipTime => Accounts.ChipTime.Held;
 }
@@ -203,6 +217,12 @@ internal sealed record SampleRow(
     double FailedChips,
     double ItWatts)
 {
+    /// <summary>Grams of CO2-equivalent; null: the site does not know.</summary>
+    public double? Carbon { get; init; }
+
+    /// <summary>Cost of electricity in dollars; null: the site does not know.</summary>
+    public double? Cost { get; init; }
+
     /// <summary>Length of the interval.</summary>
     public long Length => End - Start;
 }

@@ -53,7 +53,8 @@ internal static class SummaryCheck
         var it = Exact.Sum(energies, each => each.It);
         Is(energy, "chipKilowattHours", Exact.KilowattHours(Exact.Sum(energies, each => each.Chips)));
         Is(energy, "itKilowattHours", Exact.KilowattHours(it));
-        Is(energy, "facilityKilowattHours", Exact.KilowattHours(Exact.Sum(energies, each => each.Facility)));
+        var facility = Exact.Sum(energies, each => each.Facility);
+        Is(energy, "facilityKilowattHours", Exact.Ratio(facility, Exact.NanojoulesPerKilowattHour * (Int128)Million, 6));
         Is(energy, "jobKilowattHours", Exact.KilowattHours(Exact.Sum(energies, each => each.Jobs)));
         Is(energy, "meanItKilowatts", results.End == 0 ? null : Exact.Ratio(it, (Int128)results.End * Million, 4));
         foreach (var index in dataCenters)
@@ -250,7 +251,10 @@ internal static class SummaryCheck
             $"chips of data center {index} that are not busy drew {rest} nJ for jobs, failed ones {failed} nJ, idle ones {idle} nJ more");
     }
 
-    /// <summary>Energies in nanojoules, from the times of the tables and the powers of the scenario alone.</summary>
+    /// <summary>
+    /// Energies in nanojoules, that of the facility in millionths of them, from the times of the tables and the powers of the
+    /// scenario alone.
+    /// </summary>
     private static Energies EnergyOf(SwarmScenario scenario, ResultRows results, int index)
     {
         var dataCenter = scenario.DataCenters[index];
@@ -261,7 +265,7 @@ internal static class SummaryCheck
             + (busy * power.Busy)
             + (Exact.Sum(own, chip => chip.Failed) * power.Failed);
         var it = chips + (dataCenter.Overhead * results.End);
-        return new(chips, it, it * dataCenter.Pue / Million, (busy * power.Busy) + RestOf(scenario, results, index));
+        return new(chips, it, it * dataCenter.Pue, (busy * power.Busy) + RestOf(scenario, results, index));
     }
 
     private static void CheckNumber(JsonElement section, string name, decimal? expected, string where, Findings findings)

@@ -73,7 +73,25 @@ internal static class ScenarioDraw
                 draw.Between(0L, 900_000)),
             draw.One(1_000_000, 1_130_000, draw.Between(1_000_000L, 2_000_000)),
             draw.Chance(0.1) ? 0 : Draw.MeanTime(chips * (double)length / failures),
-            causes);
+            causes)
+        {
+            Carbon = draw.Chance(0.7) ? Rate(draw, length, 0, 900_000_007) : null,
+            Price = draw.Chance(0.7) ? Rate(draw, length, -50_000_003, 300_000_000) : null,
+        };
+    }
+
+    private static SwarmRate Rate(Draw draw, long length, long low, long high)
+    {
+        if (draw.Chance(0.3))
+        {
+            return new(0, 0, [draw.Between(low, high)]);
+        }
+
+        var step = draw.One(Second, 5 * Minute, Math.Max(Second, length / draw.Between(2, 30)));
+        return new(
+            draw.Between(0, step - 1),
+            step,
+            [.. Enumerable.Range(0, draw.Between(2, 40)).Select(_ => draw.Between(low, high))]);
     }
 
     private static List<SwarmSource> Sources(Draw draw, SwarmScenario scenario, long length, int jobs)

@@ -20,6 +20,12 @@ internal static class ScenarioFiles
             File.WriteAllText(Path.Combine(folder, failures), FailureFiles.TextOfTrace(scenario));
         }
 
+        foreach (var (index, place) in scenario.DataCenters.Index())
+        {
+            WriteSeries(place.Carbon, Path.Combine(folder, SeriesOf(scenario, index, "carbon")), "time,carbon_grams_per_kwh");
+            WriteSeries(place.Price, Path.Combine(folder, SeriesOf(scenario, index, "price")), "time,price_usd_per_mwh");
+        }
+
         var file = Path.Combine(folder, scenario.Name + ".yaml");
         File.WriteAllText(file, TextOf(scenario));
         return file;
@@ -31,10 +37,14 @@ internal static class ScenarioFiles
         var text = new StringBuilder();
         text.Append($"name: {scenario.Name}\nseed: {scenario.Seed}\n");
         text.Append(scenario.Duration is { } duration ? $"duration: {duration}us\n" : string.Empty);
+        var hasSeries = scenario.DataCenters.Any(each => each.Carbon is { Step: > 0 } || each.Price is { Step: > 0 });
+        text.Append(hasSeries ? $"startsAt: {SwarmRate.StartsAt}\n" : string.Empty);
         text.Append("fleet:\n  dataCenters:\n");
-        foreach (var each in scenario.DataCenters)
+        foreach (var (index, each) in scenario.DataCenters.Index())
         {
             text.Append($"    - {{ name: {each.Name}, rack: rack-{each.Name}, chips: {each.Chips}, ");
+            text.Append(RateIn(each.Carbon, "carbon", "g/kWh", SeriesOf(scenario, index, "carbon")));
+            text.Append(RateIn(each.Price, "price", "USD/MWh", SeriesOf(scenario, index, "price")));
             text.Append($"pue: {each.Pue / 1e6m:0.000000} }}\n");
         }
 
@@ -52,6 +62,24 @@ internal static class ScenarioFiles
         text.Append($"outputs: {{ interval: {scenario.SampleInterval}us, tables: csv }}\n");
         return text.ToString();
     }
+
+    private static string SeriesOf(SwarmScenario scenario, int dataCenter, string what) =>
+        $"{scenario.Name}-{what}-{dataCenter}.csv";
+
+    private static void WriteSeries(SwarmRate? rate, string file, string header)
+    {
+        if (rate is { Step: > 0 })
+        {
+            File.WriteAllText(file, rate.Text(header));
+        }
+    }
+
+    private static string RateIn(SwarmRate? rate, string key, string unit, string file) => rate switch
+    {
+        null => string.Empty,
+        { Step: 0 } => $"{key}: {rate.Values[0] / 1e6m:0.000000} {unit}, ",
+        _ => $"{key}: {{ file: {file}, repeat: true }}, ",
+    };
 
     private static void AddTypes(SwarmScenario scenario, StringBuilder text)
     {

@@ -72,6 +72,12 @@ internal sealed record SwarmDataCenter(
     long MeanTimeToFailure,
     IReadOnlyDictionary<string, int> Causes)
 {
+    /// <summary>Carbon intensity of its grid; null: not known.</summary>
+    public SwarmRate? Carbon { get; init; }
+
+    /// <summary>Price of electricity; null: not known.</summary>
+    public SwarmRate? Price { get; init; }
+
     /// <summary>Chips of a full rack.</summary>
     public int ChipsPerRack => ChipsPerHost * HostsPerRack;
 
