@@ -15,8 +15,8 @@ public sealed class PresetTests
     public void PresetNames_Always_AreTheShippedOnes() =>
         Assert.Equal(
             [
-                "airesim-default", "airesim-work-only", "itp", "llama3-16k", "meta-rsc1", "nvl72", "rainier", "tpu-pod",
-                "tpu-v4-ocs",
+                "airesim-default", "airesim-work-only", "azure-gb300-1gw", "google-1m-tpu", "itp", "llama3-16k", "meta-rsc1",
+                "nvl72", "rainier", "rainier-1m", "rainier-2025", "tpu-pod", "tpu-v4-ocs",
             ],
             ScenarioLoader.PresetNames);
 
@@ -210,13 +210,31 @@ public sealed class PresetTests
     public void Preset_OfAPublishedExperiment_SaysWhatIsPublished(string name) =>
         Assert.InRange(new ScenarioLoader().Load(name).Scenario.Published.Count, 2, 10);
 
+    [Theory]
+    [InlineData("rainier-2025", 500_032, 7_813, "facility-watts-per-chip")]
+    [InlineData("rainier-1m", 1_000_000, 15_625, "facility-megawatts")]
+    [InlineData("google-1m-tpu", 1_000_000, 15_625, "facility-megawatts")]
+    [InlineData("azure-gb300-1gw", 476_136, 6_613, "facility-megawatts")]
+    public void Preset_OfAnAnnouncedFleet_HasItsChipsAndStandsBesideItsPower(string name, long chips, long racks, string figure)
+    {
+        var loaded = new ScenarioLoader().Load(name);
+
+        var plan = loaded.Compile().Plan;
+
+        Assert.Equal((chips, racks), (plan.Chips, plan.Racks));
+        Assert.Contains(figure, loaded.Scenario.Published.Select(published => published.Figure));
+        Assert.All(plan.DataCenters, dataCenter => Assert.NotNull(dataCenter.Site.Carbon));
+        Assert.All(plan.DataCenters, dataCenter => Assert.NotNull(dataCenter.Site.Price));
+        Assert.Equal(VirtualTime.FromSeconds(7 * 86_400), plan.End);
+    }
+
     [Fact]
     public void Load_UnknownName_ListsThePresets()
     {
         var fault = Assert.Throws<InvalidInputException>(() => new ScenarioLoader().Load("reinier"));
 
         var issue = Assert.Single(fault.Issues);
-        Assert.Contains("nvl72, rainier, tpu-pod, tpu-v4-ocs", issue.Expected, StringComparison.Ordinal);
+        Assert.Contains("nvl72, rainier, rainier-1m, rainier-2025, tpu-pod, tpu-v4-ocs", issue.Expected, StringComparison.Ordinal);
     }
 
     [Fact]

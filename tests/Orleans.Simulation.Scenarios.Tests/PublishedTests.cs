@@ -66,7 +66,7 @@ public sealed class PublishedTests
                 new(MinChips: 8, MaxChips: 15, Jobs: 1, Interruptions: 2, MeanTimeToFailureSeconds: 9_000),
                 new(MinChips: 16, MaxChips: 31, Jobs: 1, Interruptions: 0, MeanTimeToFailureSeconds: null),
             ]),
-        Energy: new(0, 0, 0, 0, 0, MeanItKilowatts: null, 0, 0, WaterLitres: null),
+        Energy: new(0, 0, FacilityKilowattHours: 5, 0, 0, MeanItKilowatts: null, 0, 0, WaterLitres: null),
         Carbon: new(null, null, null, null, null, null),
         Cost: new(null, null, null),
         DataCenters: []);
@@ -75,6 +75,8 @@ public sealed class PublishedTests
     [InlineData("chip-availability", 0.75)]
     [InlineData("completed", 4.0)]
     [InlineData("ettr", 0.9)]
+    [InlineData("facility-megawatts", 0.018)]
+    [InlineData("facility-watts-per-chip", 1125.0)]
     [InlineData("failures", 7.0)]
     [InlineData("failures:optics", 3.0)]
     [InlineData("failures:never struck", 0.0)]

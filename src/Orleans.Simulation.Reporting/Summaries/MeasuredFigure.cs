@@ -8,6 +8,8 @@ internal static class MeasuredFigure
 {
     private const decimal Millionths = 1_000_000;
     private const decimal SecondsPerHour = 3600;
+    private const decimal JoulesPerKilowattHour = 3_600_000;
+    private const decimal WattsPerMegawatt = 1_000_000;
 
     /// <summary>Takes a figure.</summary>
     /// <param name="summary">Summary of the run.</param>
@@ -26,6 +28,8 @@ internal static class MeasuredFigure
             "chip-availability" => Availability(summary.ChipTime),
             "completed" => jobs.Completed,
             "ettr" => goodput.Ettr,
+            "facility-megawatts" => FacilityWatts(summary, per: WattsPerMegawatt),
+            "facility-watts-per-chip" => FacilityWatts(summary, per: summary.Fleet.Chips),
             "failures" => argument is null ? failures.Count : failures.ByCause.GetValueOrDefault(argument),
             "goodput-of-fleet" => goodput.GoodputOfFleet,
             "goodput-of-held" => goodput.GoodputOfHeld,
@@ -57,6 +61,10 @@ internal static class MeasuredFigure
         var healthy = time.IdleChipSeconds + time.BusyChipSeconds;
         return Ratio(healthy, healthy + time.FailedChipSeconds);
     }
+
+    /// <summary>Mean power of all facilities: IT energy times PUE over the time that was simulated.</summary>
+    private static decimal? FacilityWatts(RunSummary summary, decimal per) =>
+        Ratio(summary.Energy.FacilityKilowattHours * JoulesPerKilowattHour, summary.EndSeconds * per);
 
     private static decimal? Hours(decimal? seconds) => Ratio(seconds ?? 0, seconds is null ? 0 : SecondsPerHour);
 

@@ -12,6 +12,8 @@ public sealed record FigureKind(string Name, FigureArgument? Argument = null)
         new("chip-availability"),
         new("completed"),
         new("ettr"),
+        new("facility-megawatts"),
+        new("facility-watts-per-chip"),
         new("failures", FigureArgument.Cause),
         new("goodput-of-fleet"),
         new("goodput-of-held"),
