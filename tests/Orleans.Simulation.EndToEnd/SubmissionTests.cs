@@ -28,7 +28,7 @@ public sealed class SubmissionTests : IDisposable
         (await SubmitAsync(cluster, "inside.csv", "here")).AssertExit(0);
         foreach (var outside in (string[])["../outside.csv", "link.csv", "up/outside.csv", "nested.csv", "dir/nested.csv", _workspace.PathOf("outside.csv"), "/etc/passwd"])
         {
-            (await SubmitAsync(cluster, outside, "there")).AssertExit(2).AssertError("a trace outside the folder of the cluster's traces");
+            (await SubmitAsync(cluster, outside, "there")).AssertExit(2).AssertError("a file outside the folder of the cluster's traces");
         }
 
         Assert.Equal(2, _workspace.ResultsOf("here").Summary.Count("jobs.completed"));
