@@ -11,7 +11,10 @@ namespace Orleans.Simulation.Driver.Tests.Checkpoints;
 /// <summary>A checkpoint that is not what it was, or of another run, is refused with the reason.</summary>
 public sealed class CheckpointStoreTests : IDisposable
 {
+    private const int OtherFormat = CheckpointManifest.CurrentFormat + 1;
+
     private static readonly RunSpecification Specification = FailingFleet.Specification;
+    private static readonly string Reads = $"and this version reads format {CheckpointManifest.CurrentFormat}";
 
     private readonly ScratchFolder _scratch = new();
 
@@ -19,13 +22,13 @@ public sealed class CheckpointStoreTests : IDisposable
     public static TheoryData<string, string> Damages { get; } = new()
     {
         { "manifest cut off", "its manifest.json is damaged (" },
-        { "manifest empty", "it is of format 0, and this version reads format 2" },
+        { "manifest empty", $"it is of format 0, {Reads}" },
         { "manifest changed", "its manifest.json is damaged (its checksum is wrong)" },
         { "manifest missing", "it is incomplete (" },
         { "segment changed", "its data-center-1-racks.jsonl is damaged (its hash is wrong)" },
         { "segment cut off", "its data-center-1-racks.jsonl is damaged (its hash is wrong)" },
         { "segment missing", "it is incomplete (" },
-        { "other format", "it is of format 3, and this version reads format 2" },
+        { "other format", $"it is of format {OtherFormat}, {Reads}" },
         { "other scenario", "it belongs to other (0123abcd) with seed 20, version 0.1.0, and the run is test (hash)" },
         { "other scenario hash", "it belongs to test (0123abcd) with seed 20" },
         { "other seed", "it belongs to test (hash) with seed 21, version 0.1.0" },
@@ -193,7 +196,7 @@ public sealed class CheckpointStoreTests : IDisposable
         switch (damage)
         {
             case "other format":
-                Rewrite(checkpoint, manifest => manifest with { Format = 3 });
+                Rewrite(checkpoint, manifest => manifest with { Format = OtherFormat });
                 break;
             case "other scenario":
                 scenario = scenario with { Name = "other", Hash = "0123abcdef" };
