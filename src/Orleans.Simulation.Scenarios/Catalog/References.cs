@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Orleans.Simulation.Scenarios.Binding;
 using Orleans.Simulation.Scenarios.Specs;
-using Orleans.Simulation.Scenarios.Yaml;
 
 namespace Orleans.Simulation.Scenarios.Catalog;
 
@@ -11,7 +10,7 @@ public static partial class References
     /// <summary>Name of the embedded text that holds them, beside those of the hardware.</summary>
     internal const string FileName = "references";
 
-    private static readonly Lazy<IReadOnlyDictionary<string, Reference>> Shipped = new(Read);
+    private static readonly Lazy<IReadOnlyDictionary<string, Reference>> Shipped = new(() => ShippedItems.Read(FileName, Bind));
 
     private static readonly Dictionary<string, Confidence> Marks = new(StringComparer.Ordinal)
     {
@@ -60,31 +59,6 @@ public static partial class References
     /// <summary>The confidence that a source has by its mark; null: its first tag is not a mark.</summary>
     internal static Confidence? MarkOf(string source) =>
         TagsIn(source) is [var first, ..] && Marks.TryGetValue(first, out var confidence) ? confidence : null;
-
-    private static SortedDictionary<string, Reference> Read()
-    {
-        var text = EmbeddedText.All("Catalog").Single(each => each.Name == FileName).Text;
-        var (root, problems) = YamlDocumentReader.Read(text, FileName);
-        var record = new BindingRecord();
-        var references = new SortedDictionary<string, Reference>(StringComparer.Ordinal);
-        if (root is not null)
-        {
-            var document = MappingBinder.Open(root, string.Empty, record);
-            var section = document.RequiredMapping("references");
-            foreach (var tag in section.Keys.ToList())
-            {
-                references[tag] = Bind(section.RequiredMapping(tag), tag);
-            }
-
-            document.Close();
-        }
-
-        // Not the user's fault: the shipped data is part of the program.
-        return problems.Count == 0 && record.All.Count == 0
-            ? references
-            : throw new InvalidOperationException(
-                $"The shipped references are broken: {string.Join(Environment.NewLine, problems.Concat(record.All))}");
-    }
 
     private static Reference Bind(MappingBinder section, string tag)
     {
