@@ -9,7 +9,8 @@ public static class RegionCatalog
     /// <summary>Name of the embedded text that holds them, beside those of the hardware.</summary>
     internal const string FileName = "regions";
 
-    private static readonly Lazy<IReadOnlyDictionary<string, RegionSpec>> Shipped = new(() => ShippedItems.Read(FileName, SiteBinder.Region));
+    private static readonly Lazy<IReadOnlyDictionary<string, RegionSpec>> Shipped =
+        new(() => ShippedItems.Read(FileName, SiteBinder.Region));
 
     /// <summary>The regions in the order of their names.</summary>
     public static IReadOnlyDictionary<string, RegionSpec> All => Shipped.Value;
