@@ -32,7 +32,7 @@ internal static class FailureBinder
 
     // Young's and Daly's intervals are named in place of a duration.
     private static readonly ScalarFormat<(CheckpointRule Rule, VirtualDuration Interval)> Interval = new(
-        $"young, daly, or {DurationText.Expected}; 0s or longer",
+        $"young, daly, or {DurationText.Expected}; 0s to 365250d",
         (string text, out (CheckpointRule Rule, VirtualDuration Interval) value) =>
         {
             var isDuration = ScalarFormats.Duration.TryRead(text, out var interval);

@@ -83,12 +83,12 @@ internal static class ScalarFormats
 
     public static readonly ScalarFormat<VirtualDuration> AnyDuration = new(DurationText.Expected, DurationText.TryParse);
 
-    public static readonly ScalarFormat<VirtualDuration> Duration = AtLeast(VirtualDuration.Zero, "0s or longer");
+    public static readonly ScalarFormat<VirtualDuration> Duration = AtLeast(VirtualDuration.Zero, "0s to 365250d");
 
-    public static readonly ScalarFormat<VirtualDuration> PositiveDuration = AtLeast(new VirtualDuration(1), "longer than 0s");
+    public static readonly ScalarFormat<VirtualDuration> PositiveDuration = AtLeast(new VirtualDuration(1), "longer than 0s, at most 365250d");
 
     public static readonly ScalarFormat<VirtualDuration> MeanTimeToFailure = AtLeast(
-        FailureSpec.MinMeanTimeToFailure, "1s or longer");
+        FailureSpec.MinMeanTimeToFailure, "1s to 365250d");
 
     /// <summary>Of a chip type: zero for chips that never fail.</summary>
     public static readonly ScalarFormat<VirtualDuration> ChipMeanTimeToFailure = new(

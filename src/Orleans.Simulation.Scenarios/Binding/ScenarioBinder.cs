@@ -13,7 +13,7 @@ internal static class ScenarioBinder
         new VirtualDuration(1), Scenario.MaxDuration, "longer than 0s and at most 36525d");
 
     private static readonly ScalarFormat<VirtualDuration> SampleInterval = ScalarFormats.Between(
-        OutputSpec.MinInterval, DurationText.Max, "1s or longer");
+        OutputSpec.MinInterval, DurationText.Max, "1s to 365250d");
 
     private static readonly ScalarFormat<decimal> Load = ScalarFormats.Number(0.000001m, GeneratorSpec.MaxLoad);
 

@@ -10,7 +10,7 @@ internal static class ShippedItems
     /// <typeparam name="T">Type of an item.</typeparam>
     /// <param name="name">Name of the text, and of the key that all items are below.</param>
     /// <param name="bind">Binds and closes the section of an item, whose name is the second.</param>
-    /// <exception cref="InvalidOperationException">The text is broken: no fault of the user, it is part of the program.</exception>
+    /// <exception cref="InvalidOperationException">The text is broken, which is no fault of the user.</exception>
     public static IReadOnlyDictionary<string, T> Read<T>(string name, Func<MappingBinder, string, T> bind)
     {
         var text = EmbeddedText.All("Catalog").Single(each => each.Name == name).Text;
