@@ -85,7 +85,8 @@ internal static class ScalarFormats
 
     public static readonly ScalarFormat<VirtualDuration> Duration = AtLeast(VirtualDuration.Zero, "0s to 365250d");
 
-    public static readonly ScalarFormat<VirtualDuration> PositiveDuration = AtLeast(new VirtualDuration(1), "longer than 0s, at most 365250d");
+    public static readonly ScalarFormat<VirtualDuration> PositiveDuration = AtLeast(
+        new VirtualDuration(1), "longer than 0s, at most 365250d");
 
     public static readonly ScalarFormat<VirtualDuration> MeanTimeToFailure = AtLeast(
         FailureSpec.MinMeanTimeToFailure, "1s to 365250d");
