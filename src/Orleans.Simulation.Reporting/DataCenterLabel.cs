@@ -1,5 +1,6 @@
 using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Energy;
+using Orleans.Simulation.Core.Jobs;
 
 namespace Orleans.Simulation.Reporting;
 
@@ -24,6 +25,9 @@ public sealed record DataCenterLabel(
     SitePlan Site,
     IReadOnlyList<CauseLabel> Causes)
 {
+    /// <summary>How fast its chips compute. Default: null, no job of the run states its FLOPs.</summary>
+    public EffectiveSpeed? Speed { get; init; }
+
     /// <summary>Takes the labels of a data center from its plan.</summary>
     public static DataCenterLabel Of(DataCenterPlan plan)
     {
@@ -37,7 +41,10 @@ public sealed record DataCenterLabel(
             plan.Topology.ChipsPerHost,
             plan.FirstChip,
             plan.Site,
-            CauseLabel.Of(plan));
+            CauseLabel.Of(plan))
+        {
+            Speed = plan.Speed,
+        };
     }
 
     /// <summary>Index, in its rack, of the host that holds a slot.</summary>

@@ -71,6 +71,7 @@ public sealed class ArrivalStream : IDisposable
             Count++, source, job.Row, job.Id, _sources[source].DataCenter, job.Chips, job.Submit, job.Work)
         {
             Shrink = _sources[source].Shrink?.For(job.Chips),
+            Flops = job.Flops,
         };
         Advance(source);
         return true;

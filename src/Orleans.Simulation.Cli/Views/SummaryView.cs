@@ -43,6 +43,12 @@ internal static class SummaryView
             console.Write(SiteView.Table(summary, NewTable));
         }
 
+        if (summary.Compute is { } compute)
+        {
+            console.Write(ComputeView.Table(summary, NewTable));
+            ComputeView.ShowOtherJobs(console, compute);
+        }
+
         if (summary.Goodput.ProductiveChipSeconds < summary.Jobs.ChipSeconds)
         {
             console.Write(Goodput(summary));

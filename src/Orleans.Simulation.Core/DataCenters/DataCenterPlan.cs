@@ -1,6 +1,7 @@
 using Orleans.Simulation.Core.Chips;
 using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Failures;
+using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Scheduling;
 using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Core.Topology;
@@ -40,12 +41,26 @@ public sealed record DataCenterPlan(
     /// <summary>Names of the causes of planned outages. Default: none.</summary>
     public IReadOnlyList<string> OutageCauses { get; init; } = [];
 
+    /// <summary>How fast its chips compute. Default: null, no job of the run states its FLOPs.</summary>
+    public EffectiveSpeed? Speed { get; init; }
+
     /// <summary>
     /// Chips of the largest job that can start here: all but the spares; with cubes and slices, of full racks alone. Below 1 when
     /// there are too many spares for any.
     /// </summary>
     public int LargestJob =>
         LargestJobOf(Topology, Scheduling.Placement, Failures.Spares, Failures.SpareHostsPerRack);
+
+    /// <summary>How long a job runs here on all its chips, healthy, without interruption.</summary>
+    /// <param name="job">The job, wherever it runs.</param>
+    /// <exception cref="SimulationFaultException">The job states its FLOPs, and how fast chips compute is not known.</exception>
+    public VirtualDuration RunTimeOf(JobArrival job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        return job.Flops is not { } flops ? job.Work
+            : Speed is { } speed ? speed.RunTimeOf(flops, job.Chips)
+            : throw new SimulationFaultException($"{Name}: job {job.Number} states its FLOPs, but not how fast chips compute");
+    }
 
     /// <summary>Chips of the largest job that can start in a data center.</summary>
     /// <param name="topology">How its chips stand.</param>

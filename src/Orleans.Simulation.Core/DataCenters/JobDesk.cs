@@ -59,10 +59,11 @@ internal sealed class JobDesk
     /// <summary>The waiting jobs in the order in which they are tried.</summary>
     public IEnumerable<Job> Waiting => _queue.Jobs;
 
-    /// <summary>A job arrives.</summary>
+    /// <summary>A job arrives; how long it runs, if it states its FLOPs, is known from now on.</summary>
     public void Submit(JobArrival arrival)
     {
         _state.EventCount++;
+        arrival = arrival.Flops is null ? arrival : arrival with { Work = _state.Plan.RunTimeOf(arrival) };
         _state.Hashes.Add(arrival);
         var job = new Job(arrival, _terms.Of(arrival.Chips));
         if (arrival.Chips > _state.Plan.LargestJob)

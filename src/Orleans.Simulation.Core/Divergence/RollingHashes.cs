@@ -53,6 +53,13 @@ internal sealed class RollingHashes(int dataCenter, int racks)
         {
             _own = Mix(_own, ((ulong)(uint)shrink.MinChips << 32) | (uint)shrink.Step);
         }
+
+        if (job.Flops is { } flops)
+        {
+            _own = Mix(_own, unchecked((ulong)(flops.Count >> 64)));
+            _own = Mix(_own, unchecked((ulong)flops.Count));
+            _own = Mix(_own, (ulong)flops.PerToken);
+        }
     }
 
     /// <summary>A rack is told something.</summary>

@@ -2,7 +2,7 @@ using Orleans.Simulation.Core.Time;
 
 namespace Orleans.Simulation.Core.Jobs;
 
-/// <summary>A job as a workload source submits it: a gang of chips for an exact run time.</summary>
+/// <summary>A job as a workload source submits it: a gang of chips for an exact run time, or for what it computes.</summary>
 /// <param name="Number">Position in the merged order of arrivals of the run, from 0. Ties between jobs go by it.</param>
 /// <param name="Source">Index of the workload source in the scenario.</param>
 /// <param name="Row">Zero-based row of the job in its trace, or its index in the generated sequence.</param>
@@ -10,7 +10,10 @@ namespace Orleans.Simulation.Core.Jobs;
 /// <param name="DataCenter">Index of the data center it must run in, or <see cref="AnyDataCenter"/>.</param>
 /// <param name="Chips">Chips needed, all at once when it starts first; at least 1.</param>
 /// <param name="Submit">When it is submitted.</param>
-/// <param name="Work">How long it runs on all of them, healthy, without interruption; zero is allowed.</param>
+/// <param name="Work">
+/// How long it runs on all of them, healthy, without interruption; zero is allowed. Of a job with <see cref="Flops"/> the data center
+/// that takes it works that out; before it is zero.
+/// </param>
 public sealed record JobArrival(
     int Number,
     int Source,
@@ -26,4 +29,7 @@ public sealed record JobArrival(
 
     /// <summary>How far it may shrink when it starts again. Default: null, it needs all its chips always.</summary>
     public JobShrink? Shrink { get; init; }
+
+    /// <summary>What it computes, where it states that. Default: null, it states its run time.</summary>
+    public ModelFlops? Flops { get; init; }
 }

@@ -60,8 +60,8 @@ public sealed record TraceSource(
 /// <param name="MeanInterarrival">Mean time between two arrivals, averaged over a day; greater than zero.</param>
 /// <param name="HourlyWeights">24 relative arrival rates, one for each hour of the virtual day; not all zero.</param>
 /// <param name="Sizes">Job sizes with their frequencies and run times; at least one.</param>
-/// <param name="MinWork">Shortest run time: shorter draws are raised to it.</param>
-/// <param name="MaxWork">Longest run time: longer draws are cut to it.</param>
+/// <param name="MinWork">Shortest run time: shorter draws are raised to it. Not of jobs that state their FLOPs.</param>
+/// <param name="MaxWork">Longest run time: longer draws are cut to it. Not of jobs that state their FLOPs.</param>
 /// <param name="Start">When the first job may arrive.</param>
 /// <param name="End">No job arrives at or after this instant; <see cref="VirtualTime.Never"/> is not allowed.</param>
 /// <param name="Stream">The random purpose of this source: <see cref="Random.RandomPurpose.Workload"/> plus its index.</param>
@@ -83,6 +83,13 @@ public sealed record GeneratorSource(
 /// <summary>One job size of a generator.</summary>
 /// <param name="Chips">Chips of such a job.</param>
 /// <param name="Weight">Relative frequency, greater than zero.</param>
-/// <param name="MedianWork">Median of its log-normal run time, exp(mu).</param>
-/// <param name="Sigma">Standard deviation of the natural logarithm of its run time; zero makes it constant.</param>
-public sealed record JobSizeClass(int Chips, long Weight, VirtualDuration MedianWork, double Sigma);
+/// <param name="MedianWork">Median of its log-normal run time, exp(mu); zero where it states its FLOPs.</param>
+/// <param name="Sigma">Standard deviation of the natural logarithm of its run time or FLOPs; zero makes it constant.</param>
+public sealed record JobSizeClass(int Chips, long Weight, VirtualDuration MedianWork, double Sigma)
+{
+    /// <summary>
+    /// Median of what it computes, log-normal with the same sigma, and never more than a thousand times off. Default: null, its run
+    /// time is drawn.
+    /// </summary>
+    public ModelFlops? MedianFlops { get; init; }
+}

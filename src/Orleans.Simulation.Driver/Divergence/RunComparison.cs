@@ -233,12 +233,17 @@ public sealed class RunComparison(RunTrail left, RunTrail right)
         return (one, other) is (null, null) ? null : $"{Describe(one)} in A, {Describe(other)} in B";
 
         static bool AreSame(JobArrival left, JobArrival right) =>
-            (left.Number, left.Submit, left.Chips, left.Work) == (right.Number, right.Submit, right.Chips, right.Work);
+            (left.Number, left.Submit, left.Chips, left.Work, left.Flops)
+            == (right.Number, right.Submit, right.Chips, right.Work, right.Flops);
 
         static string Describe(JobArrival? job) => job is null
             ? "no more job"
             : string.Create(
-                CultureInfo.InvariantCulture, $"job {job.Number} at {job.Submit} for {job.Work} on {job.Chips} chips");
+                CultureInfo.InvariantCulture, $"job {job.Number} at {job.Submit} for {WorkOf(job)} on {job.Chips} chips");
+
+        static string WorkOf(JobArrival job) => job.Flops is { } flops
+            ? string.Create(CultureInfo.InvariantCulture, $"{flops.Count} FLOP")
+            : $"{job.Work}";
     }
 
     /// <summary>Name of a data center, in both runs if they call it differently.</summary>

@@ -18,7 +18,8 @@ internal readonly record struct DataCenterReplyForm(
     [property: Id(6)] DataCenterLoad Load,
     [property: Id(7)] long Events,
     [property: Id(8)] long RackCalls,
-    [property: Id(9)] long ChipCalls);
+    [property: Id(9)] long ChipCalls,
+    [property: Id(10)] Packed<JobFlopsForm> Flops);
 
 /// <summary>A <see cref="WindowHash"/> on its way to another silo.</summary>
 [GenerateSerializer, Immutable, Alias("ois.window-hash")]
@@ -40,10 +41,10 @@ internal sealed class DataCenterReplyConverter : IConverter<DataCenterReply, Dat
 {
     public DataCenterReply ConvertFromSurrogate(in DataCenterReplyForm surrogate)
     {
-        var names = new PackedText(surrogate.Names);
+        var (names, flops) = (new PackedText(surrogate.Names), new PackedFlops(surrogate.Flops));
         return new(
             surrogate.Stopped,
-            surrogate.Ended.Read(job => job.Read(names)),
+            surrogate.Ended.Read(job => job.Read(names, flops)),
             surrogate.Failures,
             surrogate.Samples,
             Array.ConvertAll(surrogate.Hashes, window => window.Read()),
@@ -63,5 +64,6 @@ internal sealed class DataCenterReplyConverter : IConverter<DataCenterReply, Dat
         value.Load,
         value.Events,
         value.RackCalls,
-        value.ChipCalls);
+        value.ChipCalls,
+        JobFlopsForm.Of(value.Ended.Select(job => job.Arrival)));
 }

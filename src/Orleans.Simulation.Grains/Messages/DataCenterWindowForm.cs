@@ -8,7 +8,8 @@ internal readonly record struct DataCenterWindowForm(
     [property: Id(0)] long Horizon,
     [property: Id(1)] Packed<JobArrivalForm> Arrivals,
     [property: Id(2)] string Names,
-    [property: Id(3)] bool MayStop);
+    [property: Id(3)] bool MayStop,
+    [property: Id(4)] Packed<JobFlopsForm> Flops);
 
 /// <summary>Brings windows of data centers into their form and back.</summary>
 [RegisterConverter]
@@ -16,13 +17,14 @@ internal sealed class DataCenterWindowConverter : IConverter<DataCenterWindow, D
 {
     public DataCenterWindow ConvertFromSurrogate(in DataCenterWindowForm surrogate)
     {
-        var names = new PackedText(surrogate.Names);
-        return new(new(surrogate.Horizon), surrogate.Arrivals.Read(job => job.Read(names)), surrogate.MayStop);
+        var (names, flops) = (new PackedText(surrogate.Names), new PackedFlops(surrogate.Flops));
+        return new(new(surrogate.Horizon), surrogate.Arrivals.Read(job => job.Read(names, flops)), surrogate.MayStop);
     }
 
     public DataCenterWindowForm ConvertToSurrogate(in DataCenterWindow value) => new(
         value.Horizon.Microseconds,
         Packed<JobArrivalForm>.Of(value.Arrivals, JobArrivalForm.Of),
         string.Concat(value.Arrivals.Select(job => job.Id)),
-        value.MayStop);
+        value.MayStop,
+        JobFlopsForm.Of(value.Arrivals));
 }

@@ -2,7 +2,7 @@ using Orleans.Simulation.Core.Jobs;
 
 namespace Orleans.Simulation.Grains.Messages;
 
-/// <summary>A <see cref="JobArrival"/> on its way to another silo, without its name.</summary>
+/// <summary>A <see cref="JobArrival"/> on its way to another silo, without its name and what it computes.</summary>
 internal readonly record struct JobArrivalForm(
     int Number, int Source, long Row, int NameLength, int DataCenter, int Chips, long Submit, long Work, JobShrink? Shrink)
 {
@@ -17,6 +17,10 @@ internal readonly record struct JobArrivalForm(
         job.Work.Microseconds,
         job.Shrink);
 
-    public JobArrival Read(PackedText names) =>
-        new(Number, Source, Row, names.Take(NameLength), DataCenter, Chips, new(Submit), new(Work)) { Shrink = Shrink };
+    public JobArrival Read(PackedText names, PackedFlops flops) =>
+        new(Number, Source, Row, names.Take(NameLength), DataCenter, Chips, new(Submit), new(Work))
+        {
+            Shrink = Shrink,
+            Flops = flops.Take(Number),
+        };
 }

@@ -4,7 +4,7 @@ using Orleans.Simulation.Core.Time;
 
 namespace Orleans.Simulation.Grains.Messages;
 
-/// <summary>A <see cref="JobRecord"/> on its way to another silo, without its name.</summary>
+/// <summary>A <see cref="JobRecord"/> on its way to another silo, without its name and what it computes.</summary>
 internal readonly record struct JobRecordForm(
     JobArrivalForm Arrival,
     int DataCenter,
@@ -49,8 +49,8 @@ internal readonly record struct JobRecordForm(
         job.Shrinks,
         job.Partial);
 
-    public JobRecord Read(PackedText names) => new(
-        Arrival.Read(names),
+    public JobRecord Read(PackedText names, PackedFlops flops) => new(
+        Arrival.Read(names, flops),
         DataCenter,
         State,
         FirstStart is { } start ? new VirtualTime(start) : null,

@@ -164,11 +164,17 @@ public sealed class ResultHash : IDisposable
         _jobs.Add(arrival.Chips);
         _jobs.Add(arrival.Submit.Microseconds);
         _jobs.Add(arrival.Work.Microseconds);
-        _jobs.Add(arrival.Shrink is null ? (byte)0 : (byte)1);
+        _jobs.Add((byte)((arrival.Shrink is null ? 0 : 1) | (arrival.Flops is null ? 0 : 2)));
         if (arrival.Shrink is { } shrink)
         {
             _jobs.Add(shrink.MinChips);
             _jobs.Add(shrink.Step);
+        }
+
+        if (arrival.Flops is { } flops)
+        {
+            _jobs.Add(flops.Count);
+            _jobs.Add(flops.PerToken);
         }
     }
 

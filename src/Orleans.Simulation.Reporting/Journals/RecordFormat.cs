@@ -22,6 +22,7 @@ internal static class RecordFormat
         buffer.WriteCount(job.Arrival.Submit.Microseconds);
         buffer.WriteCount(job.Arrival.Work.Microseconds);
         buffer.Write(job.Arrival.Shrink);
+        buffer.Write(job.Arrival.Flops);
         buffer.WriteCount(job.DataCenter);
         buffer.WriteByte((byte)job.State);
         buffer.WriteTime(job.FirstStart);
@@ -56,6 +57,7 @@ internal static class RecordFormat
             new(reader.ReadCount()))
         {
             Shrink = reader.ReadOptionalShrink(),
+            Flops = reader.ReadOptionalFlops(),
         },
         reader.ReadInt(),
         (JobState)reader.ReadByte(),
@@ -201,6 +203,19 @@ internal static class RecordFormat
 
     private static JobShrink? ReadOptionalShrink(this BinaryReader reader) =>
         reader.ReadBoolean() ? new(reader.ReadInt(), reader.ReadInt()) : null;
+
+    private static void Write(this RecordBuffer buffer, ModelFlops? flops)
+    {
+        buffer.WriteByte(flops is null ? (byte)0 : (byte)1);
+        if (flops is not null)
+        {
+            buffer.WriteWide(flops.Count);
+            buffer.WriteCount(flops.PerToken);
+        }
+    }
+
+    private static ModelFlops? ReadOptionalFlops(this BinaryReader reader) =>
+        reader.ReadBoolean() ? new(reader.ReadWide(), reader.ReadCount()) : null;
 
     private static void Write(this RecordBuffer buffer, SiteTotals? site)
     {

@@ -12,6 +12,7 @@ public sealed class RunStatistics : IDisposable
     private readonly JobStatistics[] _jobs;
     private readonly FailureStatistics[] _failures;
     private readonly SiteStatistics[] _sites;
+    private readonly ComputeStatistics[] _compute;
 
     /// <summary>Starts with nothing recorded.</summary>
     /// <param name="labels">The data centers of the run.</param>
@@ -22,6 +23,7 @@ public sealed class RunStatistics : IDisposable
         _jobs = [.. labels.DataCenters.Select(_ => new JobStatistics())];
         _failures = [.. labels.DataCenters.Select(dataCenter => new FailureStatistics(dataCenter.Causes))];
         _sites = [.. labels.DataCenters.Select(dataCenter => new SiteStatistics(dataCenter.Site))];
+        _compute = [.. labels.DataCenters.Select(dataCenter => new ComputeStatistics(dataCenter.Speed))];
     }
 
     /// <summary>Takes a job.</summary>
@@ -30,6 +32,7 @@ public sealed class RunStatistics : IDisposable
         ArgumentNullException.ThrowIfNull(job);
         _jobs[job.DataCenter].Add(job);
         _sites[job.DataCenter].Add(job);
+        _compute[job.DataCenter].Add(job);
     }
 
     /// <summary>Takes a failure.</summary>
@@ -66,7 +69,10 @@ public sealed class RunStatistics : IDisposable
             total.Energy,
             total.Carbon,
             total.Cost,
-            [.. all.Select(index => SummarizeDataCenter(outcome, index))]);
+            [.. all.Select(index => SummarizeDataCenter(outcome, index))])
+        {
+            Compute = total.Compute,
+        };
     }
 
     /// <inheritdoc/>
@@ -87,7 +93,10 @@ public sealed class RunStatistics : IDisposable
             part.Goodput,
             part.Energy,
             part.Carbon,
-            part.Cost);
+            part.Cost)
+        {
+            Compute = part.Compute,
+        };
     }
 
     private Part SummarizePart(RunOutcome outcome, int[] dataCenters)
@@ -103,7 +112,8 @@ public sealed class RunStatistics : IDisposable
             GoodputStatistics.Summarize([.. jobs.Select(part => part.Goodput)], accounts),
             SummarizeEnergy(accounts, jobs, sites, outcome.End.Microseconds),
             SiteStatistics.Carbon(sites, accounts),
-            SiteStatistics.Cost(sites, accounts));
+            SiteStatistics.Cost(sites, accounts),
+            ComputeStatistics.Summarize([.. dataCenters.Select(index => _compute[index])], outcome.End.Microseconds));
     }
 
     private static FleetSummary SummarizeFleet(IReadOnlyList<DataCenterLabel> labels) =>
@@ -175,5 +185,6 @@ public sealed class RunStatistics : IDisposable
         GoodputSummary Goodput,
         EnergySummary Energy,
         CarbonSummary Carbon,
-        CostSummary Cost);
+        CostSummary Cost,
+        ComputeSummary? Compute);
 }

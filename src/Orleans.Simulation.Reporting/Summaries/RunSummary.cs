@@ -41,6 +41,10 @@ public sealed record RunSummary(
     CostSummary Cost,
     IReadOnlyList<DataCenterSummary> DataCenters)
 {
+    /// <summary>What jobs computed. Default: null, none states its FLOPs, so that it is not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ComputeSummary? Compute { get; init; }
+
     /// <summary>What publications report of such a run, beside what it measured. Default: null, the scenario names none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<PublishedFigure>? Published { get; init; }
@@ -75,7 +79,12 @@ public sealed record DataCenterSummary(
     GoodputSummary Goodput,
     EnergySummary Energy,
     CarbonSummary Carbon,
-    CostSummary Cost);
+    CostSummary Cost)
+{
+    /// <summary>What its jobs computed. Default: null, none of them states its FLOPs, so that it is not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ComputeSummary? Compute { get; init; }
+}
 
 /// <summary>What became of the jobs. Submitted = completed + failed + queued + running.</summary>
 /// <param name="Submitted">Jobs that arrived.</param>
@@ -248,3 +257,24 @@ public sealed record CarbonSummary(
 /// <param name="JobElectricityUsd">The same for the chips that jobs held, while they did.</param>
 /// <param name="JobChipUsd">Price of a chip-hour times the chip-hours that jobs held.</param>
 public sealed record CostSummary(decimal? ElectricityUsd, decimal? JobElectricityUsd, decimal? JobChipUsd);
+
+/// <summary>
+/// What jobs computed for their models. Only jobs count that state their FLOPs: of those that state a run time it is not known.
+/// </summary>
+/// <param name="Jobs">Jobs that state their FLOPs.</param>
+/// <param name="OtherJobs">Jobs that state a run time and do not count here.</param>
+/// <param name="ChipSeconds">Sum over the jobs that state their FLOPs of the chips that they held times the time.</param>
+/// <param name="EffectiveFlop">FLOP done and not lost: exact, and all of a job that is complete.</param>
+/// <param name="LostFlop">FLOP done and lost to failures.</param>
+/// <param name="EffectivePetaflopPerSecond">Effective PFLOP over the length of the run; null when no time passed.</param>
+/// <param name="Tokens">Whole tokens among the effective FLOP, of jobs that state parameters and tokens; null: none does.</param>
+/// <param name="TokensPerSecond">Tokens over the length of the run.</param>
+public sealed record ComputeSummary(
+    long Jobs,
+    long OtherJobs,
+    decimal ChipSeconds,
+    Int128 EffectiveFlop,
+    Int128 LostFlop,
+    decimal? EffectivePetaflopPerSecond,
+    Int128? Tokens,
+    decimal? TokensPerSecond);

@@ -9,6 +9,7 @@ namespace Orleans.Simulation.Reporting.Tables;
 /// <c>wait_s</c> is first start - submit, absent for a job that never started; <c>jct_s</c> is end - submit, present for
 /// completed jobs only. <c>held_s</c> is the sum of <c>productive_s</c>, <c>lost_work_s</c>, <c>hung_s</c>, <c>restarting_s</c>,
 /// <c>checkpointing_s</c>, <c>slowed_s</c> and <c>awaiting_s</c>; <c>requeued_s</c> comes on top. The columns in chip-seconds add up likewise.
+/// <c>duration_s</c> of a job that states its FLOPs is what its data center makes of them; what others compute is absent.
 /// What a site does not know is absent; energy, carbon and cost are those of its chips, at the facility.
 /// The first eight columns keep their order: other simulators' results are compared by them.
 /// </remarks>
@@ -19,6 +20,7 @@ public static class JobsTable
     public static TableSchema<JobRecord> Schema(RunLabels labels)
     {
         ArgumentNullException.ThrowIfNull(labels);
+        ComputeFigures[] compute = [.. labels.DataCenters.Select(label => new ComputeFigures(label.Speed))];
         SiteFigures[] sites = [.. labels.DataCenters.Select(label => new SiteFigures(label.Site))];
         return new(
             "jobs",
@@ -65,7 +67,13 @@ public static class JobsTable
                 new OptionalColumn<JobRecord, double>("electricity_usd", job => SiteOf(job).Electricity(TotalsOf(job))),
                 new OptionalColumn<JobRecord, double>("chip_usd", job => SiteOf(job).Chips(job.ChipTime.Held)),
                 new OptionalColumn<JobRecord, double>("water_litres", job => SiteOf(job).Water(job.Energy)),
+                new OptionalColumn<JobRecord, double>("model_flop", job => (double?)job.Arrival.Flops?.Count),
+                new OptionalColumn<JobRecord, double>("effective_flop", job => (double?)compute[job.DataCenter].Done(job)),
+                new OptionalColumn<JobRecord, double>("effective_tokens", Tokens),
             ]);
+
+        double? Tokens(JobRecord job) =>
+            compute[job.DataCenter].Done(job) is { } done ? (double?)job.Arrival.Flops!.TokensIn(done) : null;
 
         SiteFigures SiteOf(JobRecord job) => sites[job.DataCenter];
 

@@ -136,6 +136,7 @@ internal sealed class HardwareBinder(HardwareCatalog known, bool needsPower = tr
                 "peak",
                 precision => precision == Precision.Int8 ? ScalarFormats.IntegerPerformance : ScalarFormats.Performance,
                 origin?.Peak),
+            Mfu = type.MaybeFigure("mfu", ScalarFormats.Mfu, origin?.Mfu),
             Memory = type.MaybeFigure("memory", ScalarFormats.Memory, origin?.Memory),
             MemoryBandwidth = type.MaybeFigure("memoryBandwidth", ScalarFormats.Bandwidth, origin?.MemoryBandwidth),
             Link = type.MaybeFigure("link", ScalarFormats.Bandwidth, origin?.Link),

@@ -107,6 +107,10 @@ internal static class ScalarFormats
         "a performance in integers with its unit (TOP/s or POP/s), such as 1836 TOP/s",
         new(StringComparer.Ordinal) { ["TOP/s"] = 1_000_000_000_000, ["POP/s"] = 1_000_000_000_000_000 });
 
+    public static readonly ScalarFormat<decimal> Flop = new(FlopText.Expected, FlopText.TryParse);
+
+    public static readonly ScalarFormat<decimal> Mfu = Number(0.000001m, 1) with { Unit = string.Empty, StandIn = 1 };
+
     public static readonly ScalarFormat<decimal> Memory = Quantity(
         "a memory with its unit (GB, GiB, TB or TiB), such as 96 GiB",
         new(StringComparer.Ordinal)
@@ -176,6 +180,14 @@ internal static class ScalarFormats
     public static readonly ScalarFormat<PriceKind> PriceKinds = Choice(
         new SortedDictionary<string, PriceKind>(
             Enum.GetValues<PriceKind>().ToDictionary(Catalog.FigureKey.Of, StringComparer.Ordinal), StringComparer.Ordinal));
+
+    /// <summary>Precisions in floating point.</summary>
+    public static readonly ScalarFormat<Precision> Precisions = Choice(
+        new SortedDictionary<string, Precision>(
+            Enum.GetValues<Precision>()
+                .Where(precision => precision != Precision.Int8)
+                .ToDictionary(Catalog.FigureKey.Of, StringComparer.Ordinal),
+            StringComparer.Ordinal));
 
     public static readonly ScalarFormat<Confidence> Confidence = Choice(
         new SortedDictionary<string, Confidence>(StringComparer.Ordinal)
@@ -268,6 +280,11 @@ internal static class ScalarFormats
             int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
             && value >= low
             && value <= high);
+
+    /// <summary>A whole number from 1 that may be written in millions, billions or trillions.</summary>
+    public static ScalarFormat<long> Multiple(long most) => new(
+        $"{FlopText.ExpectedCount}; from 1 to {most}",
+        (string text, out long value) => FlopText.TryParseCount(text, most, out value));
 
     /// <summary>A text that must say something.</summary>
     public static ScalarFormat<string> Saying(string what) => Text with

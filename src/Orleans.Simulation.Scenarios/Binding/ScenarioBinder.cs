@@ -19,6 +19,12 @@ internal static class ScenarioBinder
 
     private static readonly ScalarFormat<decimal> Share = ScalarFormats.Number(0.000001m, 0.999999m);
 
+    private static readonly ScalarFormat<decimal> MfuFactor = ScalarFormats.Number(0.000001m, MfuStepSpec.MaxFactor);
+
+    private static readonly ScalarFormat<long> Parameters = ScalarFormats.Multiple(JobSizeSpec.MaxParameters);
+
+    private static readonly ScalarFormat<long> Tokens = ScalarFormats.Multiple(JobSizeSpec.MaxTokens);
+
     private static readonly ScalarFormat<decimal> TimeScale = ScalarFormats.Number(0.000001m, TraceSpec.MaxTimeScale);
 
     private static readonly ScalarFormat<long> Weight = ScalarFormats.Integer(1, GeneratorSpec.MaxWeight);
@@ -39,6 +45,7 @@ internal static class ScenarioBinder
             StartsAt = document.Maybe("startsAt", ScalarFormats.Instant),
             Fleet = Fleet(document.RequiredMapping("fleet")),
             Workload = Workload(document.RequiredMapping("workload")),
+            Compute = Compute(document.MappingOrEmpty("compute")),
             Scheduler = Scheduler(document.MappingOrEmpty("scheduler")),
             Failures = FailureBinder.Failures(document.MappingOrEmpty("failures")),
             Energy = SiteBinder.Energy(document.MappingOrEmpty("energy")),
@@ -153,11 +160,37 @@ internal static class ScenarioBinder
         {
             Chips = section.Required("chips", ScalarFormats.SmallInteger(1, FleetSpec.MaxChips), 1),
             Weight = section.Required("weight", Weight, 1),
-            MedianRunTime = section.Required("medianRunTime", ScalarFormats.PositiveDuration, new VirtualDuration(1)),
+            MedianRunTime = section.Maybe("medianRunTime", ScalarFormats.PositiveDuration),
+            Work = section.Maybe("work", ScalarFormats.Flop),
+            Parameters = section.Maybe("parameters", Parameters),
+            Tokens = section.Maybe("tokens", Tokens),
             Sigma = section.Required("sigma", ScalarFormats.Number(0, JobSizeSpec.MaxSigma), 0m),
         };
         section.Close();
         return size;
+    }
+
+    private static ComputeSpec Compute(MappingBinder section)
+    {
+        var compute = new ComputeSpec
+        {
+            Precision = section.Optional("precision", ScalarFormats.Precisions, ComputeSpec.DefaultPrecision),
+            Mfu = section.Maybe("mfu", ScalarFormats.Mfu),
+            Scaling = section.Mappings("scaling", ComputeSpec.MaxSteps, MfuStep) ?? ComputeSpec.DefaultScaling,
+        };
+        section.Close();
+        return compute;
+    }
+
+    private static MfuStepSpec MfuStep(MappingBinder section)
+    {
+        var step = new MfuStepSpec
+        {
+            Chips = section.Required("chips", ScalarFormats.SmallInteger(1, FleetSpec.MaxChips), 1),
+            Factor = section.Required("factor", MfuFactor, 1m),
+        };
+        section.Close();
+        return step;
     }
 
     private static SchedulerSpec Scheduler(MappingBinder section)

@@ -15,6 +15,7 @@ public static class HardwareFigures
         return
         [
             .. Kinds("peak", "dense peak", chip.Peak),
+            HardwareFigure.Of("mfu", "MFU of training, not large jobs", chip.Mfu),
             HardwareFigure.Of("memory", "high-bandwidth memory", chip.Memory),
             HardwareFigure.Of("memoryBandwidth", "its bandwidth", chip.MemoryBandwidth),
             HardwareFigure.Of("link", "scale-up links, both directions", chip.Link),

@@ -5,7 +5,8 @@ namespace Orleans.Simulation.Scenarios.Compilation;
 /// <summary>Where the jobs of a source may run.</summary>
 /// <param name="Chips">Chips of all data centers that may take them.</param>
 /// <param name="LargestJob">Chips of the largest job that one of these can start: a job runs within one data center.</param>
-internal sealed record GeneratorTarget(long Chips, long LargestJob)
+/// <param name="Rooms">These data centers.</param>
+internal sealed record GeneratorTarget(long Chips, long LargestJob, IReadOnlyList<JobRoom> Rooms)
 {
     /// <summary>The target of a source.</summary>
     /// <param name="source">The source.</param>
@@ -16,6 +17,6 @@ internal sealed record GeneratorTarget(long Chips, long LargestJob)
         var own = rooms
             .Where((_, index) => source.DataCenter is null || fleet.DataCenters[index].Name == source.DataCenter)
             .ToList();
-        return new GeneratorTarget(own.Sum(room => room.Chips), own.Max(room => room.LargestJob));
+        return new GeneratorTarget(own.Sum(room => room.Chips), own.Max(room => room.LargestJob), own);
     }
 }

@@ -1,4 +1,5 @@
 using Orleans.Simulation.Core.DataCenters;
+using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Topology;
 using Orleans.Simulation.Scenarios.Catalog;
 using Orleans.Simulation.Scenarios.Specs;
@@ -8,7 +9,8 @@ namespace Orleans.Simulation.Scenarios.Compilation;
 /// <summary>How large jobs can be in a data center.</summary>
 /// <param name="Chips">Its chips.</param>
 /// <param name="LargestJob">Chips of the largest job that can start there: spares are kept back, and placement may want full racks.</param>
-internal sealed record JobRoom(long Chips, long LargestJob)
+/// <param name="Speed">How fast its chips compute; null: no job states its FLOPs, or they cannot be computed there.</param>
+internal sealed record JobRoom(long Chips, long LargestJob, EffectiveSpeed? Speed)
 {
     /// <summary>The rooms of a fleet that is sound.</summary>
     /// <param name="scenario">The scenario.</param>
@@ -23,7 +25,8 @@ internal sealed record JobRoom(long Chips, long LargestJob)
             var failures = scenario.Failures;
             return new JobRoom(
                 count,
-                DataCenterPlan.LargestJobOf(topology, scenario.Scheduler.Placement, failures.Spares, failures.SparesPerRack));
+                DataCenterPlan.LargestJobOf(topology, scenario.Scheduler.Placement, failures.Spares, failures.SparesPerRack),
+                SpeedCompiler.Speed(scenario, catalog.ChipTypes[rack.Chip]));
         }),
     ];
 }

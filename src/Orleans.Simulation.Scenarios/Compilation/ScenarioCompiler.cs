@@ -85,7 +85,10 @@ public static class ScenarioCompiler
             new SchedulingPolicy(scenario.Scheduler.Order, scenario.Scheduler.Placement, scenario.Scheduler.Interval),
             FailureCompiler.Policy(scenario.Failures),
             scenario.Outputs.Interval,
-            scenario.Seed);
+            scenario.Seed)
+        {
+            Speed = SpeedCompiler.Speed(scenario, HardwareCatalog.For(scenario).ChipTypes[rack.Chip]),
+        };
     }
 
     // Validation has seen to it that the chips of a fleet have power.

@@ -14,8 +14,8 @@ namespace Orleans.Simulation.Scenarios.Compilation;
 /// <remarks>
 /// It is taken over the resolved plan, so that formatting, comments, the order of keys, defaults that are spelt out and
 /// equivalent ways to size a fleet make no difference; nor do the scenario's name and description, published figures,
-/// provenance, figures of the hardware on which no result rests (peaks, memory, links, other prices), sources and bounds of
-/// all figures, the form of the tables, the folder of the traces and the place of the scenario file. The contents of trace
+/// provenance, figures of the hardware on which no result rests (memory, links, other prices; peaks and MFU unless jobs state their
+/// FLOPs), sources and bounds of all figures, the form of the tables, the folder of the traces and the place of the scenario file. The contents of trace
 /// and series files are not part of it: they are named as the scenario writes them.
 /// </remarks>
 public static class ScenarioHash
@@ -64,6 +64,11 @@ public static class ScenarioHash
         {
             text.Add("chip.cause", cause.Name);
             text.Add("chip.cause.weight", cause.Weight);
+        }
+
+        foreach (var step in plan.Speed?.Steps ?? [])
+        {
+            text.Add("chip.speed", step.FromChips, step.FlopPerMicrosecond);
         }
 
         text.Add("overhead", plan.HostOverhead.Milliwatts, plan.RackOverhead.Milliwatts);
@@ -193,7 +198,13 @@ public static class ScenarioHash
         var largest = generator.Sizes.Max(size => size.Chips);
         foreach (var size in spec.Sizes.Where(size => size.Chips <= largest))
         {
-            text.Add("size", size.Chips, size.Weight, size.MedianRunTime.Microseconds);
+            text.Add("size", size.Chips, size.Weight, size.MedianRunTime?.Microseconds ?? 0);
+            if (size.MedianFlops is { } flops)
+            {
+                text.Add("size.flop", flops.Count.ToString(CultureInfo.InvariantCulture));
+                text.Add("size.flopPerToken", flops.PerToken);
+            }
+
             text.Add("size.sigma", (long)(size.Sigma * 1_000_000));
         }
     }

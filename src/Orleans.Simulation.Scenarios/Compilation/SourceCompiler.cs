@@ -47,7 +47,7 @@ internal static class SourceCompiler
         List<string> notes)
     {
         var generator = source.Generator!;
-        JobRoom[] rooms = [.. plan.DataCenters.Select(each => new JobRoom(each.Topology.Chips, each.LargestJob))];
+        JobRoom[] rooms = [.. plan.DataCenters.Select(each => new JobRoom(each.Topology.Chips, each.LargestJob, each.Speed))];
         var target = GeneratorTarget.Of(source, scenario.Fleet, rooms);
         var sizes = GeneratorLoad.FittingSizes(generator, target.LargestJob);
         if (sizes.Count < generator.Sizes.Count)
@@ -60,9 +60,9 @@ internal static class SourceCompiler
         return new GeneratorSource(
             source.Name,
             DataCenter(source, scenario.Fleet),
-            GeneratorLoad.MeanInterarrival(generator, sizes, target.Chips),
+            GeneratorLoad.MeanInterarrival(generator, sizes, target),
             generator.HourlyWeights,
-            [.. sizes.Select(size => new JobSizeClass(size.Chips, size.Weight, size.MedianRunTime, (double)size.Sigma))],
+            [.. sizes.Select(Size)],
             generator.MinRunTime,
             generator.MaxRunTime,
             VirtualTime.Zero,
@@ -70,6 +70,12 @@ internal static class SourceCompiler
             RandomPurpose.Workload + (uint)index,
             scenario.Seed);
     }
+
+    private static JobSizeClass Size(JobSizeSpec size) =>
+        new(size.Chips, size.Weight, size.MedianRunTime ?? VirtualDuration.Zero, (double)size.Sigma)
+        {
+            MedianFlops = size.MedianFlops,
+        };
 
     private static int DataCenter(SourceSpec source, FleetSpec fleet) =>
         source.DataCenter is null

@@ -23,7 +23,7 @@ internal static class HardwareValue
         var path = $"chipTypes.{chip.Name}";
         var origin = HardwareCatalog.BuiltIn.ChipTypes.GetValueOrDefault(BaseOf(path, chip.Name, loaded));
         var known = origin is null ? [] : HardwareFigures.Of(origin);
-        var figures = HardwareFigures.Of(chip).Select(figure => IsUsed(figure, chip, loaded.Scenario.Energy)
+        var figures = HardwareFigures.Of(chip).Select(figure => IsUsed(figure, chip, loaded.Scenario)
             ? figure with { DeterminesResults = true }
             : figure);
         return Describe(path, [.. figures], known, loaded);
@@ -36,11 +36,15 @@ internal static class HardwareValue
         return Describe($"regions.{region.Name}", figures, figures, loaded);
     }
 
-    // Of prices and carbon one each counts.
-    private static bool IsUsed(HardwareFigure figure, ChipTypeSpec chip, EnergySpec energy) =>
+    // Of prices and carbon one each counts, of peaks one where jobs state their FLOPs.
+    private static bool IsUsed(HardwareFigure figure, ChipTypeSpec chip, Scenario scenario) =>
         figure.DeterminesResults
-        || figure.Key == $"price.{FigureKey.Of(energy.ChipPrice)}"
+        || figure.Key == $"price.{FigureKey.Of(scenario.Energy.ChipPrice)}"
+        || (SpeedCompiler.StatesFlops(scenario) && IsOfSpeed(figure.Key, scenario.Compute))
         || (SiteCompiler.EmbodiedOf(chip) is { } embodied && figure.Key == $"embodied.{FigureKey.Of(embodied.Scope)}");
+
+    private static bool IsOfSpeed(string key, ComputeSpec compute) =>
+        key == $"peak.{FigureKey.Of(compute.Precision)}" || (key == "mfu" && compute.Mfu is null);
 
     private static string BaseOf(string path, string name, LoadedScenario loaded) =>
         loaded.Values.FirstOrDefault(value => value.Path == $"{path}.basedOn")?.Text ?? name;

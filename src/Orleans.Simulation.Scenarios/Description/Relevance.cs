@@ -1,5 +1,6 @@
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Scenarios.Catalog;
+using Orleans.Simulation.Scenarios.Compilation;
 using Orleans.Simulation.Scenarios.Specs;
 using Orleans.Simulation.Scenarios.Yaml;
 
@@ -11,6 +12,7 @@ internal sealed class Relevance(Scenario scenario)
     private const string Failures = "failures.";
 
     private readonly bool _nothingFails = !scenario.Failures.Enabled && scenario.Failures.Trace is null;
+    private readonly bool _statesFlops = SpeedCompiler.StatesFlops(scenario);
     private readonly bool _allHavePue = All(scenario, site => site.HasPue, region => region.Pue);
     private readonly bool _allHaveCarbon = All(scenario, site => site.HasCarbon, region => region.Carbon);
     private readonly bool _allHavePrice = All(scenario, site => site.HasPrice, region => region.Price);
@@ -18,17 +20,23 @@ internal sealed class Relevance(Scenario scenario)
     /// <summary>The value, marked as one on which results do not rest where that is so.</summary>
     public DescribedValue Apply(DescribedValue value) => IsIdle(value.Path) ? value with { DeterminesResults = false } : value;
 
-    /// <summary>Whether there is such a thing: nothing is repaired where jobs fail by themselves.</summary>
+    /// <summary>
+    /// Whether there is such a thing: nothing is repaired where jobs fail by themselves, nor computed where none states its FLOPs.
+    /// </summary>
     public bool Exists(DescribedValue value) =>
-        value.Origin != ValueOrigin.Default
-        || !scenario.Failures.Components.Index().Any(each =>
-            each.Item.Domain == FailureDomain.Job && value.Path == $"failures.components[{each.Index}].repair");
+        value.Origin != ValueOrigin.Default || !(IsRepairOfJobs(value.Path) || IsIdleComputing(value.Path));
+
+    private bool IsRepairOfJobs(string path) => scenario.Failures.Components.Index().Any(each =>
+        each.Item.Domain == FailureDomain.Job && path == $"failures.components[{each.Index}].repair");
+
+    private bool IsIdleComputing(string path) => !_statesFlops && NodePath.Covers("compute", path);
 
     private bool IsIdle(string path)
     {
         var failures = scenario.Failures;
         return path switch
         {
+            _ when IsIdleComputing(path) => true,
             _ when NodePath.Covers("energy.pue", path) => _allHavePue,
             _ when NodePath.Covers("energy.carbon", path) => _allHaveCarbon,
             _ when NodePath.Covers("energy.price", path) => _allHavePrice,

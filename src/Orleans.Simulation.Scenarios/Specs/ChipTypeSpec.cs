@@ -5,8 +5,8 @@ namespace Orleans.Simulation.Scenarios.Specs;
 
 /// <summary>A chip type: what the simulation uses of it and, for the reader and later models, what it can do and costs.</summary>
 /// <remarks>
-/// Results rest on power, time to failure and causes only. Everything else is null, or missing in its dictionary, where no
-/// published figure was found.
+/// Results rest on power, time to failure and causes; where jobs state their FLOPs on a peak and the MFU, too; carbon and cost on
+/// one price and one figure of what is embodied. What no published figure was found of is null, or missing in its dictionary.
 /// </remarks>
 public sealed record ChipTypeSpec
 {
@@ -48,6 +48,12 @@ public sealed record ChipTypeSpec
     /// <summary>Dense peaks in operations a second, by precision. Default: empty.</summary>
     public IReadOnlyDictionary<Precision, Sourced<decimal>> Peak { get; init; } =
         new SortedDictionary<Precision, Sourced<decimal>>();
+
+    /// <summary>
+    /// MFU (model FLOPs utilization) of training jobs that are not large: what they compute for their model over the peak, above 0,
+    /// up to 1. Default: null, not published.
+    /// </summary>
+    public Sourced<decimal>? Mfu { get; init; }
 
     /// <summary>High-bandwidth memory in bytes. Default: null, not published.</summary>
     public Sourced<decimal>? Memory { get; init; }

@@ -1,8 +1,10 @@
+using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Time;
+using Orleans.Simulation.Scenarios.Quantities;
 
 namespace Orleans.Simulation.Scenarios.Specs;
 
-/// <summary>Jobs drawn at random: Poisson arrivals with an hourly profile, a histogram of sizes, log-normal run times.</summary>
+/// <summary>Jobs drawn at random: Poisson arrivals with an hourly profile, a histogram of sizes, log-normal run times or FLOPs.</summary>
 /// <remarks>
 /// Exactly one of <see cref="Load"/> and <see cref="MeanInterarrival"/> says how many. Sizes beyond the largest data center
 /// that may take them are left out when the scenario is compiled, so that a preset can be scaled down.
@@ -32,7 +34,7 @@ public sealed record GeneratorSpec
 
     /// <summary>
     /// Offered chip-time over the chip-time of its data center, or of the fleet when it names none; above 0, at most
-    /// <see cref="MaxLoad"/>. Default: null.
+    /// <see cref="MaxLoad"/>. Jobs that state their FLOPs count with what they take at the mean speed of these chips. Default: null.
     /// </summary>
     public decimal? Load { get; init; }
 
@@ -47,10 +49,10 @@ public sealed record GeneratorSpec
     /// <summary>Job sizes with their frequencies; 1 to <see cref="MaxSizes"/>.</summary>
     public required IReadOnlyList<JobSizeSpec> Sizes { get; init; }
 
-    /// <summary>Shorter draws are raised to it. Default: <see cref="DefaultMinRunTime"/>.</summary>
+    /// <summary>Shorter run times are raised to it when they are drawn. Default: <see cref="DefaultMinRunTime"/>.</summary>
     public VirtualDuration MinRunTime { get; init; } = DefaultMinRunTime;
 
-    /// <summary>Longer draws are cut to it. Default: <see cref="DefaultMaxRunTime"/>.</summary>
+    /// <summary>Longer run times are cut to it when they are drawn. Default: <see cref="DefaultMaxRunTime"/>.</summary>
     public VirtualDuration MaxRunTime { get; init; } = DefaultMaxRunTime;
 }
 
@@ -60,17 +62,53 @@ public sealed record JobSizeSpec
     /// <summary>The largest sigma: a factor of 22,000 for one standard deviation.</summary>
     public const decimal MaxSigma = 10;
 
+    /// <summary>The largest number of parameters.</summary>
+    public const long MaxParameters = 1_000_000_000_000_000;
+
+    /// <summary>The largest number of tokens.</summary>
+    public const long MaxTokens = 1_000_000_000_000_000_000;
+
     /// <summary>Chips of such a job, 1 to <see cref="FleetSpec.MaxChips"/>.</summary>
     public required int Chips { get; init; }
 
     /// <summary>Relative frequency, 1 to <see cref="GeneratorSpec.MaxWeight"/>.</summary>
     public required long Weight { get; init; }
 
-    /// <summary>Median of its log-normal run time, above zero.</summary>
-    public required VirtualDuration MedianRunTime { get; init; }
+    /// <summary>
+    /// Median of its log-normal run time, above zero. Default: null, it states its FLOPs: by <see cref="Work"/>, or by
+    /// <see cref="Parameters"/> and <see cref="Tokens"/>.
+    /// </summary>
+    public VirtualDuration? MedianRunTime { get; init; }
 
     /// <summary>
-    /// Standard deviation of the natural logarithm of its run time, 0 to <see cref="MaxSigma"/>; 0 makes it constant.
+    /// Median of what it computes in FLOP, log-normal, whole, above 0, up to <see cref="FlopText.MaxFlop"/>. Default: null.
+    /// </summary>
+    public decimal? Work { get; init; }
+
+    /// <summary>
+    /// Parameters of its model that a token uses, of a mixture of experts the active ones; 1 to <see cref="MaxParameters"/>.
+    /// Default: null.
+    /// </summary>
+    public long? Parameters { get; init; }
+
+    /// <summary>
+    /// Median of the tokens that it trains on, log-normal, 1 to <see cref="MaxTokens"/>; with the parameters it computes 6 FLOP for
+    /// each of both. Default: null.
+    /// </summary>
+    public long? Tokens { get; init; }
+
+    /// <summary>
+    /// Standard deviation of the natural logarithm of its run time or of what it computes, 0 to <see cref="MaxSigma"/>; 0 makes it
+    /// constant.
     /// </summary>
     public required decimal Sigma { get; init; }
+
+    /// <summary>Whether it states what it computes, rather than how long it runs.</summary>
+    public bool StatesFlops => Work is not null || Parameters is not null || Tokens is not null;
+
+    /// <summary>The median of what it computes; null: it states how long it runs, or not enough.</summary>
+    public ModelFlops? MedianFlops =>
+        Work is { } work ? new((Int128)work, PerToken: 0)
+        : (Parameters, Tokens) is ({ } parameters, { } tokens) ? ModelFlops.OfTraining(parameters, tokens)
+        : null;
 }

@@ -43,6 +43,9 @@ public sealed record Scenario
     /// <summary>The jobs.</summary>
     public required WorkloadSpec Workload { get; init; }
 
+    /// <summary>How fast chips compute for jobs that state their FLOPs. Default: see <see cref="ComputeSpec"/>.</summary>
+    public ComputeSpec Compute { get; init; } = new();
+
     /// <summary>How every data center schedules. Default: see <see cref="SchedulerSpec"/>.</summary>
     public SchedulerSpec Scheduler { get; init; } = new();
 

@@ -27,7 +27,9 @@ public static class ScenarioValidator
         var (chips, fleetIssues) = FleetValidator.Validate(scenario.Fleet, catalog);
         issues.AddRange(fleetIssues);
         var rooms = chips is null ? null : JobRoom.Of(scenario, catalog, chips);
-        issues.AddRange(WorkloadValidator.Validate(scenario, rooms, traceFormats));
+        var compute = ComputeValidator.Validate(scenario, catalog).ToList();
+        issues.AddRange(WorkloadValidator.Validate(scenario, compute.Count == 0 ? rooms : null, traceFormats));
+        issues.AddRange(compute);
         issues.AddRange(FailureValidator.Validate(scenario.Failures, chips, Lives(scenario, catalog)));
         issues.AddRange(SparesValidator.Validate(scenario, catalog, rooms));
         issues.AddRange(SiteValidator.Validate(scenario));

@@ -1,6 +1,7 @@
 using Orleans.Simulation.Core.Scheduling;
 using Orleans.Simulation.Core.Validation;
 using Orleans.Simulation.Scenarios.Compilation;
+using Orleans.Simulation.Scenarios.Quantities;
 using Orleans.Simulation.Scenarios.Specs;
 
 namespace Orleans.Simulation.Scenarios.Validation;
@@ -12,7 +13,10 @@ internal static class WorkloadValidator
 
     /// <summary>Checks a workload.</summary>
     /// <param name="scenario">The scenario.</param>
-    /// <param name="rooms">How large jobs can be in each data center; null when the fleet is not sound, and then that is not used.</param>
+    /// <param name="rooms">
+    /// How large jobs can be in each data center; null when the fleet is not sound, or cannot compute what jobs state, and then that is
+    /// not used.
+    /// </param>
     /// <param name="traceFormats">Names of the trace formats.</param>
     public static IReadOnlyList<InputIssue> Validate(
         Scenario scenario,
@@ -111,6 +115,14 @@ internal static class WorkloadValidator
             yield return new InputIssue($"{path}.sizes", "empty", "a list of at least one size");
         }
 
+        foreach (var (index, size) in generator.Sizes.Index())
+        {
+            if (Work(size, $"{path}.sizes[{index}]") is { } issue)
+            {
+                yield return issue;
+            }
+        }
+
         if (generator.HourlyWeights.Count != GeneratorSpec.HoursPerDay)
         {
             yield return new InputIssue(
@@ -128,6 +140,32 @@ internal static class WorkloadValidator
             yield return new InputIssue(
                 $"{path}.minRunTime", $"{generator.MinRunTime}", $"at most maxRunTime, which is {generator.MaxRunTime}");
         }
+    }
+
+    private static InputIssue? Work(JobSizeSpec size, string path)
+    {
+        IEnumerable<string?> all =
+        [
+            size.MedianRunTime is null ? null : "medianRunTime",
+            size.Work is null ? null : "work",
+            size.Parameters is null ? null : "parameters",
+            size.Tokens is null ? null : "tokens",
+        ];
+        string[] given = [.. all.OfType<string>()];
+        if (given is not (["medianRunTime"] or ["work"] or ["parameters", "tokens"]))
+        {
+            return new InputIssue(
+                path,
+                given.Length == 0 ? "without medianRunTime, work, and parameters with tokens" : $"with {string.Join(" and ", given)}",
+                "one with a medianRunTime, or with work, or with parameters and tokens");
+        }
+
+        return size.MedianFlops is { } flops && flops.Count > (Int128)FlopText.MaxFlop
+            ? new InputIssue(
+                path,
+                $"one of {size.Parameters} parameters and {size.Tokens} tokens",
+                "one whose 6 x parameters x tokens are at most 10000 YFLOP")
+            : null;
     }
 
     private static IEnumerable<InputIssue> Duration(Scenario scenario)
@@ -161,7 +199,7 @@ internal static class WorkloadValidator
                 continue;
             }
 
-            var interarrival = GeneratorLoad.MeanInterarrival(generator, sizes, target.Chips);
+            var interarrival = GeneratorLoad.MeanInterarrival(generator, sizes, target);
             if (scenario.Duration!.Value / interarrival > GeneratorSpec.MaxExpectedJobs)
             {
                 yield return new InputIssue(

@@ -1,3 +1,4 @@
+using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Random;
 using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Core.Workloads;
@@ -42,11 +43,35 @@ public static class WorkloadGenerator
             }
 
             var size = source.Sizes[WeightedChoice.Draw(weights, stream.Draw(job, SizeDraw))];
-            var drawn = LogNormalDistribution.Draw(size.MedianWork, size.Sigma, stream.Uniform(job, WorkDraw));
-            var work = new VirtualDuration(
-                Math.Clamp(drawn.Microseconds, source.MinWork.Microseconds, source.MaxWork.Microseconds));
-            yield return new TraceJob(job, $"{source.Name}-{job:D6}", submit, work, size.Chips);
+            var work = stream.Uniform(job, WorkDraw);
+            yield return new TraceJob(job, $"{source.Name}-{job:D6}", submit, RunTime(source, size, work), size.Chips)
+            {
+                Flops = size.MedianFlops is { } median ? Flops(median, size.Sigma, work) : null,
+            };
         }
+    }
+
+    private static VirtualDuration RunTime(GeneratorSource source, JobSizeClass size, double uniform)
+    {
+        if (size.MedianFlops is not null)
+        {
+            return VirtualDuration.Zero;
+        }
+
+        var drawn = LogNormalDistribution.Draw(size.MedianWork, size.Sigma, uniform);
+        return new(Math.Clamp(drawn.Microseconds, source.MinWork.Microseconds, source.MaxWork.Microseconds));
+    }
+
+    /// <summary>FLOPs of a job: whole tokens where it counts them.</summary>
+    private static ModelFlops Flops(ModelFlops median, double sigma, double uniform)
+    {
+        var unit = Math.Max(1, median.PerToken);
+        var (billions, rest) = Int128.DivRem(median.Count / unit, LogNormalDistribution.FactorUnit);
+
+        // The product of the two could need more than 128 bits.
+        var factor = LogNormalDistribution.DrawFactor(sigma, uniform);
+        var units = (billions * factor) + (rest * factor / LogNormalDistribution.FactorUnit);
+        return median with { Count = Int128.Max(1, units) * unit };
     }
 
     private static void Check(GeneratorSource source)
