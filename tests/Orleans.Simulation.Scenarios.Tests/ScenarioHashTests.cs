@@ -23,6 +23,7 @@ public sealed class ScenarioHashTests
         "rackTypes.my-rack.scaleUpDomain=4", "rackTypes.my-rack.topology=mesh", "rackTypes.my-rack.scaleOut=3.2 Tb/s",
         "chipTypes.my-chip.busy={ value: 500, unit: W, source: another }",
         "failures.recovery=requeue", "failures.sparesPerRack=0", "workload.sources[0].shrink=null",
+        "compute.precision=fp8", "compute.mfu=0.5", "compute.scaling=[{ chips: 64, factor: 0.9 }]", "chipTypes.my-chip.mfu=0.5",
     ];
 
     public static TheoryData<string> Decisive() =>
@@ -68,6 +69,8 @@ public sealed class ScenarioHashTests
         "failures.components[1].hosts=3", "failures.components[2].perChip=false", "failures.components[2].silent=null",
         "failures.components[3]={ name: shelf, domain: rack, meanTimeToFailure: 50000h }", "failures.recovery=in-place",
         "fleet.dataCenters[north].rack=h100-hgx", "workload.sources[0].shrink={ to: 0.5 }", "workload.sources[0].shrink={ to: 0.6 }",
+        "workload.sources[1].generator.sizes[0]={ chips: 8, weight: 3, work: 1 ZFLOP, sigma: 1.2 }",
+        "workload.sources[1].generator.sizes[0]={ chips: 8, weight: 3, parameters: 1B, tokens: 2B, sigma: 1.2 }",
         "workload.sources[0].shrink={ to: 0.5, step: 2 }", "workload.sources[1].shrink={ to: 0.5 }",
     ];
 

@@ -161,14 +161,18 @@ internal static class ScenarioBinder
             Chips = section.Required("chips", ScalarFormats.SmallInteger(1, FleetSpec.MaxChips), 1),
             Weight = section.Required("weight", Weight, 1),
             MedianRunTime = section.Maybe("medianRunTime", ScalarFormats.PositiveDuration),
-            Work = section.Maybe("work", ScalarFormats.Flop),
-            Parameters = section.Maybe("parameters", Parameters),
-            Tokens = section.Maybe("tokens", Tokens),
+            Work = Stated(section, "work", ScalarFormats.Flop, 1m),
+            Parameters = Stated(section, "parameters", Parameters, 1L),
+            Tokens = Stated(section, "tokens", Tokens, 1L),
             Sigma = section.Required("sigma", ScalarFormats.Number(0, JobSizeSpec.MaxSigma), 0m),
         };
         section.Close();
         return size;
     }
+
+    // What is wrong is given all the same: nobody must object that it is missing.
+    private static T? Stated<T>(MappingBinder section, string key, ScalarFormat<T> format, T standIn)
+        where T : struct => section.Maybe(key, format) ?? (section.Has(key) ? standIn : null);
 
     private static ComputeSpec Compute(MappingBinder section)
     {

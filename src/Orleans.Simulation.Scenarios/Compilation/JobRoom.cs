@@ -26,7 +26,7 @@ internal sealed record JobRoom(long Chips, long LargestJob, EffectiveSpeed? Spee
             return new JobRoom(
                 count,
                 DataCenterPlan.LargestJobOf(topology, scenario.Scheduler.Placement, failures.Spares, failures.SparesPerRack),
-                SpeedCompiler.Speed(scenario, catalog.ChipTypes[rack.Chip]));
+                catalog.ChipTypes.GetValueOrDefault(rack.Chip) is { } chip ? SpeedCompiler.Speed(scenario, chip) : null);
         }),
     ];
 }

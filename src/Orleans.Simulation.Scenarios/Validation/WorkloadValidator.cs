@@ -142,31 +142,22 @@ internal static class WorkloadValidator
         }
     }
 
-    private static InputIssue? Work(JobSizeSpec size, string path)
+    private static InputIssue? Work(JobSizeSpec size, string path) => size switch
     {
-        IEnumerable<string?> all =
-        [
-            size.MedianRunTime is null ? null : "medianRunTime",
-            size.Work is null ? null : "work",
-            size.Parameters is null ? null : "parameters",
-            size.Tokens is null ? null : "tokens",
-        ];
-        string[] given = [.. all.OfType<string>()];
-        if (given is not (["medianRunTime"] or ["work"] or ["parameters", "tokens"]))
-        {
-            return new InputIssue(
-                path,
-                given.Length == 0 ? "without medianRunTime, work, and parameters with tokens" : $"with {string.Join(" and ", given)}",
-                "one with a medianRunTime, or with work, or with parameters and tokens");
-        }
-
-        return size.MedianFlops is { } flops && flops.Count > (Int128)FlopText.MaxFlop
-            ? new InputIssue(
-                path,
-                $"one of {size.Parameters} parameters and {size.Tokens} tokens",
-                "one whose 6 x parameters x tokens are at most 10000 YFLOP")
-            : null;
-    }
+        { MedianRunTime: null, StatesFlops: false } =>
+            new($"{path}.medianRunTime", "missing", "given, or work, or parameters and tokens"),
+        { MedianRunTime: not null, StatesFlops: true } =>
+            new($"{path}.medianRunTime", "given", "left out where work, or parameters and tokens, are given"),
+        { Work: not null, Parameters: not null } or { Work: not null, Tokens: not null } =>
+            new($"{path}.work", "given", "left out where parameters or tokens are given"),
+        { Parameters: null, Tokens: not null } => new($"{path}.parameters", "missing", "given beside tokens"),
+        { Parameters: not null, Tokens: null } => new($"{path}.tokens", "missing", "given beside parameters"),
+        { MedianFlops: { } flops } when flops.Count > (Int128)FlopText.MaxFlop => new(
+            $"{path}.tokens",
+            $"{size.Tokens} beside {size.Parameters} parameters",
+            "such that 6 x parameters x tokens are at most 10000 YFLOP"),
+        _ => null,
+    };
 
     private static IEnumerable<InputIssue> Duration(Scenario scenario)
     {

@@ -131,6 +131,35 @@ public sealed class FleetPropertyTests
     }
 
     [Fact]
+    public void Flops_AnyRun_AreWhatTheDataCenterOfTheJobDoesInItsTime() => RandomFleet.Any.Sample(
+        fleet =>
+        {
+            var run = InProcessFleet.Play(fleet.Plan, fleet.Jobs, VirtualDuration.FromHours(1));
+            foreach (var job in run.AllJobs)
+            {
+                var submitted = fleet.Jobs[job.Arrival.Number];
+                var plan = fleet.Plan.DataCenters[job.DataCenter];
+                Assert.Equal(submitted with { Work = job.Arrival.Work }, job.Arrival);
+                Assert.Equal(plan.RunTimeOf(submitted), job.Arrival.Work);
+                if (job.Arrival.Flops is not { } flops)
+                {
+                    Assert.Equal(submitted.Work, job.Arrival.Work);
+                    continue;
+                }
+
+                // The least whole number of microseconds in which all its chips together do all of it.
+                var speed = plan.Speed!.Steps.Last(step => step.FromChips <= job.Arrival.Chips).FlopPerMicrosecond;
+                Assert.True(WorkOf(job) * speed >= flops.Count, $"{job} ends too soon");
+                Assert.True((WorkOf(job) - job.Arrival.Chips) * speed < flops.Count, $"{job} takes too long");
+                var done = plan.Speed.DoneIn(flops, job.Arrival.Chips, job.ChipTime.Productive);
+                Assert.Equal(job.State == JobState.Completed, done == flops.Count);
+                Assert.InRange(done, Int128.Max(0, (job.ChipTime.Productive * speed) - (job.Arrival.Chips * speed)), flops.Count);
+                Assert.Equal(done / flops.PerToken, flops.TokensIn(done));
+            }
+        },
+        iter: 200);
+
+    [Fact]
     public void Runs_OfRandomFleets_ShowEverythingThatTheLawsAreAbout()
     {
         var seen = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
@@ -149,6 +178,8 @@ public sealed class FleetPropertyTests
                     See("in place", isInPlace && job.Restarts > 0 && job.Requeued == VirtualDuration.Zero);
                     See("in place after a wait", isInPlace && job.Restarts > 0 && job.Awaiting > VirtualDuration.Zero);
                     See("given up in place", isInPlace && job.Awaiting > VirtualDuration.Zero && job.Requeued > VirtualDuration.Zero);
+                    See("FLOPs done", job is { Arrival.Flops: not null, State: JobState.Completed });
+                    See("FLOPs done in spite of failures", job is { Arrival.Flops: not null, State: JobState.Completed, Interruptions: > 0 });
                     See("shrunk", job.Shrinks > 0);
                     See("shrunk, and complete", job.Shrinks > 0 && job.State == JobState.Completed);
                     See("grown again", job.Shrinks > 0 && job.Restarts > job.Shrinks);
@@ -171,7 +202,7 @@ public sealed class FleetPropertyTests
                 }
             },
             iter: 2000);
-        Assert.Equal(Enum.GetNames<JobState>().Length + 19 + (2 * (Enum.GetNames<FailureDomain>().Length - 1)), seen.Count);
+        Assert.Equal(Enum.GetNames<JobState>().Length + 21 + (2 * (Enum.GetNames<FailureDomain>().Length - 1)), seen.Count);
         Assert.All(seen, each => Assert.True(each.Value >= 3, $"{each.Key} is seen {each.Value} times only"));
 
         void See(string what, bool isSeen) => _ = isSeen ? seen.AddOrUpdate(what, 1, (_, count) => count + 1) : 0;

@@ -15,6 +15,7 @@ namespace Orleans.Simulation.Core.Tests.Fleets;
 internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Jobs)
 {
     private const int MaxChips = 40;
+    private const int SlowestSpeed = 101;
 
     private static readonly Gen<DataCenterTopology> Topologies = Gen.Select(
         Gen.OneOf((1, 1), (4, 2), (5, 5), (8, 8), (12, 4), (72, 12)),
@@ -97,16 +98,24 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
             RestartPerThousandChips = VirtualDuration.FromSeconds(checkpoints.Item3 ? 700 : 0),
         });
 
+    /// <summary>Up to thrice as fast as the slowest, and faster or slower from some size of jobs on.</summary>
+    private static readonly Gen<EffectiveSpeed> Speeds = Gen.Select(
+        Gen.Int[SlowestSpeed, 3 * SlowestSpeed],
+        Gen.Int[2, MaxChips],
+        Gen.Int[SlowestSpeed, 3 * SlowestSpeed],
+        (small, chips, large) => new EffectiveSpeed([new(1, small), new(chips, large)]));
+
     private static readonly Gen<DataCenterPlan> DataCenters = Gen.Select(
         Topologies,
         Schedulers,
         Failures,
-        Gen.Select(Gen.OneOf(61, 600, 3600), Gen.OneOf(1000, 1000, 0, 1, 137, 999), RandomSites.Any),
+        Gen.Select(Gen.OneOf(61, 600, 3600), Gen.OneOf(1000, 1000, 0, 1, 137, 999), RandomSites.Any, Speeds),
         Gen.Select(Gen.Int[0, 2400], Gen.Int[1, 600], Gen.Int[0, MaxChips], Gen.Int[1, MaxChips]).Array[0, 2],
         (topology, scheduling, failures, figures, outages) => TestPlans.DataCenter(1, 1, 1) with
         {
             Topology = topology,
             Site = figures.Item3,
+            Speed = figures.Item4,
             Chip = TestPlans.Chip with { IdleRatePerMille = figures.Item2 },
             Scheduling = scheduling,
 
@@ -123,10 +132,12 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
         Gen.OneOf(Gen.Long[0, 60], Gen.Long[0, 900]),
         Gen.Int[-3, 2],
         Gen.Select(Gen.Bool, Gen.OneOf(0, 0, 10, 20, 35), Gen.OneOf(1, 1, 1, 2, 3, 8)),
-        (submit, chips, work, dataCenter, shrink) => TestPlans.Job(0, submit, chips, work) with
+        Gen.OneOf(0, 0, 1, 7, 1_000),
+        (submit, chips, work, dataCenter, shrink, perToken) => TestPlans.Job(0, submit, chips, perToken > 0 ? 0 : work) with
         {
             DataCenter = Math.Max(-1, dataCenter),
             Shrink = shrink.Item1 ? Shrink(chips, shrink.Item2, shrink.Item3) : null,
+            Flops = perToken > 0 ? new((Int128)1_000_000 * SlowestSpeed * chips * work + perToken, perToken) : null,
         });
 
     /// <summary>Fleets of one to three data centers, with a fixed end, or without one and then with rarer failures.</summary>
