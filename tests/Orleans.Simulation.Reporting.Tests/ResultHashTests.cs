@@ -21,6 +21,8 @@ public sealed class ResultHashTests
         AssertEveryFieldCounts<JobRecord>(SampleRun.Jobs[0], (hash, job) => hash.Add(job));
         AssertEveryFieldCounts<JobRecord>(SampleRun.Jobs[1], (hash, job) => hash.Add(job));
         AssertEveryFieldCounts<JobRecord>(SampleRun.Jobs[2], (hash, job) => hash.Add(job));
+        var withFlops = SampleRun.Jobs[2].Arrival with { Flops = new(1, 2) };
+        AssertEveryFieldCounts<JobRecord>(SampleRun.Jobs[2] with { Arrival = withFlops }, (hash, job) => hash.Add(job));
         AssertEveryFieldCounts<FailureRecord>(SampleRun.Failures[0], (hash, failure) => hash.Add(failure));
         AssertEveryFieldCounts<IntervalSample>(SampleRun.Samples[0], (hash, sample) => hash.Add(sample));
         AssertEveryFieldCounts<ChipAccount>(SampleRun.Chips[0].Account, (hash, chip) => hash.Add(0, 0, chip));
@@ -109,7 +111,7 @@ public sealed class ResultHashTests
             yield return value is null ? Activator.CreateInstance(type) : null;
         }
 
-        if (value is JobArrival or JobShrink or JobChipTime or SiteTotals)
+        if (value is JobArrival or JobShrink or ModelFlops or JobChipTime or SiteTotals)
         {
             foreach (var change in Changes(value))
             {
@@ -117,7 +119,7 @@ public sealed class ResultHashTests
             }
         }
 
-        if (value is null or JobArrival or JobShrink or JobChipTime or SiteTotals)
+        if (value is null or JobArrival or JobShrink or ModelFlops or JobChipTime or SiteTotals)
         {
             yield break;
         }

@@ -74,7 +74,10 @@ internal static class SampleMessages
         5, 2, long.MaxValue, "a \"job\", ü", JobArrival.AnyDataCenter, 1024, new(9_007_199_254_740_993), new(0))
     {
         Shrink = new(512, 64),
+        Flops = new(Large + 8, 9_007_199_254_740_993),
     };
+
+    private static readonly JobArrival WithRunTime = Arrival with { Number = 6, Shrink = null, Flops = null };
 
     private static readonly JobRecord[] Jobs =
     [
@@ -92,7 +95,8 @@ internal static class SampleMessages
             Shrinks = 2,
             Partial = new(Large + 2, 1, 2, 3, Large + 3, 5, -Large),
         },
-        new(Arrival with { Shrink = null }, 3, JobState.Queued, null, null, 0, default, default, default),
+        new(WithRunTime, 3, JobState.Queued, null, null, 0, default, default, default),
+        new(Arrival with { Number = 7, Flops = new(1, 0) }, 3, JobState.Queued, null, null, 0, default, default, default),
     ];
 
     private static readonly FailureRecord[] Failures =
@@ -123,7 +127,8 @@ internal static class SampleMessages
         [typeof(FleetReply)] = new FleetReply(
             new(77), Jobs, Failures, Intervals, Hashes, [Load], [0, long.MaxValue], new(1, 2, 3, long.MaxValue)),
         [typeof(DataCenterPlan)] = Fleet.DataCenters[1],
-        [typeof(DataCenterWindow)] = new DataCenterWindow(VirtualTime.Never, [Arrival, Arrival], MayStop: true),
+        [typeof(DataCenterWindow)] = new DataCenterWindow(
+            VirtualTime.Never, [Arrival, WithRunTime, Arrival with { Number = 7 }], MayStop: true),
         [typeof(DataCenterReply)] = new DataCenterReply(null, Jobs, Failures, Intervals, Hashes, Load, 1, 2, long.MaxValue),
         [typeof(DataCenterClosing)] = new DataCenterClosing(
             new(1, Large, Large + 1, Large + 2, Large + 3, Large + 4, new(Large + 5), new(Large + 6), new(Large + 7, 8, -Large), 12),
@@ -183,6 +188,7 @@ internal static class SampleMessages
                         new(VirtualTime.Never, new(long.MaxValue), 0, default) { Chip = int.MaxValue },
                     ],
                     OutageCauses = ["maintenance", "trace, ü"],
+                    Speed = new([new(1, long.MaxValue), new(int.MaxValue, 1)]),
                 }),
             ],
         };

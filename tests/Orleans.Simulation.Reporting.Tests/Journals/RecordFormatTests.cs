@@ -30,6 +30,9 @@ public sealed class RecordFormatTests
     private static readonly Gen<JobShrink?> GenShrink =
         Gen.Select(Gen.Bool, GenInt, GenInt, (has, least, step) => has ? new JobShrink(least, step) : (JobShrink?)null);
 
+    private static readonly Gen<ModelFlops?> GenFlops =
+        Gen.Select(Gen.Bool, GenWide, GenLong, (has, count, perToken) => has ? new ModelFlops(count, perToken) : null);
+
     private static readonly Gen<JobChipTime?> GenChipTime = Gen.Select(
         Gen.Bool,
         GenWide.Array[7],
@@ -39,7 +42,7 @@ public sealed class RecordFormatTests
         GenWide.Array[3].Select(totals => new SiteTotals(totals[0], totals[1], totals[2]));
 
     private static readonly Gen<JobRecord> GenJob = Gen.Select(
-        Gen.Select(GenInt.Array[4], GenLong, GenId, GenTime, GenSpan, GenShrink),
+        Gen.Select(GenInt.Array[4], GenLong, GenId, GenTime, GenSpan, GenShrink, GenFlops),
         Gen.Select(GenInt, Gen.Enum<JobState>(), GenMaybe, GenMaybe),
         Gen.Select(GenInt, GenSpan, GenSpan, GenEnergy),
         Gen.Select(
@@ -60,6 +63,7 @@ public sealed class RecordFormatTests
                 arrival.Item5)
             {
                 Shrink = arrival.Item6,
+                Flops = arrival.Item7,
             },
             state.Item1,
             state.Item2,

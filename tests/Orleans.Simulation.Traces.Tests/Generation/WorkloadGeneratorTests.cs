@@ -1,3 +1,4 @@
+using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Random;
 using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Core.Workloads;
@@ -31,6 +32,62 @@ public sealed class WorkloadGeneratorTests
                 "gen-000002 00:03:37.076610 00:26:35.895430 1",
             ],
             WorkloadGenerator.Generate(Source).Take(3).Select(job => $"{job.Id} {job.Submit} {job.Work} {job.Chips}"));
+
+    [Fact]
+    public void Generate_Flops_AreDrawnWithTheSameNumbersAsRunTimes()
+    {
+        var flops = Source with
+        {
+            MinWork = VirtualDuration.Zero,
+            MaxWork = VirtualDuration.FromHours(1_000_000),
+            Sizes = [.. Source.Sizes.Select(size => size with { MedianFlops = new(1_000_000_000_000, 0) })],
+        };
+        var runTimes = flops with
+        {
+            Sizes = [.. Source.Sizes.Select(size => size with { MedianWork = new(1_000_000_000_000) })],
+        };
+
+        var pairs = WorkloadGenerator.Generate(flops).Zip(WorkloadGenerator.Generate(runTimes)).Take(2_000).ToList();
+
+        Assert.All(pairs, pair =>
+        {
+            Assert.Equal(VirtualDuration.Zero, pair.First.Work);
+            Assert.Equal(pair.Second with { Work = default, Flops = pair.First.Flops }, pair.First);
+            Assert.InRange((long)pair.First.Flops!.Count - pair.Second.Work.Microseconds, -1_000, 1_000);
+        });
+    }
+
+    [Fact]
+    public void Generate_FlopsOfTokens_AreWholeTokens()
+    {
+        var median = ModelFlops.OfTraining(405_000_000_000, 15_600_000_000_000);
+        var source = Source with { Sizes = [.. Source.Sizes.Select(size => size with { MedianFlops = median, Sigma = 1 })] };
+
+        var drawn = WorkloadGenerator.Generate(source).Take(2_000).Select(job => job.Flops!).ToList();
+
+        Assert.All(drawn, flops => Assert.Equal((6 * 405_000_000_000, (Int128)0), (flops.PerToken, flops.Count % flops.PerToken)));
+        Assert.InRange(drawn.Count(flops => flops.Count < median.Count), 900, 1_100);
+    }
+
+    [Fact]
+    public void Generate_TheMostFlopsAndTheWidestSpread_StayWithinAThousandTimesTheMedian()
+    {
+        var median = new ModelFlops(ModelFlops.MaxCount / 1_000, 0);
+        var source = Source with { Sizes = [.. Source.Sizes.Select(size => size with { MedianFlops = median, Sigma = 10 })] };
+
+        var drawn = WorkloadGenerator.Generate(source).Take(2_000).Select(job => job.Flops!.Count).ToList();
+
+        Assert.Equal((median.Count / 1_000, ModelFlops.MaxCount), (drawn.Min(), drawn.Max()));
+    }
+
+    [Fact]
+    public void Generate_FlopsWithoutSpread_AreTheMedian()
+    {
+        var median = new ModelFlops(1_234_567_890_123_456_789, 0);
+        var source = Source with { Sizes = [.. Source.Sizes.Select(size => size with { MedianFlops = median, Sigma = 0 })] };
+
+        Assert.All(WorkloadGenerator.Generate(source).Take(100), job => Assert.Equal(median, job.Flops));
+    }
 
     [Fact]
     public void Generate_HundredDays_KeepsRateOrderAndRange()
