@@ -28,11 +28,11 @@ public sealed class StoredFormatTests
 
     [Fact]
     public void Checkpoints_OfThisFormat_HaveTheseFields() =>
-        Assert.Equal((3, "ad5a456487c57248"), (CheckpointManifest.CurrentFormat, ShapeOf(InCheckpoints)));
+        Assert.Equal((4, "2a5f5a06b1b0789b"), (CheckpointManifest.CurrentFormat, ShapeOf(InCheckpoints)));
 
     [Fact]
     public void Orders_OfThisFormat_HaveTheseFields() =>
-        Assert.Equal((2, "3b1f809473e59059"), (RunOrder.CurrentFormat, ShapeOf([typeof(RunOrder), typeof(GeneratorSource), typeof(TraceSource)])));
+        Assert.Equal((3, "9c4aa87d02585076"), (RunOrder.CurrentFormat, ShapeOf([typeof(RunOrder), typeof(GeneratorSource), typeof(TraceSource)])));
 
     /// <summary>Fingerprint of the fields of some types and of all our types below them.</summary>
     private static string ShapeOf(IEnumerable<Type> types)

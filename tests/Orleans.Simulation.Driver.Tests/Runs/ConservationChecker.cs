@@ -75,6 +75,7 @@ internal static class ConservationChecker
         Assert.True(
             job.State == JobState.Rejected == job.Arrival.Chips > plan.LargestJob, $"{job} was rejected or not by mistake");
         CheckAccounts(job, end);
+        CheckFlops(job, plan);
         CheckRecovery(job, plan.Failures);
         var restarts = plan.Failures.MaxRestarts;
         Assert.InRange(job.Restarts, 0, restarts);
@@ -85,6 +86,16 @@ internal static class ConservationChecker
             Assert.True(
                 job.Restarts > 0 || job.Held == job.Arrival.Work + PausesOf(job.Arrival, plan),
                 $"{job} was not interrupted and did not take exactly its work and checkpoints");
+        }
+    }
+
+    /// <summary>A job that states its FLOPs runs just as long as the chips of its data center need for them.</summary>
+    private static void CheckFlops(JobRecord job, DataCenterPlan plan)
+    {
+        if (job.Arrival.Flops is { } flops)
+        {
+            var speed = plan.Speed!.Steps.Last(step => step.FromChips <= job.Arrival.Chips).FlopPerMicrosecond;
+            Assert.InRange(WorkOf(job) * speed, flops.Count, flops.Count + (job.Arrival.Chips * speed) - 1);
         }
     }
 

@@ -11,7 +11,8 @@ namespace Orleans.Simulation.Driver.Tests.Runs;
 /// <remarks>
 /// So does what they hang on, and so do jobs; crews are scarce, and part of a rack is out for maintenance. In the second data center
 /// idle chips age at a quarter of the rate of busy ones, and jobs start again in place, for which each rack has a spare, or lose
-/// patience; in the third idle chips do not age, and jobs wait in place for as long as it takes. Most jobs may shrink.
+/// patience; in the third idle chips do not age, and jobs wait in place for as long as it takes. Most jobs may shrink, and state their FLOPs, for
+/// which each data center takes another time.
 /// </remarks>
 internal static class FailingFleet
 {
@@ -69,17 +70,24 @@ internal static class FailingFleet
             [
                 fleet.DataCenters[0] with
                 {
+                    Speed = new([new(1, 1_001), new(13, 997)]),
                     Outages = RandomFailures.Plan([(700, 200, 9, 5), (800, 200, 12, 8)], fleet.DataCenters[0].Topology),
                     OutageCauses = ["maintenance"],
                 },
-                InPlace(fleet.DataCenters[1], VirtualDuration.FromSeconds(60), spareHosts: 1, idleRatePerMille: 250),
-                InPlace(fleet.DataCenters[2], patience: null, spareHosts: 0, idleRatePerMille: 0),
+                InPlace(fleet.DataCenters[1], VirtualDuration.FromSeconds(60), spareHosts: 1, idleRatePerMille: 250) with
+                {
+                    Speed = new([new(1, 1_201)]),
+                },
+                InPlace(fleet.DataCenters[2], patience: null, spareHosts: 0, idleRatePerMille: 0) with
+                {
+                    Speed = new([new(1, 809)]),
+                },
             ],
         };
         var lastArrival = VirtualTime.FromSeconds(2_000);
         return Played.Specification(
             fleet,
-            Workloads.Jobs(0, new(20_000_000), new(150_000_000), lastArrival, [1, 4, 13, 24], seed: 20) with
+            Workloads.Jobs(0, new(20_000_000), new(150_000_000), lastArrival, [1, 4, 13, 24], seed: 20).InFlops(1_001) with
             {
                 Shrink = new(500_000, 2),
             },
