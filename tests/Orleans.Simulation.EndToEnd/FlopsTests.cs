@@ -1,0 +1,122 @@
+using System.Numerics;
+using System.Text.Json;
+using Orleans.Simulation.EndToEnd.Support;
+
+namespace Orleans.Simulation.EndToEnd;
+
+/// <summary>
+/// Covers: jobs that state their FLOPs, on the chips of two makers, beside jobs that state a run time: times and FLOPs worked out a
+/// second time from tables alone; the same whatever plays the run.
+/// </summary>
+public sealed class FlopsTests : IDisposable
+{
+    private const string Scenario = """
+        name: two-makers
+        duration: 1d
+        fleet:
+          dataCenters:
+            - { name: fast, rack: fast-rack, racks: 8 }
+            - { name: slow, rack: slow-rack, racks: 8 }
+        workload:
+          sources:
+            - name: training
+              shrink: { to: 0.5 }
+              generator:
+                meanInterarrival: 10m
+                sizes:
+                  - { chips: 8, weight: 2, parameters: 8B, tokens: 100M, sigma: 0 }
+                  - { chips: 32, weight: 1, work: 60 EFLOP, sigma: 0 }
+            - name: other
+              generator: { meanInterarrival: 1h, sizes: [{ chips: 4, weight: 1, medianRunTime: 30m, sigma: 1 }] }
+        compute: { precision: fp8, scaling: [{ chips: 16, factor: 0.75 }] }
+        failures: { meanTimeToFailure: 200h, repair: 30m }
+        chipTypes:
+          fast-chip: { idle: 100 W, busy: 500 W, mfu: 0.4, peak: { bf16: 0.5 PFLOP/s, fp8: 1 PFLOP/s } }
+          slow-chip: { idle: 100 W, busy: 300 W, mfu: 0.333333, peak: { fp8: 100 TFLOP/s } }
+        rackTypes:
+          fast-rack: { chip: fast-chip, chipsPerHost: 4, hostsPerRack: 2, hostOverhead: 1 kW, rackOverhead: 0 W }
+          slow-rack: { chip: slow-chip, chipsPerHost: 8, hostsPerRack: 1, hostOverhead: 1 kW, rackOverhead: 0 W }
+        """;
+
+    private static readonly BigInteger Exa = BigInteger.Pow(10, 18);
+
+    private readonly Workspace _workspace = new();
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Simulator.Engines), MemberType = typeof(Simulator))]
+    public async Task Run_OnTheChipsOfTwoMakers_TakesAsLongAsOneCanWorkOut(string engine)
+    {
+        _workspace.Write("two-makers.yaml", Scenario);
+        var run = (await _workspace.RunAsync(
+            "run", "two-makers.yaml", "--engine", engine, "--tables", "csv", "--out", "here")).AssertExit(0);
+
+        var results = _workspace.ResultsOf("here");
+        var jobs = results.Table("jobs").Rows;
+        foreach (var name in new[] { "fast", "slow" })
+        {
+            var own = jobs.Where(job => job["data_center"] == name).ToList();
+            Assert.Contains(own, job => job["source"] == "other");
+            Assert.Contains(own, job => job["source"] == "training" && job["state"] == "completed" && job.Number("lost_work_s") > 0);
+            Assert.Contains(own, job => job["source"] == "training" && job["state"] == "running");
+            var part = results.Summary.At("dataCenters").EnumerateArray().Single(each => each.At("name").GetString() == name);
+            AssertAgree(own, part.At("compute"));
+        }
+
+        Assert.Contains(jobs, job => job.Number("shrinks") > 0);
+        AssertAgree(jobs, results.Summary.At("compute"));
+        var others = jobs.Count(job => job["source"] == "other");
+        Assert.Contains($"{others} jobs state a run time: what they compute is not known and does not count here.", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_ByAnyEngineOnAnySilos_IsTheSameToTheByte()
+    {
+        _workspace.Write("two-makers.yaml", Scenario);
+        (await _workspace.RunAsync("run", "two-makers.yaml", "--engine", "reference", "--out", "a")).AssertExit(0);
+        (await _workspace.RunAsync("run", "two-makers.yaml", "--silos", "2", "--window", "7m", "--out", "b")).AssertExit(0);
+
+        Assert.Equal(_workspace.ResultsOf("a").SummaryText, _workspace.ResultsOf("b").SummaryText);
+    }
+
+    /// <summary>Works out times and FLOPs of jobs, and their sums.</summary>
+    private static void AssertAgree(IReadOnlyCollection<CsvRow> jobs, JsonElement compute)
+    {
+        var (done, lost, tokens, held) = (BigInteger.Zero, BigInteger.Zero, BigInteger.Zero, 0m);
+        foreach (var job in jobs.Where(job => job["source"] == "training"))
+        {
+            var (chips, flop, perToken) = job["chips"] == "8" ? (8, 48 * Exa / 10, 48_000_000_000) : (32, 60 * Exa, 0);
+            var speed = (job["data_center"], chips) switch
+            {
+                ("fast", 8) => 400_000_000,
+                ("fast", _) => 300_000_000,
+                (_, 8) => 33_333_300,
+                _ => 24_999_975,
+            };
+            Assert.Equal((decimal)flop, job.Number("model_flop"));
+            Assert.Equal((decimal)((flop + (chips * speed) - 1) / (chips * speed)) / 1_000_000, job.Number("duration_s"));
+            var own = BigInteger.Min(flop, InMicroseconds(job, "productive_chip_seconds") * speed);
+            Assert.Equal(job["state"] == "completed", own == flop);
+            Assert.Equal((double)own, (double)job.Number("effective_flop"), tolerance: (double)own / 1e14);
+            Assert.Equal(perToken > 0 ? $"{own / perToken}" : string.Empty, job["effective_tokens"]);
+            (done, lost) = (done + own, lost + (InMicroseconds(job, "lost_chip_seconds") * speed));
+            tokens += perToken > 0 ? own / perToken : 0;
+            held += job.Number("held_chip_seconds");
+        }
+
+        Assert.Equal(jobs.Count(job => job["source"] == "training"), compute.Count("jobs"));
+        Assert.Equal(jobs.Count(job => job["source"] == "other"), compute.Count("otherJobs"));
+        Assert.Equal($"{done}", compute.At("effectiveFlop").GetRawText());
+        Assert.Equal($"{lost}", compute.At("lostFlop").GetRawText());
+        Assert.Equal($"{tokens}", compute.At("tokens").GetRawText());
+        Assert.Equal(held, compute.Number("chipSeconds"));
+        Assert.Equal(Math.Round((decimal)done / 1e15m / 86_400, 6), compute.Number("effectivePetaflopPerSecond"));
+        Assert.Equal(Math.Round((decimal)tokens / 86_400, 6), compute.Number("tokensPerSecond"));
+        Assert.All(
+            jobs.Where(job => job["source"] == "other"),
+            job => Assert.Equal((false, false, false), (job.Has("model_flop"), job.Has("effective_flop"), job.Has("effective_tokens"))));
+    }
+
+    private static BigInteger InMicroseconds(CsvRow job, string column) => (BigInteger)(job.Number(column) * 1_000_000);
+}
