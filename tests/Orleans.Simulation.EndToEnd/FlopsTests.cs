@@ -89,10 +89,10 @@ public sealed class FlopsTests : IDisposable
             var (chips, flop, perToken) = job["chips"] == "8" ? (8, 48 * Exa / 10, 48_000_000_000) : (32, 60 * Exa, 0);
             var speed = (job["data_center"], chips) switch
             {
-                ("fast", 8) => 400_000_000,
-                ("fast", _) => 300_000_000,
-                (_, 8) => 33_333_300,
-                _ => 24_999_975,
+                ("fast", 8) => 400_000_000L,
+                ("fast", _) => 300_000_000L,
+                (_, 8) => 33_333_300L,
+                _ => 24_999_975L,
             };
             Assert.Equal((decimal)flop, job.Number("model_flop"));
             Assert.Equal((decimal)((flop + (chips * speed) - 1) / (chips * speed)) / 1_000_000, job.Number("duration_s"));
