@@ -1,4 +1,6 @@
 using Orleans.Simulation.Core.Fleets;
+using Orleans.Simulation.Core.Jobs;
+using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Core.Workloads;
 
 namespace Orleans.Simulation.Reporting;
@@ -8,6 +10,16 @@ namespace Orleans.Simulation.Reporting;
 /// <param name="Sources">Names of the workload sources in index order.</param>
 public sealed record RunLabels(IReadOnlyList<DataCenterLabel> DataCenters, IReadOnlyList<string> Sources)
 {
+    /// <summary>Time from submission by which the jobs of a source are to be done, by its index. Default: empty, none has such a time.</summary>
+    public IReadOnlyList<VirtualDuration?> Deadlines { get; init; } = [];
+
+    /// <summary>Whether jobs of any source may be postponed.</summary>
+    internal bool HasDeadlines => Deadlines.Any(deadline => deadline is not null);
+
+    /// <summary>The deadline of a job; null: it has none.</summary>
+    internal VirtualDuration? DeadlineOf(JobRecord job) =>
+        job.Arrival.Source < Deadlines.Count ? Deadlines[job.Arrival.Source] : null;
+
     /// <summary>Takes the labels of a run from what it is about to play.</summary>
     /// <param name="fleet">The fleet; its data centers must stand at their index.</param>
     /// <param name="sources">The workload sources in the order in which jobs refer to them.</param>
@@ -15,6 +27,9 @@ public sealed record RunLabels(IReadOnlyList<DataCenterLabel> DataCenters, IRead
     {
         ArgumentNullException.ThrowIfNull(fleet);
         ArgumentNullException.ThrowIfNull(sources);
-        return new([.. fleet.DataCenters.Select(DataCenterLabel.Of)], [.. sources.Select(source => source.Name)]);
+        return new([.. fleet.DataCenters.Select(DataCenterLabel.Of)], [.. sources.Select(source => source.Name)])
+        {
+            Deadlines = [.. fleet.Broker.Sources.Select(source => source.Shift?.Deadline)],
+        };
     }
 }

@@ -49,6 +49,11 @@ internal static class SummaryView
             ComputeView.ShowOtherJobs(console, compute);
         }
 
+        if (summary.Shift is { } shift)
+        {
+            console.Write(ShiftView.Table(summary, shift, NewTable));
+        }
+
         if (summary.Goodput.ProductiveChipSeconds < summary.Jobs.ChipSeconds)
         {
             console.Write(Goodput(summary));

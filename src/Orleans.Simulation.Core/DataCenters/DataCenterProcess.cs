@@ -147,6 +147,7 @@ public sealed class DataCenterProcess
             _state.Now,
             _jobs.PassAt,
             [.. _state.Pending],
+            [.. _jobs.Postponed],
             [.. _jobs.Waiting.Select(job => job.Save())],
             [.. _state.Running.InOrder.Select(job => job.Save())],
             [.. _state.Awaiting.InOrder.Select(job => job.Save())],
@@ -172,7 +173,7 @@ public sealed class DataCenterProcess
         racks.MustEqual(_plan, account);
         var holding = _state.Running.InOrder.Concat(_state.Awaiting.InOrder);
         var running = holding.Select(job => job.Record(_plan.Index, JobState.Running, end));
-        var queued = _jobs.Waiting.Select(job => job.Record(_plan.Index, JobState.Queued, end));
+        var queued = _jobs.RecordWaiting(end);
         return new(
             account,
             [.. running.Concat(queued).OrderBy(record => record.Arrival.Number)],
@@ -205,6 +206,9 @@ public sealed class DataCenterProcess
         {
             case EventClass.Arrival:
                 _jobs.Submit(_window.Arrivals[_nextArrival++]);
+                return null;
+            case EventClass.Release:
+                _jobs.ReleaseNext();
                 return null;
             case EventClass.Scheduling:
                 _jobs.Schedule();

@@ -1,6 +1,7 @@
 using Orleans.Simulation.Core.Divergence;
 using Orleans.Simulation.Core.Events;
 using Orleans.Simulation.Core.Failures;
+using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Metrics;
 using Orleans.Simulation.Core.Time;
 
@@ -14,8 +15,9 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// <param name="Now">The instant of the checkpoint.</param>
 /// <param name="PassAt">When the next scheduling pass is due.</param>
 /// <param name="Events">
-/// Pending completions, outages, detections, repairs and ends of patience in their order, also those of interrupted attempts.
+/// Pending completions, outages, detections, repairs, releases and ends of patience in their order, also those of interrupted attempts.
 /// </param>
+/// <param name="Postponed">Jobs that are postponed, by release and number.</param>
 /// <param name="Waiting">Waiting jobs in the order in which they are tried.</param>
 /// <param name="Running">Running jobs by number.</param>
 /// <param name="Awaiting">Interrupted jobs that keep chips until they have enough, by number.</param>
@@ -30,6 +32,7 @@ public sealed record DataCenterSnapshot(
     VirtualTime Now,
     VirtualTime PassAt,
     IReadOnlyList<EventKey> Events,
+    IReadOnlyList<JobArrival> Postponed,
     IReadOnlyList<JobSnapshot> Waiting,
     IReadOnlyList<JobSnapshot> Running,
     IReadOnlyList<JobSnapshot> Awaiting,

@@ -25,6 +25,7 @@ internal sealed class Job
     private VirtualDuration _held;
     private Joules _energy;
     private SiteTotals _site;
+    private SiteTotals _atOnce;
     private int _failedChips;
     private int _interruptions;
     private int _shrinks;
@@ -49,7 +50,7 @@ internal sealed class Job
         (_firstStart, _accruedTo, Since, _worksFrom) = (saved.FirstStart, saved.AccruedTo, saved.Since, saved.WorksFrom);
         (_pace, DoneAt) = (saved.Pace, saved.DoneAt);
         (_hungSince, _corruptSince, _doneWhenCorrupt) = (saved.HungSince, saved.CorruptSince, saved.DoneWhenCorrupt);
-        (_saved, _held, _energy, _site) = (saved.Saved, saved.Held, saved.Energy, saved.Site);
+        (_saved, _held, _energy, _site, _atOnce) = (saved.Saved, saved.Held, saved.Energy, saved.Site, saved.AtOnce);
         _losses = new(
             saved.Lost,
             saved.Hung,
@@ -256,6 +257,7 @@ internal sealed class Job
             Wasted = losses.Wasted,
             Shrinks = _shrinks,
             Site = _terms.Rates.AreConstant ? null : _site,
+            AtOnce = IsPostponed ? _atOnce : null,
         };
         return losses.ChipTime == record.WithAllChips ? record : record with { Partial = losses.ChipTime };
     }
@@ -278,6 +280,7 @@ internal sealed class Job
         _losses.Lost,
         _energy,
         _site,
+        _atOnce,
         _failedChips,
         Since,
         _corruptSince,
@@ -292,6 +295,8 @@ internal sealed class Job
         _losses.Awaiting,
         _losses.Wasted,
         _losses.ChipTime);
+
+    private bool IsPostponed => Arrival.Postponed > VirtualDuration.Zero;
 
     /// <summary>All its work, in chip-microseconds.</summary>
     private Int128 Work => Math.BigMul(Arrival.Work.Microseconds, Arrival.Chips);
@@ -374,6 +379,11 @@ internal sealed class Job
         if (!_terms.Rates.AreConstant)
         {
             _site += _terms.Rates.Of(power, _accruedTo, now);
+        }
+
+        if (IsPostponed)
+        {
+            _atOnce += _terms.Rates.Of(power, _accruedTo - Arrival.Postponed, now - Arrival.Postponed);
         }
 
         _losses.AddHeld(elapsed, Size, IsAwaiting, IsHung || IsAwaiting ? energy : default);

@@ -15,6 +15,7 @@ internal sealed class JobDesk
     private readonly JobTermsBySize _terms;
     private readonly JobFailures _failures;
     private readonly JobQueue _queue;
+    private readonly Dictionary<int, JobArrival> _postponed = [];
     private readonly RecoveryDesk _recovery;
 
     /// <summary>Opens the desk without jobs.</summary>
@@ -32,6 +33,11 @@ internal sealed class JobDesk
         : this(state)
     {
         PassAt = saved.PassAt;
+        foreach (var arrival in saved.Postponed)
+        {
+            _postponed.Add(arrival.Number, arrival);
+        }
+
         foreach (var job in saved.Waiting)
         {
             _queue.Add(new(job, _terms.Of(job.Arrival.Chips)));
@@ -53,8 +59,11 @@ internal sealed class JobDesk
     /// <summary>When the next scheduling pass is due.</summary>
     public VirtualTime PassAt { get; private set; } = VirtualTime.Never;
 
-    /// <summary>Whether no job waits or runs.</summary>
-    public bool IsEmpty => _queue.Count == 0 && _state.Running.Count == 0 && _state.Awaiting.Count == 0;
+    /// <summary>Whether no job is postponed, waits or runs.</summary>
+    public bool IsEmpty => _postponed.Count == 0 && _queue.Count == 0 && _state.Running.Count == 0 && _state.Awaiting.Count == 0;
+
+    /// <summary>Jobs that are postponed, by release and number.</summary>
+    public IEnumerable<JobArrival> Postponed => _postponed.Values.OrderBy(job => (job.Release, job.Number));
 
     /// <summary>The waiting jobs in the order in which they are tried.</summary>
     public IEnumerable<Job> Waiting => _queue.Jobs;
@@ -65,15 +74,33 @@ internal sealed class JobDesk
         _state.EventCount++;
         arrival = arrival.Flops is null ? arrival : arrival with { Work = _state.Plan.RunTimeOf(arrival) };
         _state.Hashes.Add(arrival);
-        var job = new Job(arrival, _terms.Of(arrival.Chips));
         if (arrival.Chips > _state.Plan.LargestJob)
         {
-            End(job, JobState.Rejected);
-            return;
+            End(JobOf(arrival), JobState.Rejected);
         }
-
-        Enqueue(job);
+        else if (arrival.Postponed > VirtualDuration.Zero)
+        {
+            _postponed.Add(arrival.Number, arrival);
+            _state.Meter.QueuedJobs++;
+            _state.AddEvent(arrival.Release, EventClass.Release, arrival.Number, sequence: 0);
+        }
+        else
+        {
+            Enqueue(JobOf(arrival));
+        }
     }
+
+    /// <summary>The job whose postponement is over joins the queue.</summary>
+    public void ReleaseNext()
+    {
+        _postponed.Remove(_state.TakeEvent().Entity, out var arrival);
+        _state.Meter.QueuedJobs--;
+        Enqueue(JobOf(arrival!));
+    }
+
+    /// <summary>Records of the jobs that have no chips, when the run ends.</summary>
+    public IEnumerable<JobRecord> RecordWaiting(VirtualTime end) =>
+        _postponed.Values.Select(JobOf).Concat(Waiting).Select(job => job.Record(_state.Plan.Index, JobState.Queued, end));
 
     /// <summary>Has a pass made at this instant or at the next multiple of the scheduling interval.</summary>
     public void RequestPass()
@@ -184,6 +211,8 @@ internal sealed class JobDesk
             RequestPass();
         }
     }
+
+    private Job JobOf(JobArrival arrival) => new(arrival, _terms.Of(arrival.Chips));
 
     private void ScheduleAwaiting()
     {

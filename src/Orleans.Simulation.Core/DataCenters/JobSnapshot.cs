@@ -22,6 +22,7 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// <param name="Lost">Work lost to failures.</param>
 /// <param name="Energy">What its chips drew.</param>
 /// <param name="Site">What that has come to at a site whose rates change; zero where they do not.</param>
+/// <param name="AtOnce">What that would have come to without the postponement; zero where there is none.</param>
 /// <param name="FailedChips">Failed chips among those it holds.</param>
 /// <param name="Since">Since when it holds its chips, or waits for them.</param>
 /// <param name="CorruptSince">Since when its data are corrupt without anybody knowing; null: they are not.</param>
@@ -53,6 +54,7 @@ public sealed record JobSnapshot(
     VirtualDuration Lost,
     Joules Energy,
     SiteTotals Site,
+    SiteTotals AtOnce,
     int FailedChips,
     VirtualTime Since,
     VirtualTime? CorruptSince,

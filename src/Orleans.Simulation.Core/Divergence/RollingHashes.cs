@@ -60,6 +60,11 @@ internal sealed class RollingHashes(int dataCenter, int racks)
             _own = Mix(_own, unchecked((ulong)flops.Count));
             _own = Mix(_own, (ulong)flops.PerToken);
         }
+
+        if (job.Postponed > VirtualDuration.Zero)
+        {
+            _own = Mix(_own, (ulong)job.Postponed.Microseconds);
+        }
     }
 
     /// <summary>A rack is told something.</summary>

@@ -21,6 +21,9 @@ public enum EventClass
     /// <summary>A job is submitted.</summary>
     Arrival,
 
+    /// <summary>The postponement of a job is over.</summary>
+    Release,
+
     /// <summary>The patience of a job that keeps chips runs out.</summary>
     Patience,
 

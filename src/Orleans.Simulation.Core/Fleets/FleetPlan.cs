@@ -1,3 +1,4 @@
+using Orleans.Simulation.Core.Brokers;
 using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Time;
 
@@ -10,6 +11,9 @@ namespace Orleans.Simulation.Core.Fleets;
 /// </param>
 public sealed record FleetPlan(IReadOnlyList<DataCenterPlan> DataCenters, VirtualTime End)
 {
+    /// <summary>How jobs get to the data centers. Default: <see cref="BrokerPlan.Default"/>.</summary>
+    public BrokerPlan Broker { get; init; } = BrokerPlan.Default;
+
     /// <summary>Chips in the fleet.</summary>
     public long Chips => DataCenters.Sum(dataCenter => (long)dataCenter.Topology.Chips);
 

@@ -1,3 +1,4 @@
+using Orleans.Simulation.Core.Brokers;
 using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Divergence;
 using Orleans.Simulation.Core.Failures;
@@ -7,7 +8,7 @@ using Orleans.Simulation.Core.Time;
 
 namespace Orleans.Simulation.Core.Fleets;
 
-/// <summary>The fleet: shares arrivals out over data centers, keeps them at one horizon, and knows when the run ends.</summary>
+/// <summary>The fleet: has a broker share arrivals out over data centers, keeps them at one horizon, and knows when the run ends.</summary>
 /// <remarks>
 /// A run without a fixed end ends with its last job. Data centers that run out of jobs stop where they are; they go on to
 /// the horizon once it is certain that the run does, or to the end once it is known. So the end does not depend on windows.
@@ -17,7 +18,7 @@ public sealed class FleetProcess(FleetPlan plan)
     private static readonly VirtualDuration Instant = new(1);
     private static readonly (VirtualTime, int) Done = (VirtualTime.Never, int.MaxValue);
 
-    private readonly FleetRouter _router = new(plan);
+    private readonly Broker _broker = new(plan.Broker, plan.DataCenters);
     private readonly DataCenterReply?[] _last = new DataCenterReply?[plan.DataCenters.Count];
     private readonly long[] _submitted = new long[plan.DataCenters.Count];
     private readonly List<DataCenterReply> _replies = [];
@@ -28,7 +29,7 @@ public sealed class FleetProcess(FleetPlan plan)
     public FleetProcess(FleetPlan plan, FleetSnapshot saved)
         : this(plan)
     {
-        _router = new(plan, saved.Asked);
+        _broker = new(plan.Broker, plan.DataCenters, saved.Broker);
         _submitted = [.. saved.Submitted];
     }
 
@@ -44,8 +45,8 @@ public sealed class FleetProcess(FleetPlan plan)
         var arrivals = plan.DataCenters.Select(_ => new List<JobArrival>()).ToArray();
         foreach (var job in window.Arrivals)
         {
-            var dataCenter = _router.Route(job);
-            arrivals[dataCenter].Add(job);
+            var (dataCenter, postponed) = _broker.Place(job);
+            arrivals[dataCenter].Add(postponed > VirtualDuration.Zero ? job with { Postponed = postponed } : job);
             _submitted[dataCenter]++;
         }
 
@@ -97,7 +98,7 @@ public sealed class FleetProcess(FleetPlan plan)
             (sum, reply) => sum + new WorkCount(reply.Events, 1, reply.RackCalls, reply.ChipCalls)));
 
     /// <summary>Says all that the fleet knows, between two windows of a run that goes on.</summary>
-    public FleetSnapshot Save() => new([.. _router.Asked], [.. _submitted]);
+    public FleetSnapshot Save() => new(_broker.Save(), [.. _submitted]);
 
     /// <summary>Merges the sequences of the data centers, each in order, by time and then by data center.</summary>
     private T[] Merge<T>(Func<DataCenterReply, IReadOnlyList<T>> select, Func<T, (VirtualTime, int)> key)

@@ -1,6 +1,8 @@
+using Orleans.Simulation.Core.Brokers;
+
 namespace Orleans.Simulation.Core.Fleets;
 
 /// <summary>All that a fleet knows at a checkpoint, besides what its data centers know.</summary>
-/// <param name="Asked">Chips asked for so far in each data center: decides where the next job goes.</param>
+/// <param name="Broker">What decides where the next job goes.</param>
 /// <param name="Submitted">Jobs handed to each data center since the start of the run.</param>
-public sealed record FleetSnapshot(IReadOnlyList<long> Asked, IReadOnlyList<long> Submitted);
+public sealed record FleetSnapshot(BrokerSnapshot Broker, IReadOnlyList<long> Submitted);

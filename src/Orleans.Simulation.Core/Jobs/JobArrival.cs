@@ -24,7 +24,7 @@ public sealed record JobArrival(
     VirtualTime Submit,
     VirtualDuration Work)
 {
-    /// <summary>The fleet chooses the data center.</summary>
+    /// <summary>The broker chooses the data center.</summary>
     public const int AnyDataCenter = -1;
 
     /// <summary>How far it may shrink when it starts again. Default: null, it needs all its chips always.</summary>
@@ -32,4 +32,13 @@ public sealed record JobArrival(
 
     /// <summary>What it computes, where it states that. Default: null, it states its run time.</summary>
     public ModelFlops? Flops { get; init; }
+
+    /// <summary>
+    /// Time for which its data center keeps it before it joins the queue, for cheaper or cleaner electricity; at least zero. Default:
+    /// zero.
+    /// </summary>
+    public VirtualDuration Postponed { get; init; }
+
+    /// <summary>When it joins the queue of its data center.</summary>
+    internal VirtualTime Release => Submit + Postponed;
 }

@@ -59,6 +59,15 @@ public sealed record JobRecord(
     /// </summary>
     public SiteTotals? Site { get; init; }
 
+    /// <summary>
+    /// What its energy would have come to at the same data center if everything that happened to it had happened as much earlier as
+    /// it was postponed. Default: null, it was not.
+    /// </summary>
+    public SiteTotals? AtOnce { get; init; }
+
+    /// <summary>What its postponement saved: above zero what it saved, below zero what it cost. Zero where it was not postponed.</summary>
+    public SiteTotals Saved => AtOnce is { } atOnce && Site is { } site ? atOnce - site : default;
+
     /// <summary>How often it started again with fewer chips than it had asked for.</summary>
     public int Shrinks { get; init; }
 

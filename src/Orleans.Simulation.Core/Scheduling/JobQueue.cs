@@ -9,7 +9,7 @@ namespace Orleans.Simulation.Core.Scheduling;
 /// </remarks>
 internal sealed class JobQueue(QueueOrder order)
 {
-    private readonly PriorityQueue<Job, (long Primary, long Submit, int Number)> _jobs = new();
+    private readonly PriorityQueue<Job, (long Primary, long Release, int Number)> _jobs = new();
 
     /// <summary>Waiting jobs.</summary>
     public int Count => _jobs.Count;
@@ -29,8 +29,8 @@ internal sealed class JobQueue(QueueOrder order)
     /// <summary>Removes the job that is tried next.</summary>
     public void Remove() => _jobs.Dequeue();
 
-    private (long Primary, long Submit, int Number) KeyOf(Job job) => (
+    private (long Primary, long Release, int Number) KeyOf(Job job) => (
         order == QueueOrder.Sjf ? job.Arrival.Work.Microseconds : 0,
-        job.Arrival.Submit.Microseconds,
+        job.Arrival.Release.Microseconds,
         job.Arrival.Number);
 }

@@ -3,9 +3,9 @@ namespace Orleans.Simulation.Core.Scheduling;
 /// <summary>In which order waiting jobs are tried. Both orders stop at the first job that does not fit.</summary>
 public enum QueueOrder
 {
-    /// <summary>First in, first out: by submission, then by job number.</summary>
+    /// <summary>First in, first out: by submission, or the end of the postponement, then by job number.</summary>
     Fifo,
 
-    /// <summary>Shortest job first: by run time, then by submission, then by job number.</summary>
+    /// <summary>Shortest job first: by run time, then by submission, or the end of the postponement, then by job number.</summary>
     Sjf,
 }

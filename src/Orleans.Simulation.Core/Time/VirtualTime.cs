@@ -40,6 +40,10 @@ public readonly record struct VirtualTime(long Microseconds) : IComparable<Virtu
     public static VirtualTime operator +(VirtualTime time, VirtualDuration duration) =>
         new(time.Microseconds + duration.Microseconds);
 
+    /// <summary>The instant that lies a duration earlier.</summary>
+    public static VirtualTime operator -(VirtualTime time, VirtualDuration duration) =>
+        new(time.Microseconds - duration.Microseconds);
+
     /// <summary>The time from one instant to another.</summary>
     public static VirtualDuration operator -(VirtualTime end, VirtualTime start) =>
         new(end.Microseconds - start.Microseconds);

@@ -24,6 +24,7 @@ internal readonly record struct JobRecordForm(
     long Awaiting,
     Int128 Wasted,
     SiteTotals? Site,
+    SiteTotals? AtOnce,
     int Shrinks,
     JobChipTime? Partial)
 {
@@ -46,6 +47,7 @@ internal readonly record struct JobRecordForm(
         job.Awaiting.Microseconds,
         job.Wasted.Nanojoules,
         job.Site,
+        job.AtOnce,
         job.Shrinks,
         job.Partial);
 
@@ -69,6 +71,7 @@ internal readonly record struct JobRecordForm(
         Awaiting = new(Awaiting),
         Wasted = new(Wasted),
         Site = Site,
+        AtOnce = AtOnce,
         Shrinks = Shrinks,
         Partial = Partial,
     };

@@ -3,6 +3,7 @@ using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Metrics;
+using Orleans.Simulation.Core.Time;
 
 namespace Orleans.Simulation.Reporting.Hashing;
 
@@ -43,10 +44,15 @@ public sealed class ResultHash : IDisposable
         _jobs.Add(job.Requeued.Microseconds);
         _jobs.Add(job.Awaiting.Microseconds);
         _jobs.Add(job.Wasted.Nanojoules);
-        _jobs.Add(job.Site is null ? (byte)0 : (byte)1);
+        AddPresence(job.Site is not null, job.AtOnce is not null);
         if (job.Site is { } site)
         {
             Add(_jobs, site);
+        }
+
+        if (job.AtOnce is { } atOnce)
+        {
+            Add(_jobs, atOnce);
         }
 
         _jobs.Add(job.Shrinks);
@@ -164,7 +170,7 @@ public sealed class ResultHash : IDisposable
         _jobs.Add(arrival.Chips);
         _jobs.Add(arrival.Submit.Microseconds);
         _jobs.Add(arrival.Work.Microseconds);
-        _jobs.Add((byte)((arrival.Shrink is null ? 0 : 1) | (arrival.Flops is null ? 0 : 2)));
+        AddPresence(arrival.Shrink is not null, arrival.Flops is not null, arrival.Postponed > VirtualDuration.Zero);
         if (arrival.Shrink is { } shrink)
         {
             _jobs.Add(shrink.MinChips);
@@ -176,7 +182,16 @@ public sealed class ResultHash : IDisposable
             _jobs.Add(flops.Count);
             _jobs.Add(flops.PerToken);
         }
+
+        if (arrival.Postponed > VirtualDuration.Zero)
+        {
+            _jobs.Add(arrival.Postponed.Microseconds);
+        }
     }
+
+    /// <summary>Which of some values follow: a byte, whose first bit is the oldest, so that older hashes still hold.</summary>
+    private void AddPresence(bool first, bool second, bool third = false) =>
+        _jobs.Add((byte)((first ? 1 : 0) | (second ? 2 : 0) | (third ? 4 : 0)));
 
     private void Add(JobChipTime? time)
     {

@@ -23,6 +23,7 @@ internal static class RecordFormat
         buffer.WriteCount(job.Arrival.Work.Microseconds);
         buffer.Write(job.Arrival.Shrink);
         buffer.Write(job.Arrival.Flops);
+        buffer.WriteCount(job.Arrival.Postponed.Microseconds);
         buffer.WriteCount(job.DataCenter);
         buffer.WriteByte((byte)job.State);
         buffer.WriteTime(job.FirstStart);
@@ -40,6 +41,7 @@ internal static class RecordFormat
         buffer.WriteCount(job.Awaiting.Microseconds);
         buffer.WriteWide(job.Wasted.Nanojoules);
         buffer.Write(job.Site);
+        buffer.Write(job.AtOnce);
         buffer.WriteCount(job.Shrinks);
         buffer.Write(job.Partial);
     }
@@ -58,6 +60,7 @@ internal static class RecordFormat
         {
             Shrink = reader.ReadOptionalShrink(),
             Flops = reader.ReadOptionalFlops(),
+            Postponed = new(reader.ReadCount()),
         },
         reader.ReadInt(),
         (JobState)reader.ReadByte(),
@@ -76,7 +79,8 @@ internal static class RecordFormat
         Requeued = new(reader.ReadCount()),
         Awaiting = new(reader.ReadCount()),
         Wasted = new(reader.ReadWide()),
-        Site = reader.ReadBoolean() ? reader.ReadSite() : null,
+        Site = reader.ReadOptionalSite(),
+        AtOnce = reader.ReadOptionalSite(),
         Shrinks = reader.ReadInt(),
         Partial = reader.ReadOptionalChipTime(),
     };
@@ -232,6 +236,8 @@ internal static class RecordFormat
         buffer.WriteWide(site.Carbon);
         buffer.WriteWide(site.Cost);
     }
+
+    private static SiteTotals? ReadOptionalSite(this BinaryReader reader) => reader.ReadBoolean() ? reader.ReadSite() : null;
 
     private static SiteTotals ReadSite(this BinaryReader reader) => new(reader.ReadWide(), reader.ReadWide(), reader.ReadWide());
 

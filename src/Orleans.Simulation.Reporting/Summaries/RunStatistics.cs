@@ -13,6 +13,7 @@ public sealed class RunStatistics : IDisposable
     private readonly FailureStatistics[] _failures;
     private readonly SiteStatistics[] _sites;
     private readonly ComputeStatistics[] _compute;
+    private readonly ShiftStatistics[] _shifts;
 
     /// <summary>Starts with nothing recorded.</summary>
     /// <param name="labels">The data centers of the run.</param>
@@ -24,6 +25,7 @@ public sealed class RunStatistics : IDisposable
         _failures = [.. labels.DataCenters.Select(dataCenter => new FailureStatistics(dataCenter.Causes))];
         _sites = [.. labels.DataCenters.Select(dataCenter => new SiteStatistics(dataCenter.Site))];
         _compute = [.. labels.DataCenters.Select(dataCenter => new ComputeStatistics(dataCenter.Speed))];
+        _shifts = [.. labels.DataCenters.Select(dataCenter => new ShiftStatistics(dataCenter.Site))];
     }
 
     /// <summary>Takes a job.</summary>
@@ -33,6 +35,7 @@ public sealed class RunStatistics : IDisposable
         _jobs[job.DataCenter].Add(job);
         _sites[job.DataCenter].Add(job);
         _compute[job.DataCenter].Add(job);
+        _shifts[job.DataCenter].Add(job, _labels.DeadlineOf(job));
     }
 
     /// <summary>Takes a failure.</summary>
@@ -72,6 +75,7 @@ public sealed class RunStatistics : IDisposable
             [.. all.Select(index => SummarizeDataCenter(outcome, index))])
         {
             Compute = total.Compute,
+            Shift = total.Shift,
         };
     }
 
@@ -96,6 +100,7 @@ public sealed class RunStatistics : IDisposable
             part.Cost)
         {
             Compute = part.Compute,
+            Shift = part.Shift,
         };
     }
 
@@ -113,7 +118,8 @@ public sealed class RunStatistics : IDisposable
             SummarizeEnergy(accounts, jobs, sites, outcome.End.Microseconds),
             SiteStatistics.Carbon(sites, accounts),
             SiteStatistics.Cost(sites, accounts),
-            ComputeStatistics.Summarize([.. dataCenters.Select(index => _compute[index])], outcome.End.Microseconds));
+            ComputeStatistics.Summarize([.. dataCenters.Select(index => _compute[index])], outcome.End.Microseconds),
+            _labels.HasDeadlines ? ShiftStatistics.Summarize([.. dataCenters.Select(index => _shifts[index])]) : null);
     }
 
     private static FleetSummary SummarizeFleet(IReadOnlyList<DataCenterLabel> labels) =>
@@ -186,5 +192,6 @@ public sealed class RunStatistics : IDisposable
         EnergySummary Energy,
         CarbonSummary Carbon,
         CostSummary Cost,
-        ComputeSummary? Compute);
+        ComputeSummary? Compute,
+        ShiftSummary? Shift);
 }

@@ -48,6 +48,10 @@ public sealed record RunSummary(
     /// <summary>What publications report of such a run, beside what it measured. Default: null, the scenario names none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<PublishedFigure>? Published { get; init; }
+
+    /// <summary>What the postponement of jobs saved and cost. Default: null, the scenario lets no job be postponed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ShiftSummary? Shift { get; init; }
 }
 
 /// <summary>How large a fleet is.</summary>
@@ -84,6 +88,10 @@ public sealed record DataCenterSummary(
     /// <summary>What its jobs computed. Default: null, none of them states its FLOPs, so that it is not known.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ComputeSummary? Compute { get; init; }
+
+    /// <summary>What the postponement of its jobs saved and cost. Default: null, the scenario lets no job be postponed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ShiftSummary? Shift { get; init; }
 }
 
 /// <summary>What became of the jobs. Submitted = completed + failed + queued + running.</summary>
@@ -278,3 +286,25 @@ public sealed record ComputeSummary(
     decimal? EffectivePetaflopPerSecond,
     Int128? Tokens,
     decimal? TokensPerSecond);
+
+/// What the postponement of jobs saved: what their chips would have come to had everything that happened to them happened as much
+/// earlier as they were postponed, at the same data center, less what they came to. Below zero where it cost more. Null is what a site
+/// does not know.
+/// </summary>
+/// <param name="Jobs">Jobs that could be postponed.</param>
+/// <param name="Postponed">Jobs that were.</param>
+/// <param name="Late">Completed jobs that could be postponed and were done after their deadline.</param>
+/// <param name="PostponedSeconds">Sum of the times for which jobs were postponed: what it cost, in waiting.</param>
+/// <param name="MeanPostponedSeconds">Their mean over the jobs that were; null when none was.</param>
+/// <param name="SavedFacilityKilowattHours">Facility energy saved: where the PUE changes.</param>
+/// <param name="SavedLocationBasedKilograms">Location-based emissions saved.</param>
+/// <param name="SavedElectricityUsd">Cost of electricity saved.</param>
+public sealed record ShiftSummary(
+    long Jobs,
+    long Postponed,
+    long Late,
+    decimal PostponedSeconds,
+    decimal? MeanPostponedSeconds,
+    decimal SavedFacilityKilowattHours,
+    decimal? SavedLocationBasedKilograms,
+    decimal? SavedElectricityUsd);

@@ -10,6 +10,7 @@ namespace Orleans.Simulation.Reporting.Tables;
 /// completed jobs only. <c>held_s</c> is the sum of <c>productive_s</c>, <c>lost_work_s</c>, <c>hung_s</c>, <c>restarting_s</c>,
 /// <c>checkpointing_s</c>, <c>slowed_s</c> and <c>awaiting_s</c>; <c>requeued_s</c> comes on top. The columns in chip-seconds add up likewise.
 /// <c>duration_s</c> of a job that states its FLOPs is what its data center makes of them; what others compute is absent.
+/// <c>postponed_s</c> is part of <c>wait_s</c>; what it saved is that of the same run without it, less that of the run.
 /// What a site does not know is absent; energy, carbon and cost are those of its chips, at the facility.
 /// The first eight columns keep their order: other simulators' results are compared by them.
 /// </remarks>
@@ -70,6 +71,9 @@ public static class JobsTable
                 new OptionalColumn<JobRecord, double>("model_flop", job => (double?)job.Arrival.Flops?.Count),
                 new OptionalColumn<JobRecord, double>("effective_flop", job => (double?)compute[job.DataCenter].Done(job)),
                 new OptionalColumn<JobRecord, double>("effective_tokens", Tokens),
+                new ValueColumn<JobRecord, double>("postponed_s", job => job.Arrival.Postponed.Seconds),
+                new OptionalColumn<JobRecord, double>("saved_carbon_grams", job => SiteOf(job).Carbon(job.Saved)),
+                new OptionalColumn<JobRecord, double>("saved_electricity_usd", job => SiteOf(job).Electricity(job.Saved)),
             ]);
 
         double? Tokens(JobRecord job) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Orleans.Simulation.Core.Brokers;
 using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Scheduling;
@@ -230,6 +231,34 @@ internal static class ScalarFormats
             ["burst"] = FailureDomain.Burst,
             ["data-center"] = FailureDomain.DataCenter,
             ["job"] = FailureDomain.Job,
+        });
+
+    public static readonly ScalarFormat<BrokerPolicy> BrokerPolicies = Choice(
+        new SortedDictionary<string, BrokerPolicy>(StringComparer.Ordinal)
+        {
+            ["affinity"] = BrokerPolicy.Affinity,
+            ["cheapest"] = BrokerPolicy.Cheapest,
+            ["fastest"] = BrokerPolicy.Fastest,
+            ["fewest-asked"] = BrokerPolicy.FewestAsked,
+            ["first-fit"] = BrokerPolicy.FirstFit,
+            ["greenest"] = BrokerPolicy.Greenest,
+            ["least-loaded"] = BrokerPolicy.LeastLoaded,
+            ["weighted"] = BrokerPolicy.Weighted,
+        });
+
+    public static readonly ScalarFormat<CostScope> CostScopes = Choice(
+        new SortedDictionary<string, CostScope>(StringComparer.Ordinal)
+        {
+            ["both"] = CostScope.Both,
+            ["chip-hours"] = CostScope.ChipHours,
+            ["electricity"] = CostScope.Electricity,
+        });
+
+    public static readonly ScalarFormat<ShiftGoal> ShiftGoals = Choice(
+        new SortedDictionary<string, ShiftGoal>(StringComparer.Ordinal)
+        {
+            ["carbon"] = ShiftGoal.Carbon,
+            ["price"] = ShiftGoal.Price,
         });
 
     public static readonly ScalarFormat<QueueOrder> Order = Choice(

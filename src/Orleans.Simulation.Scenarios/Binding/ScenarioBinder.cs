@@ -46,6 +46,7 @@ internal static class ScenarioBinder
             Fleet = Fleet(document.RequiredMapping("fleet")),
             Workload = Workload(document.RequiredMapping("workload")),
             Compute = Compute(document.MappingOrEmpty("compute")),
+            Broker = BrokerBinder.Broker(document.MappingOrEmpty("broker")),
             Scheduler = Scheduler(document.MappingOrEmpty("scheduler")),
             Failures = FailureBinder.Failures(document.MappingOrEmpty("failures")),
             Energy = SiteBinder.Energy(document.MappingOrEmpty("energy")),
@@ -79,6 +80,8 @@ internal static class ScenarioBinder
             Racks = section.Maybe("racks", ScalarFormats.Integer(1, FleetSpec.MaxChips)),
             Chips = section.Maybe("chips", ScalarFormats.Integer(1, FleetSpec.MaxChips)),
             Share = section.Maybe("share", ScalarFormats.Integer(1, DataCenterSpec.MaxShare)),
+            Vendor = section.MaybeText("vendor", ScalarFormats.Name),
+            Weight = section.Maybe("weight", ScalarFormats.SmallInteger(1, DataCenterSpec.MaxWeight)),
             Region = section.MaybeText("region", ScalarFormats.Name),
             Site = SiteBinder.Site(section),
         };
@@ -106,6 +109,8 @@ internal static class ScenarioBinder
             Generator = section.Mapping("generator") is { } generator ? Generator(generator) : null,
             Trace = Trace(section),
             Shrink = section.Mapping("shrink") is { } shrink ? Shrink(shrink) : null,
+            Affinity = BrokerBinder.Affinity(section),
+            Shift = BrokerBinder.Shift(section),
         };
         section.Close();
         return source;

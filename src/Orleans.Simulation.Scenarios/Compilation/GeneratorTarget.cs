@@ -1,5 +1,3 @@
-using Orleans.Simulation.Scenarios.Specs;
-
 namespace Orleans.Simulation.Scenarios.Compilation;
 
 /// <summary>Where the jobs of a source may run.</summary>
@@ -9,14 +7,11 @@ namespace Orleans.Simulation.Scenarios.Compilation;
 internal sealed record GeneratorTarget(long Chips, long LargestJob, IReadOnlyList<JobRoom> Rooms)
 {
     /// <summary>The target of a source.</summary>
-    /// <param name="source">The source.</param>
-    /// <param name="fleet">The fleet.</param>
+    /// <param name="reach">Indices of the data centers that its jobs may go to; at least one.</param>
     /// <param name="rooms">Chips of each data center, and of the largest job that it can start.</param>
-    public static GeneratorTarget Of(SourceSpec source, FleetSpec fleet, IReadOnlyList<JobRoom> rooms)
+    public static GeneratorTarget Of(IReadOnlyList<int> reach, IReadOnlyList<JobRoom> rooms)
     {
-        var own = rooms
-            .Where((_, index) => source.DataCenter is null || fleet.DataCenters[index].Name == source.DataCenter)
-            .ToList();
+        JobRoom[] own = [.. reach.Select(index => rooms[index])];
         return new GeneratorTarget(own.Sum(room => room.Chips), own.Max(room => room.LargestJob), own);
     }
 }

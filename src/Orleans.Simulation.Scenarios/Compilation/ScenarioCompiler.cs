@@ -61,7 +61,10 @@ public static class ScenarioCompiler
             firstChip += chips[index];
         }
 
-        return new FleetPlan(plans, scenario.Duration is { } duration ? VirtualTime.Zero + duration : VirtualTime.Never);
+        return new FleetPlan(plans, scenario.Duration is { } duration ? VirtualTime.Zero + duration : VirtualTime.Never)
+        {
+            Broker = BrokerCompiler.Plan(scenario, catalog),
+        };
     }
 
     private static DataCenterPlan DataCenter(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Orleans.Simulation.Core.Brokers;
 using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Failures;
@@ -44,6 +45,7 @@ public static class ScenarioHash
         }
 
         AddSeries(text, scenario);
+        AddBroker(text, plan.Broker);
 
         foreach (var (index, source) in sources.Index())
         {
@@ -78,6 +80,40 @@ public static class ScenarioHash
         text.Add("scheduling.interval", plan.Scheduling.Interval.Microseconds);
         AddFailures(text, plan);
         text.Add("sampleInterval", plan.SampleInterval.Microseconds);
+    }
+
+    private static void AddBroker(CanonicalText text, BrokerPlan plan)
+    {
+        if (plan.Policy != BrokerPolicy.FewestAsked)
+        {
+            text.Add("broker.policy", plan.Policy.ToString());
+            text.Add("broker.cost", plan.Cost.ToString());
+        }
+
+        if (plan.MaxWait is { } wait)
+        {
+            text.Add("broker.maxWait", wait.Microseconds);
+        }
+
+        if (plan.Weights.Count > 0)
+        {
+            text.Add("broker.weights", [.. plan.Weights.Select(weight => (long)weight)]);
+        }
+
+        foreach (var (index, source) in plan.Sources.Index())
+        {
+            text.Add("broker.source", index);
+            foreach (var group in source.Affinity)
+            {
+                text.Add("broker.source.affinity", [.. group.Select(dataCenter => (long)dataCenter)]);
+            }
+
+            if (source.Shift is { } shift)
+            {
+                text.Add("broker.source.shift", shift.Deadline.Microseconds);
+                text.Add("broker.source.shift.by", shift.Goal.ToString());
+            }
+        }
     }
 
     // Rates from files have no values yet: the files stand for them.

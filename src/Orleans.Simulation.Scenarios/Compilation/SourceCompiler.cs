@@ -3,6 +3,7 @@ using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Random;
 using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Core.Workloads;
+using Orleans.Simulation.Scenarios.Catalog;
 using Orleans.Simulation.Scenarios.Specs;
 
 namespace Orleans.Simulation.Scenarios.Compilation;
@@ -48,13 +49,13 @@ internal static class SourceCompiler
     {
         var generator = source.Generator!;
         JobRoom[] rooms = [.. plan.DataCenters.Select(each => new JobRoom(each.Topology.Chips, each.LargestJob, each.Speed))];
-        var target = GeneratorTarget.Of(source, scenario.Fleet, rooms);
+        var target = GeneratorTarget.Of(BrokerCompiler.Reach(source, scenario.Fleet, HardwareCatalog.For(scenario)), rooms);
         var sizes = GeneratorLoad.FittingSizes(generator, target.LargestJob);
         if (sizes.Count < generator.Sizes.Count)
         {
             notes.Add(
                 $"Source {source.Name} leaves out {generator.Sizes.Count - sizes.Count} of {generator.Sizes.Count} job sizes: "
-                + $"the largest data center can start jobs of up to {target.LargestJob} chips.");
+                + $"the largest data center{(source.Affinity.Count > 0 ? " that they accept" : string.Empty)} can start jobs of up to {target.LargestJob} chips.");
         }
 
         return new GeneratorSource(

@@ -9,6 +9,7 @@ internal static partial class DefaultValues
     {
         // What is left out without anything taking its place, or decided by another key.
         ["failures"] = DefaultValue.Silent,
+        ["broker"] = DefaultValue.Silent,
         ["scheduler"] = DefaultValue.Silent,
         ["energy"] = DefaultValue.Silent,
         ["outputs"] = DefaultValue.Silent,
@@ -22,6 +23,8 @@ internal static partial class DefaultValues
         ["fleet.dataCenters[].carbonFree"] = DefaultValue.Silent,
         ["fleet.dataCenters[].water"] = DefaultValue.Silent,
         ["fleet.dataCenters[].region"] = DefaultValue.Silent,
+        ["fleet.dataCenters[].vendor"] = DefaultValue.Silent,
+        ["fleet.dataCenters[].weight"] = DefaultValue.Silent,
         ["energy.carbon.column"] = DefaultValue.Silent,
         ["energy.price.column"] = DefaultValue.Silent,
         ["fleet.dataCenters[].carbon.column"] = DefaultValue.Silent,
@@ -76,8 +79,13 @@ internal static partial class DefaultValues
         ["outputs.chips"] = DefaultValue.Plain(string.Empty),
 
         // Choices of this program.
-        ["workload.sources[].dataCenter"] = DefaultValue.Choice(
-            "a job goes where the fewest chips have been asked for so far, for the size of the data center", "the fleet chooses"),
+        ["workload.sources[].dataCenter"] = DefaultValue.Choice("as the policy of the broker says", "the broker chooses"),
+        ["broker.policy"] = DefaultValue.Choice(
+            "jobs that name no data center go where the fewest chips have been asked for so far, for the size of the data center"),
+        ["broker.cost"] = DefaultValue.Choice("who owns the chips pays for electricity", "electricity"),
+        ["broker.maxWait"] = DefaultValue.Choice("a job goes where its policy says, however long it waits there", "any"),
+        ["workload.sources[].affinity"] = DefaultValue.Choice("jobs accept every data center", "none"),
+        ["workload.sources[].shift"] = DefaultValue.Choice("jobs are never postponed", "none"),
         ["workload.sources[].generator.hourlyWeights"] = DefaultValue.Choice("the day has no rhythm", "all 1"),
         ["workload.sources[].generator.minRunTime"] = DefaultValue.Choice("nobody waits for less"),
         ["workload.sources[].generator.maxRunTime"] = DefaultValue.Choice("a week"),

@@ -1,3 +1,4 @@
+using Orleans.Simulation.Core.Brokers;
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Scenarios.Catalog;
 using Orleans.Simulation.Scenarios.Compilation;
@@ -37,6 +38,7 @@ internal sealed class Relevance(Scenario scenario)
         return path switch
         {
             _ when IsIdleComputing(path) => true,
+            "broker.cost" => scenario.Broker.Policy != BrokerPolicy.Cheapest,
             _ when NodePath.Covers("energy.pue", path) => _allHavePue,
             _ when NodePath.Covers("energy.carbon", path) => _allHaveCarbon,
             _ when NodePath.Covers("energy.price", path) => _allHavePrice,

@@ -25,6 +25,9 @@ public sealed record DataCenterSpec
     /// <summary>The largest share.</summary>
     public const long MaxShare = 1_000_000;
 
+    /// <summary>The largest weight.</summary>
+    public const int MaxWeight = 1_000_000;
+
     /// <summary>Name, unique in the fleet: letters, digits, <c>-</c> and <c>_</c>.</summary>
     public required string Name { get; init; }
 
@@ -39,6 +42,14 @@ public sealed record DataCenterSpec
 
     /// <summary>Relative share of <see cref="FleetSpec.Chips"/>, 1 to <see cref="MaxShare"/>. Default: null.</summary>
     public long? Share { get; init; }
+
+    /// <summary>Whose it is, for the affinity of jobs: letters, digits, <c>-</c> and <c>_</c>. Default: null, nobody says.</summary>
+    public string? Vendor { get; init; }
+
+    /// <summary>
+    /// How much of the work the broker gives it with the policy weighted, 1 to <see cref="MaxWeight"/>. Default: null, 1.
+    /// </summary>
+    public int? Weight { get; init; }
 
     /// <summary>
     /// Name of a region of the catalog, from which the site takes what it does not say itself. Default: null, none.

@@ -46,6 +46,9 @@ public sealed record Scenario
     /// <summary>How fast chips compute for jobs that state their FLOPs. Default: see <see cref="ComputeSpec"/>.</summary>
     public ComputeSpec Compute { get; init; } = new();
 
+    /// <summary>How jobs get to data centers. Default: see <see cref="BrokerSpec"/>.</summary>
+    public BrokerSpec Broker { get; init; } = new();
+
     /// <summary>How every data center schedules. Default: see <see cref="SchedulerSpec"/>.</summary>
     public SchedulerSpec Scheduler { get; init; } = new();
 

@@ -24,7 +24,7 @@ public sealed record SourceSpec
     /// <summary>Name, unique among the sources: letters, digits, <c>-</c> and <c>_</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Name of the data center that all its jobs go to. Default: null, the fleet chooses.</summary>
+    /// <summary>Name of the data center that all its jobs go to. Default: null, the broker chooses.</summary>
     public string? DataCenter { get; init; }
 
     /// <summary>Jobs from a file. Default: null.</summary>
@@ -35,6 +35,15 @@ public sealed record SourceSpec
 
     /// <summary>How far its jobs may shrink when they start again. Default: null, they need all their chips always.</summary>
     public ShrinkSpec? Shrink { get; init; }
+
+    /// <summary>
+    /// Data centers that its jobs accept, by preference; at most <see cref="AffinitySpec.MaxItems"/> items. Default: none, and then
+    /// they accept all.
+    /// </summary>
+    public IReadOnlyList<AffinitySpec> Affinity { get; init; } = [];
+
+    /// <summary>How far its jobs may be postponed. Default: null, not at all.</summary>
+    public ShiftSpec? Shift { get; init; }
 }
 
 /// <summary>How far jobs may shrink: elastic training.</summary>

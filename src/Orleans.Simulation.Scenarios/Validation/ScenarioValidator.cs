@@ -28,11 +28,12 @@ public static class ScenarioValidator
         issues.AddRange(fleetIssues);
         var rooms = chips is null ? null : JobRoom.Of(scenario, catalog, chips);
         var compute = ComputeValidator.Validate(scenario, catalog).ToList();
-        issues.AddRange(WorkloadValidator.Validate(scenario, compute.Count == 0 ? rooms : null, traceFormats));
+        issues.AddRange(WorkloadValidator.Validate(scenario, catalog, compute.Count == 0 ? rooms : null, traceFormats));
         issues.AddRange(compute);
         issues.AddRange(FailureValidator.Validate(scenario.Failures, chips, Lives(scenario, catalog)));
         issues.AddRange(SparesValidator.Validate(scenario, catalog, rooms));
         issues.AddRange(SiteValidator.Validate(scenario));
+        issues.AddRange(BrokerValidator.Validate(scenario, catalog, isFleetSound: rooms is not null));
         issues.AddRange(Outputs(scenario));
         issues.AddRange(PublishedValidator.Validate(scenario, catalog));
         return issues;

@@ -1,5 +1,6 @@
 using Orleans.Simulation.Core.Scheduling;
 using Orleans.Simulation.Core.Validation;
+using Orleans.Simulation.Scenarios.Catalog;
 using Orleans.Simulation.Scenarios.Compilation;
 using Orleans.Simulation.Scenarios.Quantities;
 using Orleans.Simulation.Scenarios.Specs;
@@ -13,6 +14,7 @@ internal static class WorkloadValidator
 
     /// <summary>Checks a workload.</summary>
     /// <param name="scenario">The scenario.</param>
+    /// <param name="catalog">Its rack types.</param>
     /// <param name="rooms">
     /// How large jobs can be in each data center; null when the fleet is not sound, or cannot compute what jobs state, and then that is
     /// not used.
@@ -20,6 +22,7 @@ internal static class WorkloadValidator
     /// <param name="traceFormats">Names of the trace formats.</param>
     public static IReadOnlyList<InputIssue> Validate(
         Scenario scenario,
+        HardwareCatalog catalog,
         IReadOnlyList<JobRoom>? rooms,
         IReadOnlyList<string> traceFormats)
     {
@@ -46,7 +49,7 @@ internal static class WorkloadValidator
         issues.AddRange(Duration(scenario));
         if (rooms is not null && issues.Count == 0 && rooms.All(room => room.LargestJob >= 1))
         {
-            issues.AddRange(Amounts(scenario, rooms));
+            issues.AddRange(Amounts(scenario, catalog, rooms));
         }
 
         return issues;
@@ -169,24 +172,25 @@ internal static class WorkloadValidator
         }
     }
 
-    private static IEnumerable<InputIssue> Amounts(Scenario scenario, IReadOnlyList<JobRoom> rooms)
+    private static IEnumerable<InputIssue> Amounts(Scenario scenario, HardwareCatalog catalog, IReadOnlyList<JobRoom> rooms)
     {
         foreach (var (index, source) in scenario.Workload.Sources.Index())
         {
-            if (source.Generator is not { } generator)
+            var reach = BrokerCompiler.Reach(source, scenario.Fleet, catalog);
+            if (source.Generator is not { } generator || reach.Count == 0)
             {
                 continue;
             }
 
             var path = $"{Sources}[{index}].generator";
-            var target = GeneratorTarget.Of(source, scenario.Fleet, rooms);
+            var target = GeneratorTarget.Of(reach, rooms);
             var sizes = GeneratorLoad.FittingSizes(generator, target.LargestJob);
             if (sizes.Count == 0)
             {
                 yield return new InputIssue(
                     $"{path}.sizes",
                     $"at least {generator.Sizes.Min(size => size.Chips)} chips",
-                    $"small enough for the largest data center, which can start jobs of up to {target.LargestJob} chips");
+                    $"small enough for the largest data center{(source.Affinity.Count > 0 ? " that they accept" : string.Empty)}, which can start jobs of up to {target.LargestJob} chips");
                 continue;
             }
 

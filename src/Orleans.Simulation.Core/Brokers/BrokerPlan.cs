@@ -1,0 +1,36 @@
+using Orleans.Simulation.Core.Time;
+
+namespace Orleans.Simulation.Core.Brokers;
+
+/// <summary>How jobs get to the data centers of a fleet.</summary>
+/// <param name="Policy">Which data center a job gets.</param>
+public sealed record BrokerPlan(BrokerPolicy Policy)
+{
+    /// <summary>The broker of a scenario that says nothing about it.</summary>
+    public static BrokerPlan Default { get; } = new(BrokerPolicy.FewestAsked);
+
+    /// <summary>What counts as cost. Default: <see cref="CostScope.Electricity"/>.</summary>
+    public CostScope Cost { get; init; }
+
+    /// <summary>
+    /// Data centers in which a job would wait longer than this, by the broker's book, are left out where others are not. Default:
+    /// null, none is.
+    /// </summary>
+    public VirtualDuration? MaxWait { get; init; }
+
+    /// <summary>Weights of the data centers, at least 1, by index. Default: empty, all the same.</summary>
+    public IReadOnlyList<int> Weights { get; init; } = [];
+
+    /// <summary>What the jobs of each source want, by its index. Default: empty, nothing.</summary>
+    public IReadOnlyList<SourceTerms> Sources { get; init; } = [];
+
+    /// <summary>Whether it has to estimate when jobs start.</summary>
+    internal bool KeepsBooks =>
+        MaxWait is not null
+        || Policy is not (BrokerPolicy.FewestAsked or BrokerPolicy.Weighted)
+        || Sources.Any(source => source.Shift is not null);
+
+    /// <summary>What the jobs of a source want.</summary>
+    /// <param name="source">Its index.</param>
+    internal SourceTerms TermsOf(int source) => source < Sources.Count ? Sources[source] : SourceTerms.Any;
+}
