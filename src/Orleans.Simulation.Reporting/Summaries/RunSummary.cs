@@ -287,6 +287,7 @@ public sealed record ComputeSummary(
     Int128? Tokens,
     decimal? TokensPerSecond);
 
+/// <summary>
 /// What the postponement of jobs saved: what their chips would have come to had everything that happened to them happened as much
 /// earlier as they were postponed, at the same data center, less what they came to. Below zero where it cost more. Null is what a site
 /// does not know.

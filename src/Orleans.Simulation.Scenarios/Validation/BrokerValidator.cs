@@ -24,7 +24,9 @@ internal static class BrokerValidator
             issues.AddRange(Affinity(source, $"workload.sources[{index}]", scenario.Fleet, isFleetSound ? catalog : null));
         }
 
-        if (isFleetSound)
+        var areChipsKnown = isFleetSound
+            && scenario.Fleet.DataCenters.All(each => catalog.ChipTypes.ContainsKey(catalog.RackTypes[each.Rack].Chip));
+        if (areChipsKnown)
         {
             SitePlan[] sites =
             [
@@ -32,8 +34,10 @@ internal static class BrokerValidator
                     SiteCompiler.Site(scenario, index, catalog.ChipTypes[catalog.RackTypes[each.Rack].Chip])),
             ];
             issues.AddRange(Policy(scenario, catalog, sites));
-            issues.AddRange(scenario.Workload.Sources.Index().SelectMany(each => Shift(
-                each.Item, $"workload.sources[{each.Index}]", BrokerCompiler.Reach(each.Item, scenario.Fleet, catalog), sites)));
+            issues.AddRange(scenario.Workload.Sources.Index()
+                .SelectMany(each => Shift(
+                    each.Item, $"workload.sources[{each.Index}]", BrokerCompiler.Reach(each.Item, scenario.Fleet, catalog), sites))
+                .DistinctBy(issue => issue.Where));
         }
 
         return issues;
@@ -151,7 +155,7 @@ internal static class BrokerValidator
                 var chip = catalog.RackTypes[scenario.Fleet.DataCenters[index].Rack].Chip;
                 yield return new InputIssue(
                     $"{path}.rack",
-                    $"of {chip}, which has no price of a chip-hour {FigureKey.Of(scenario.Energy.ChipPrice)}",
+                    $"of {chip}, which has no {FigureKey.Of(scenario.Energy.ChipPrice)} price of a chip-hour",
                     $"of chips that have one, with broker.cost {(scope == CostScope.Both ? "both" : "chip-hours")}");
             }
 

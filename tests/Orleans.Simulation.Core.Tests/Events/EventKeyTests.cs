@@ -35,6 +35,7 @@ public sealed class EventKeyTests
             EventClass.Detection,
             EventClass.Repair,
             EventClass.Arrival,
+            EventClass.Release,
             EventClass.Patience,
             EventClass.Scheduling,
         ],
