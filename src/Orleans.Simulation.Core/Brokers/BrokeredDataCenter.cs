@@ -95,8 +95,8 @@ internal sealed class BrokeredDataCenter
     {
         var best = submit;
         var least = AmountAt(start);
-        var latest = submit + shift.Deadline;
-        for (var step = _rates.Value.StepAt(submit).End; step + service <= latest; step = _rates.Value.StepAt(step).End)
+        var latest = submit + shift.Deadline - service;
+        for (var step = _rates.Value.StepAt(submit).End; step <= latest; step = _rates.Value.StepAt(step).End)
         {
             if (step > start && AmountAt(step) is var amount && amount < least)
             {

@@ -19,8 +19,10 @@ internal static class RandomSites
         Series(-50_000_003, 300_000_000),
         Gen.Bool,
         Gen.Bool,
-        (pue, carbon, price, knowsCarbon, knowsPrice) => new SitePlan(pue)
+        Gen.OneOf<long?>(null, 910_000, 2_500_000),
+        (pue, carbon, price, knowsCarbon, knowsPrice, chipHour) => new SitePlan(pue)
         {
+            ChipHour = chipHour,
             Carbon = knowsCarbon ? carbon : null,
             Price = knowsPrice ? price : null,
         });

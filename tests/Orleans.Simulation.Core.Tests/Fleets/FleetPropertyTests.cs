@@ -69,7 +69,7 @@ public sealed class FleetPropertyTests
                 var policy = fleet.Plan.DataCenters[job.DataCenter].Failures;
                 Assert.InRange(job.Restarts, 0, policy.MaxRestarts);
                 Assert.Equal(job.State is JobState.Rejected, job.Arrival.Chips > fleet.Plan.DataCenters[job.DataCenter].LargestJob);
-                Assert.True(job.FirstStart is null || job.FirstStart >= job.Arrival.Submit);
+                Assert.True(job.FirstStart is null || job.FirstStart >= job.Arrival.Submit + job.Arrival.Postponed);
                 if (job.State == JobState.Completed)
                 {
                     Assert.Equal((WorkOf(job), job.Restarts), (job.ChipTime.Productive, job.Interruptions));
@@ -139,7 +139,7 @@ public sealed class FleetPropertyTests
             {
                 var submitted = fleet.Jobs[job.Arrival.Number];
                 var plan = fleet.Plan.DataCenters[job.DataCenter];
-                Assert.Equal(submitted with { Work = job.Arrival.Work }, job.Arrival);
+                Assert.Equal(submitted with { Work = job.Arrival.Work, Postponed = job.Arrival.Postponed }, job.Arrival);
                 Assert.Equal(plan.RunTimeOf(submitted), job.Arrival.Work);
                 if (job.Arrival.Flops is not { } flops)
                 {

@@ -1,9 +1,11 @@
 using CsCheck;
+using Orleans.Simulation.Core.Brokers;
 using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Fleets;
 using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Scheduling;
+using Orleans.Simulation.Core.Tests.Brokers;
 using Orleans.Simulation.Core.Tests.Energy;
 using Orleans.Simulation.Core.Tests.Processes;
 using Orleans.Simulation.Core.Time;
@@ -133,8 +135,10 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
         Gen.Int[-3, 2],
         Gen.Select(Gen.Bool, Gen.OneOf(0, 0, 10, 20, 35), Gen.OneOf(1, 1, 1, 2, 3, 8)),
         Gen.OneOf(0, 0, 1, 7, 1_000),
-        (submit, chips, work, dataCenter, shrink, perToken) => TestPlans.Job(0, submit, chips, perToken > 0 ? 0 : work) with
+        Gen.Int[0, RandomBrokers.Sources - 1],
+        (submit, chips, work, dataCenter, shrink, perToken, source) => TestPlans.Job(0, submit, chips, perToken > 0 ? 0 : work) with
         {
+            Source = source,
             DataCenter = Math.Max(-1, dataCenter),
             Shrink = shrink.Item1 ? Shrink(chips, shrink.Item2, shrink.Item3) : null,
             Flops = perToken > 0 ? new((Int128)1_000_000 * SlowestSpeed * chips * work + perToken, perToken) : null,
@@ -142,7 +146,8 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
 
     /// <summary>Fleets of one to three data centers, with a fixed end, or without one and then with rarer failures.</summary>
     public static Gen<RandomFleet> Any { get; } =
-        Gen.Select(Gen.ULong, DataCenters.Array[1, 3], Arrivals.Array[0, 30], Gen.OneOf(0, 1, 999, 2400), Gen.Int[1, 20], Create);
+        Gen.Select(
+            Gen.ULong, DataCenters.Array[1, 3], Arrivals.Array[0, 30], Gen.OneOf(0, 1, 999, 2400), Gen.Int[1, 20], RandomBrokers.Any, Create);
 
     /// <summary>How far a job shrinks: to about a share of its chips, in steps; null: there is no such size.</summary>
     private static JobShrink? Shrink(int chips, int share, int step)
@@ -174,7 +179,7 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
         };
     }
 
-    private static RandomFleet Create(ulong seed, DataCenterPlan[] dataCenters, JobArrival[] jobs, int end, int failureRarity)
+    private static RandomFleet Create(ulong seed, DataCenterPlan[] dataCenters, JobArrival[] jobs, int end, int failureRarity, BrokerPlan broker)
     {
         var mean = end == 0 ? VirtualDuration.FromHours(4 + failureRarity) : VirtualDuration.FromMinutes(6 * failureRarity);
         var firstChip = 0L;
@@ -197,6 +202,8 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
             Number = number,
             DataCenter = Math.Min(job.DataCenter, dataCenters.Length - 1),
         });
-        return new(new(dataCenters, end == 0 ? VirtualTime.Never : VirtualTime.FromSeconds(end)), [.. arrivals]);
+        return new(
+            new(dataCenters, end == 0 ? VirtualTime.Never : VirtualTime.FromSeconds(end)) { Broker = broker.For(dataCenters.Length) },
+            [.. arrivals]);
     }
 }

@@ -51,7 +51,12 @@ public sealed class SitePropertyTests
             foreach (var job in jobs.Where(job => job is { FirstStart: not null, End: not null, Interruptions: 0 }))
             {
                 var power = (Int128)plan.Chip.Busy.Milliwatts * job.Arrival.Chips;
-                Assert.Equal(RandomSites.Integral(plan.Site, job.FirstStart!.Value, job.End!.Value) * power, TotalsOf(job, plan));
+                var (start, end, postponed) = (job.FirstStart!.Value, job.End!.Value, job.Arrival.Postponed);
+                Assert.Equal(RandomSites.Integral(plan.Site, start, end) * power, TotalsOf(job, plan));
+                Assert.Equal(postponed > VirtualDuration.Zero, job.AtOnce is not null);
+                Assert.Equal(
+                    postponed > VirtualDuration.Zero ? RandomSites.Integral(plan.Site, start - postponed, end - postponed) * power : null,
+                    job.AtOnce);
             }
         }),
         iter: 200);

@@ -4,6 +4,7 @@ using Orleans.Simulation.Core.Fleets;
 using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Metrics;
 using Orleans.Simulation.Core.Racks;
+using Orleans.Simulation.Core.Snapshots;
 using Orleans.Simulation.Core.Time;
 
 namespace Orleans.Simulation.Core.Tests.Processes;
@@ -65,7 +66,9 @@ internal sealed class InProcessRun
     /// <summary>Goes on with processes that are made again.</summary>
     public void Restore(IReadOnlyList<SavedDataCenter> saved)
     {
-        _fleet = new(_plan, _fleet.Save());
+        var fleet = SnapshotJson.Write(_fleet.Save());
+        _fleet = new(_plan, SnapshotJson.Read<FleetSnapshot>(fleet));
+        Assert.Equal(fleet, SnapshotJson.Write(_fleet.Save()));
         _dataCenters =
         [
             .. _plan.DataCenters.Select(each => new InProcessDataCenter(
