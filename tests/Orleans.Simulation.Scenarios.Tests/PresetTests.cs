@@ -16,7 +16,7 @@ public sealed class PresetTests
         Assert.Equal(
             [
                 "airesim-default", "airesim-work-only", "azure-gb300-1gw", "google-1m-tpu", "itp", "llama3-16k", "meta-rsc1",
-                "nvl72", "rainier", "rainier-1m", "rainier-2025", "tpu-pod", "tpu-v4-ocs",
+                "multi-vendor-split", "nvl72", "rainier", "rainier-1m", "rainier-2025", "tpu-pod", "tpu-v4-ocs",
             ],
             ScenarioLoader.PresetNames);
 
@@ -226,6 +226,22 @@ public sealed class PresetTests
         Assert.All(plan.DataCenters, dataCenter => Assert.NotNull(dataCenter.Site.Carbon));
         Assert.All(plan.DataCenters, dataCenter => Assert.NotNull(dataCenter.Site.Price));
         Assert.Equal(VirtualTime.FromSeconds(7 * 86_400), plan.End);
+    }
+
+    [Fact]
+    public void MultiVendorSplit_Compiled_HasTheFleetsOfAllPresetsOfAnnouncements()
+    {
+        var split = new ScenarioLoader().Load("multi-vendor-split").Compile().Plan;
+
+        Assert.Equal(1_000_000, ChipsOf("trainium2"));
+        Assert.Equal(100_080, ChipsOf("trainium3"));
+        Assert.Equal(1_000_000, ChipsOf("tpu-v7") + ChipsOf("tpu-v5p") + ChipsOf("tpu-v6e"));
+        Assert.Equal(476_136, ChipsOf("gb300"));
+        Assert.Equal(2_576_216, split.Chips);
+        Assert.Equal(VirtualTime.FromSeconds(7 * 86_400), split.End);
+
+        long ChipsOf(string chip) =>
+            split.DataCenters.Where(each => each.Chip.Name == chip).Sum(each => (long)each.Topology.Chips);
     }
 
     [Fact]

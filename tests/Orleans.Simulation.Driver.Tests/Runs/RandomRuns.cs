@@ -1,4 +1,5 @@
 using CsCheck;
+using Orleans.Simulation.Core.Brokers;
 using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Fleets;
 using Orleans.Simulation.Core.Jobs;
@@ -24,8 +25,7 @@ internal static class RandomRuns
         Gen.OneOf(0L, 1, 30_000_000, 47_000_001),
         (order, placement, interval) => new SchedulingPolicy(order, placement, new(interval)));
 
-    /// <summary>Fleets of one to three data centers with their jobs.</summary>
-    public static readonly Gen<RunSpecification> Specifications = Gen.Select(
+    private static readonly Gen<RunSpecification> GenPlain = Gen.Select(
         GenTopology.Array[1, 3],
         GenScheduling,
         Gen.Select(RandomFailures.Policies, RandomFailures.Outages.Array[3], RandomFailures.IdleRates.Array[3]),
@@ -60,6 +60,17 @@ internal static class RandomRuns
                 },
                 Workloads.Jobs(1, Seconds(100), Seconds(50), lastArrival, [2], target, seed).InFlops(700));
         });
+
+    /// <summary>Fleets of one to three data centers with their jobs, which a broker with some policy shares out in half of the runs.</summary>
+    public static readonly Gen<RunSpecification> Specifications = Gen.Select(
+        GenPlain,
+        Gen.Enum<BrokerPolicy>(),
+        Gen.OneOf<int?>(null, 0, 60),
+        Gen.OneOf<int?>(null, 300, 1_200),
+        Gen.Bool,
+        Gen.Bool,
+        (plain, policy, maxWait, deadline, isChoosy, isBrokered) =>
+            isBrokered ? BrokeredFleet.Of(plain, policy, maxWait, isChoosy, deadline) : plain);
 
     private static DataCenterPlan WithOutages(
         DataCenterPlan plan, IEnumerable<(int Start, int Duration, int First, int Count)> outages) =>

@@ -75,6 +75,7 @@ internal static class SampleMessages
     {
         Shrink = new(512, 64),
         Flops = new(Large + 8, 9_007_199_254_740_993),
+        Postponed = new(9_007_199_254_740_995),
     };
 
     private static readonly JobArrival WithRunTime = Arrival with { Number = 6, Shrink = null, Flops = null };
@@ -92,6 +93,7 @@ internal static class SampleMessages
             Awaiting = new(12),
             Wasted = new(Large + 1),
             Site = new(Large + 4, -Large, 6),
+            AtOnce = new(-Large, 7, Large + 9),
             Shrinks = 2,
             Partial = new(Large + 2, 1, 2, 3, Large + 3, 5, -Large),
         },

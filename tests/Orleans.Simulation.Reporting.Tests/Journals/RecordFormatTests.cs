@@ -41,8 +41,11 @@ public sealed class RecordFormatTests
     private static readonly Gen<SiteTotals> GenSite =
         GenWide.Array[3].Select(totals => new SiteTotals(totals[0], totals[1], totals[2]));
 
+    private static readonly Gen<SiteTotals?> GenMaybeSite =
+        Gen.Select(Gen.Bool, GenSite, (has, site) => has ? site : (SiteTotals?)null);
+
     private static readonly Gen<JobRecord> GenJob = Gen.Select(
-        Gen.Select(GenInt.Array[4], GenLong, GenId, GenTime, GenSpan, GenShrink, GenFlops),
+        Gen.Select(GenInt.Array[4], GenLong, GenId, GenTime, GenSpan.Array[2], GenShrink, GenFlops),
         Gen.Select(GenInt, Gen.Enum<JobState>(), GenMaybe, GenMaybe),
         Gen.Select(GenInt, GenSpan, GenSpan, GenEnergy),
         Gen.Select(
@@ -50,7 +53,7 @@ public sealed class RecordFormatTests
             GenSpan.Array[6],
             GenEnergy,
             GenChipTime,
-            Gen.Select(Gen.Bool, GenSite, (has, site) => has ? site : (SiteTotals?)null)),
+            GenMaybeSite.Array[2]),
         (arrival, state, rest, costs) => new JobRecord(
             new(
                 arrival.Item1[0],
@@ -60,8 +63,9 @@ public sealed class RecordFormatTests
                 arrival.Item1[2],
                 arrival.Item1[3],
                 arrival.Item4,
-                arrival.Item5)
+                arrival.Item5[0])
             {
+                Postponed = arrival.Item5[1],
                 Shrink = arrival.Item6,
                 Flops = arrival.Item7,
             },
@@ -82,7 +86,8 @@ public sealed class RecordFormatTests
             Slowed = costs.Item2[4],
             Awaiting = costs.Item2[5],
             Wasted = costs.Item3,
-            Site = costs.Item5,
+            Site = costs.Item5[0],
+            AtOnce = costs.Item5[1],
             Shrinks = costs.Item1[1],
             Partial = costs.Item4,
         });

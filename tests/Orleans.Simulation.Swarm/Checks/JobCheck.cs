@@ -71,29 +71,48 @@ internal static class JobCheck
         }
     }
 
-    /// <summary>A job that names no data center goes where least has been asked for, for the size.</summary>
+    /// <summary>
+    /// A job goes to a data center that it accepts and that is large enough; where the policy is the default, to the one where least
+    /// has been asked for, for the size.
+    /// </summary>
     private static void CheckRouting(SwarmScenario scenario, ResultRows results, Findings findings)
     {
         var asked = new long[scenario.DataCenters.Count];
-        var pinned = scenario.Sources.ToDictionary(source => source.Name, source => source.DataCenter, StringComparer.Ordinal);
-        var largest = scenario.DataCenters.Index().MaxBy(each => each.Item.Chips).Index;
+        var sources = scenario.Sources.ToDictionary(source => source.Name, StringComparer.Ordinal);
         int[] fits = [.. Enumerable.Range(0, scenario.DataCenters.Count).Select(scenario.LargestJobIn)];
         foreach (var job in results.Jobs.OrderBy(job => job.Number))
         {
-            var expected = pinned[job.Source] ?? scenario.DataCenters.Index()
-                .Where(each => fits[each.Index] >= job.Chips)
-                .OrderBy(each => (decimal)asked[each.Index] / each.Item.Chips)
-                .Select(each => (int?)each.Index)
-                .FirstOrDefault() ?? largest;
-            findings.Equal(job.DataCenter, expected, $"data center of job {job.Number}");
-            asked[expected] += job.Chips <= fits[expected] ? job.Chips : 0;
+            var accepted = scenario.AcceptedBy(sources[job.Source]);
+            int[] candidates = [.. accepted.Where(index => fits[index] >= job.Chips)];
+            if (candidates.Length == 0)
+            {
+                candidates = [accepted.MaxBy(index => scenario.DataCenters[index].Chips)];
+            }
+            else if (scenario.Broker is { Policy: "fewest-asked", MaxWait: null })
+            {
+                candidates = [candidates.MinBy(index => (decimal)asked[index] / scenario.DataCenters[index].Chips)];
+            }
+
+            findings.Check(candidates.Contains(job.DataCenter), $"{job} is not in one of {string.Join(", ", candidates)}");
+            asked[job.DataCenter] += job.Chips <= fits[job.DataCenter] ? job.Chips : 0;
+            CheckPostponement(sources[job.Source].Shift, job, findings);
         }
+    }
+
+    /// <summary>A job is postponed if its source says so, to when it can be done by its deadline, and only that saves anything.</summary>
+    private static void CheckPostponement(SwarmShift? shift, JobRow job, Findings findings)
+    {
+        findings.Check(
+            job.Postponed == 0 || (shift is not null && job.Postponed > 0 && job.Postponed + job.Work <= shift.Deadline),
+            $"{job} is postponed by {job.Postponed}");
+        findings.Check(
+            job.Postponed > 0 || (job.SavedCarbon ?? 0, job.SavedCost ?? 0) == (0, 0), $"{job} saves without being postponed");
     }
 
     private static void CheckTimes(JobRow job, long end, Findings findings)
     {
         findings.Check(job.Submit >= 0 && job.Submit <= end, $"{job} is submitted outside the run");
-        findings.Check(job.Start is not { } start || (start >= job.Submit && start <= end), $"{job} starts too early or late");
+        findings.Check(job.Start is not { } start || (start >= job.Release && start <= end), $"{job} starts too early or late");
         findings.Check(
             job.End is not { } done || (done >= (job.Start ?? job.Submit) && done <= end), $"{job} ends too early or late");
         findings.Equal(job.Wait, job.Start - job.Submit, $"wait of job {job.Number}");

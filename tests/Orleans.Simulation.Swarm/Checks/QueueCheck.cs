@@ -20,7 +20,7 @@ internal static class QueueCheck
         {
             var jobs = results.Jobs
                 .Where(job => job.DataCenter == index && job.State != "rejected")
-                .OrderBy(job => job.Number)
+                .OrderBy(job => (job.Release, job.Number))
                 .ToList();
             var starts = StartsOf(jobs, scenario.Scheduling, dataCenter.Chips, results.End);
             foreach (var job in jobs)
@@ -41,7 +41,7 @@ internal static class QueueCheck
         while (true)
         {
             var done = running.TryPeek(out _, out var first) ? first : long.MaxValue;
-            var arrival = next < jobs.Count ? jobs[next].Submit : long.MaxValue;
+            var arrival = next < jobs.Count ? jobs[next].Release : long.MaxValue;
             var now = Math.Min(Math.Min(done, arrival), pass);
             if (now > end || now == long.MaxValue)
             {

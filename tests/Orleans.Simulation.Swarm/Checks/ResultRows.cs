@@ -68,6 +68,9 @@ internal sealed record ResultRows(
                     {
                         Carbon = row.MaybeReal("carbon_grams"),
                         Cost = row.MaybeReal("electricity_usd"),
+                        Postponed = row.Time("postponed_s"),
+                        SavedCarbon = row.MaybeReal("saved_carbon_grams"),
+                        SavedCost = row.MaybeReal("saved_electricity_usd"),
                     }),
             ],
             [
@@ -149,6 +152,18 @@ internal sealed record JobRow(
 
     /// <summary>Cost of electricity in dollars; null: the site does not know.</summary>
     public double? Cost { get; init; }
+
+    /// <summary>Time for which it was postponed.</summary>
+    public long Postponed { get; init; }
+
+    /// <summary>Grams that this saved; null: the site does not know.</summary>
+    public double? SavedCarbon { get; init; }
+
+    /// <summary>Dollars of electricity that this saved; null: the site does not know.</summary>
+    public double? SavedCost { get; init; }
+
+    /// <summary>When it joins the queue.</summary>
+    public long Release => Submit + Postponed;
 
     /// <summary>Chips times the time for which they were held.</summary>
     public Int128 ChipTime => Accounts.ChipTime.Held;

@@ -37,6 +37,7 @@ internal static class SummaryCheck
         var failures = allFailures.Where(failure => dataCenters.Contains(failure.Row.DataCenter)).ToList();
         var chips = results.Chips.Where(chip => dataCenters.Contains(chip.DataCenter)).ToList();
         CheckJobs(jobs, part.GetProperty("jobs"), where, findings);
+        CheckShift(scenario, jobs, part, where, findings);
         var (idle, busy, failed) =
             (Exact.Sum(chips, chip => chip.Idle), Exact.Sum(chips, chip => chip.Busy), Exact.Sum(chips, chip => chip.Failed));
         CheckFailures(scenario, failures, results.End, part.GetProperty("failures"), where, findings);
@@ -63,6 +64,25 @@ internal static class SummaryCheck
         }
 
         void Is(JsonElement section, string name, decimal? expected) => CheckNumber(section, name, expected, where, findings);
+    }
+
+    /// <summary>Jobs that could be postponed, those that were, for how long, and those that were late.</summary>
+    private static void CheckShift(SwarmScenario scenario, List<JobRow> jobs, JsonElement part, string where, Findings findings)
+    {
+        var deadlines = scenario.Sources
+            .Where(source => source.Shift is not null)
+            .ToDictionary(source => source.Name, source => source.Shift!.Deadline, StringComparer.Ordinal);
+        findings.Equal(part.TryGetProperty("shift", out var shift), deadlines.Count > 0, $"{where} tells of postponed jobs");
+        if (deadlines.Count > 0)
+        {
+            var own = jobs.Where(job => deadlines.ContainsKey(job.Source)).ToList();
+            Is("jobs", own.Count);
+            Is("postponed", own.Count(job => job.Postponed > 0));
+            Is("late", own.Count(job => job.CompletionTime > deadlines[job.Source]));
+            Is("postponedSeconds", Exact.Seconds(Exact.Sum(own, job => job.Postponed)));
+        }
+
+        void Is(string name, decimal? expected) => CheckNumber(shift, name, expected, where, findings);
     }
 
     private static void CheckJobs(List<JobRow> jobs, JsonElement section, string where, Findings findings)

@@ -47,7 +47,8 @@ internal static class ScenarioDraw
         // A job that waits for many chips at once, or loses all its work again and again, would keep a run without an end
         // going: there are many jobs for each failure.
         var jobs = Math.Max(draw.One(20, 100, 300, 800), fails ? 3 * expectedFailures : 0);
-        return scenario with { Sources = Sources(draw, scenario, length, jobs) };
+        scenario = scenario with { Sources = Sources(draw, scenario, length, jobs) };
+        return draw.Chance(0.5) ? scenario : scenario with { Broker = BrokerDraw.Broker(draw, scenario) };
     }
 
     private static SwarmDataCenter DataCenter(Draw draw, int index, long length, double failures)
@@ -101,20 +102,25 @@ internal static class ScenarioDraw
         for (var index = 0; index < count; index++)
         {
             var pinned = draw.Chance(0.3) ? draw.Between(0, scenario.DataCenters.Count - 1) : (int?)null;
-            var room = pinned is { } only
-                ? scenario.LargestJobIn(only)
-                : Enumerable.Range(0, scenario.DataCenters.Count).Max(scenario.LargestJobIn);
-            var chips = pinned is { } one ? scenario.DataCenters[one].Chips : scenario.Chips;
+            var accepting = new SwarmSource($"source{index}", pinned)
+            {
+                Affinity = pinned is null ? BrokerDraw.Affinity(draw, scenario.DataCenters.Count) : [],
+            };
+            var room = scenario.AcceptedBy(accepting).Max(scenario.LargestJobIn);
+            var chips = scenario.AcceptedBy(accepting).Sum(each => scenario.DataCenters[each].Chips);
             var isTrace = scenario.Duration is null || draw.Chance(0.4);
             var largest = Math.Max(1, scenario.Duration is null ? room / 4 : room);
             int[] sizes = [1, .. Enumerable.Range(0, draw.Between(0, 3)).Select(_ => draw.Between(1, largest))];
             var load = (0.3 + (0.7 * draw.Fraction())) / count;
             var work = Math.Max(Second, (long)(load * chips * length / (sizes.Average() * jobs)));
-            var name = $"source{index}";
+            accepting = accepting with { Shift = BrokerDraw.Shift(draw, scenario, accepting, length) };
             var source = isTrace
-                ? new SwarmSource(name, pinned, Trace(draw, length, jobs, sizes, work, room))
-                : new SwarmSource(name, pinned, Generator: new(
-                    Math.Max(1, length / jobs), work, draw.One(0m, 0.5m, 1.2m), [.. sizes.Where(size => size <= room)]));
+                ? accepting with { Trace = Trace(draw, length, jobs, sizes, work, room) }
+                : accepting with
+                {
+                    Generator = new(
+                        Math.Max(1, length / jobs), work, draw.One(0m, 0.5m, 1.2m), [.. sizes.Where(size => size <= room)]),
+                };
             var shrinking = source with { Shrink = draw.One((1, 1), (500_000, 1), (300_000, 2)) };
 
             // Wired slices cannot shrink, and of a generator, one of the sizes at least must be able to.

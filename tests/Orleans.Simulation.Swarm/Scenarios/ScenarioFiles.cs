@@ -45,6 +45,7 @@ internal static class ScenarioFiles
             text.Append($"    - {{ name: {each.Name}, rack: rack-{each.Name}, chips: {each.Chips}, ");
             text.Append(RateIn(each.Carbon, "carbon", "g/kWh", SeriesOf(scenario, index, "carbon")));
             text.Append(RateIn(each.Price, "price", "USD/MWh", SeriesOf(scenario, index, "price")));
+            text.Append(scenario.Broker.Weights.Count > 0 ? $"weight: {scenario.Broker.Weights[index]}, " : string.Empty);
             text.Append($"pue: {each.Pue / 1e6m:0.000000} }}\n");
         }
 
@@ -53,6 +54,12 @@ internal static class ScenarioFiles
         foreach (var source in scenario.Sources)
         {
             AddSource(scenario, source, text);
+        }
+
+        if (scenario.Broker != SwarmBroker.Default)
+        {
+            var wait = scenario.Broker.MaxWait is { } most ? $", maxWait: {most}us" : string.Empty;
+            text.Append($"broker: {{ policy: {scenario.Broker.Policy}{wait} }}\n");
         }
 
         var scheduling = scenario.Scheduling;
@@ -108,6 +115,15 @@ internal static class ScenarioFiles
         text.Append(source.DataCenter is { } index ? $"      dataCenter: {scenario.DataCenters[index].Name}\n" : string.Empty);
         text.Append(source.Shrink is { } shrink
             ? $"      shrink: {{ to: {shrink.To / 1e6m:0.000000}, step: {shrink.Step} }}\n"
+            : string.Empty);
+        if (source.Affinity.Count > 0)
+        {
+            var items = source.Affinity.Select(each => $"{{ dataCenter: {scenario.DataCenters[each].Name} }}");
+            text.Append($"      affinity: [{string.Join(", ", items)}]\n");
+        }
+
+        text.Append(source.Shift is { } shift
+            ? $"      shift: {{ deadline: {shift.Deadline}us, by: {shift.By} }}\n"
             : string.Empty);
         if (source.Generator is not { } generator)
         {

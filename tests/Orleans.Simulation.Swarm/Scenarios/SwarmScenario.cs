@@ -19,6 +19,15 @@ internal sealed record SwarmScenario(
     SwarmFailures? Failures,
     long SampleInterval)
 {
+    /// <summary>How jobs get to data centers. Default: as if the scenario said nothing about it.</summary>
+    public SwarmBroker Broker { get; init; } = SwarmBroker.Default;
+
+    /// <summary>Indices of the data centers that the jobs of a source may go to, by preference.</summary>
+    public IReadOnlyList<int> AcceptedBy(SwarmSource source) =>
+        source.DataCenter is { } only ? [only]
+        : source.Affinity.Count > 0 ? source.Affinity
+        : [.. Enumerable.Range(0, DataCenters.Count)];
+
     /// <summary>Microseconds of a second.</summary>
     public const long Second = 1_000_000;
 
@@ -107,7 +116,7 @@ internal sealed record SwarmScheduling(string Order, string Placement, long Inte
 
 /// <summary>Where jobs come from: a trace or a generator.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="DataCenter">Index of the data center of all its jobs; null: the fleet chooses.</param>
+/// <param name="DataCenter">Index of the data center of all its jobs; null: the broker chooses.</param>
 /// <param name="Trace">The jobs of its trace; null: there is a generator.</param>
 /// <param name="Generator">The generator; null: there is a trace.</param>
 internal sealed record SwarmSource(
@@ -115,6 +124,12 @@ internal sealed record SwarmSource(
 {
     /// <summary>How far its jobs may shrink, in millionths of their chips, and in which steps. Default: null, not at all.</summary>
     public (int To, int Step)? Shrink { get; init; }
+
+    /// <summary>Indices of the data centers that its jobs accept, by preference. Default: empty, they accept all.</summary>
+    public IReadOnlyList<int> Affinity { get; init; } = [];
+
+    /// <summary>How far its jobs may be postponed. Default: null, not at all.</summary>
+    public SwarmShift? Shift { get; init; }
 
     /// <summary>Fewest chips to which a job of a size may shrink; null: it needs them all.</summary>
     public int? LeastOf(int chips)
