@@ -47,7 +47,7 @@ internal sealed class Broker
     private Broker(BrokerPlan plan, IReadOnlyList<DataCenterPlan> dataCenters, Func<int, ChipBook?> book)
     {
         _plan = plan;
-        _dataCenters = [.. dataCenters.Select((each, index) => new BrokeredDataCenter(each, book(index)))];
+        _dataCenters = [.. dataCenters.Select((each, index) => new BrokeredDataCenter(each, book(index), plan.NeedsRunTimes))];
         _asked = new long[_dataCenters.Length];
         _sent = new Int128[_dataCenters.Length];
         _postponedWork = new Int128[_dataCenters.Length];

@@ -30,6 +30,9 @@ public sealed record BrokerPlan(BrokerPolicy Policy)
         || Policy is not (BrokerPolicy.FewestAsked or BrokerPolicy.Weighted)
         || Sources.Any(source => source.Shift is not null);
 
+    /// <summary>Whether it has to know how long jobs run.</summary>
+    internal bool NeedsRunTimes => KeepsBooks || Policy == BrokerPolicy.Weighted;
+
     /// <summary>What the jobs of a source want.</summary>
     /// <param name="source">Its index.</param>
     internal SourceTerms TermsOf(int source) => source < Sources.Count ? Sources[source] : SourceTerms.Any;

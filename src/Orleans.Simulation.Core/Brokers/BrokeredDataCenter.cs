@@ -19,15 +19,17 @@ internal sealed class BrokeredDataCenter
         SiteTotals.UnitsPerDollar / (VirtualDuration.FromHours(1).Microseconds * (Int128)VirtualDuration.MicrosecondsPerSecond);
 
     private readonly DataCenterPlan _plan;
+    private readonly bool _needsRunTimes;
     private readonly Lazy<SiteRates> _rates;
     private readonly Dictionary<int, CheckpointPlan> _checkpoints = [];
 
     /// <summary>Looks at a data center.</summary>
     /// <param name="plan">Its plan.</param>
     /// <param name="book">What is expected of it; null where nobody asks.</param>
-    public BrokeredDataCenter(DataCenterPlan plan, ChipBook? book)
+    /// <param name="needsRunTimes">Whether anybody asks how long jobs run.</param>
+    public BrokeredDataCenter(DataCenterPlan plan, ChipBook? book, bool needsRunTimes)
     {
-        (_plan, Book, LargestJob) = (plan, book, plan.LargestJob);
+        (_plan, Book, LargestJob, _needsRunTimes) = (plan, book, plan.LargestJob, needsRunTimes);
         _rates = new(() => new(plan.Site));
     }
 
@@ -59,7 +61,7 @@ internal sealed class BrokeredDataCenter
     /// <param name="shift">How far it may be postponed; null: not at all.</param>
     public Offer OfferFor(JobArrival job, int rank, JobShift? shift)
     {
-        var service = ServiceOf(job);
+        var service = _needsRunTimes ? ServiceOf(job) : VirtualDuration.Zero;
         var start = Book?.StartOf(job.Chips) ?? job.Submit;
         var release = shift is null ? job.Submit : BestRelease(job.Submit, start, service, shift);
         return new(_plan.Index, rank, release, VirtualTime.Max(release, start), service);

@@ -7,7 +7,7 @@ namespace Orleans.Simulation.Core.Brokers;
 /// <param name="Rank">How much the job likes it: 0 the most.</param>
 /// <param name="Release">When the job would join the queue.</param>
 /// <param name="Start">When it would start.</param>
-/// <param name="Service">How long it would run.</param>
+/// <param name="Service">How long it would run; zero where nobody asks.</param>
 internal readonly record struct Offer(
     int DataCenter, int Rank, VirtualTime Release, VirtualTime Start, VirtualDuration Service)
 {
