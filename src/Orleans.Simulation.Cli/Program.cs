@@ -19,6 +19,7 @@ internal static class Program
             ReplayCommand.Create(interruption),
             ResumeCommand.Create(interruption),
             SiloCommand.Create(interruption),
+            CompareCommand.Create(interruption),
             DivergeCommand.Create(interruption),
             VerifyCommand.Create(interruption),
             ScenariosCommand.Create(interruption),

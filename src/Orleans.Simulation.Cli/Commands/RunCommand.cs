@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Orleans.Simulation.Cli.Execution;
+using Orleans.Simulation.Core.Validation;
 using Orleans.Simulation.Driver.Clusters;
 using Orleans.Simulation.Driver.Runs;
 using Orleans.Simulation.Scenarios.Loading;
@@ -28,8 +29,12 @@ internal static class RunCommand
             HelpName = "path=value",
             DefaultValueFactory = _ => [],
         };
+        var bounds = new Option<bool>("--bounds")
+        {
+            Description = "Plays the scenario also at the low and at the high end of what is known of its hardware and regions, and shows ranges.",
+        };
         var (options, cluster) = (new RunOptions(), new ClusterOptions());
-        var command = new Command(Name, "Plays a scenario and writes its results.") { scenario.RefusingOptions(), overrides };
+        var command = new Command(Name, "Plays a scenario and writes its results.") { scenario.RefusingOptions(), overrides, bounds };
         options.AddTo(command);
         cluster.AddTo(command);
         var needed = RunOptions.SilosOption("--silos-needed", "Silos of the cluster without which the run waits. Default: 1.");
@@ -37,17 +42,23 @@ internal static class RunCommand
         command.SetAction((parsed, _) => Guarded.RunAsync(
             () => cluster.Read(parsed) is { } name
                 ? ClusterRun.PlayAsync(name, Submission(parsed), options.RequestOf(parsed).Folder, interruption)
-                : options.PlayAsync(
-                    parsed,
-                    () => PreparedRun.NewLoader().Load(parsed.GetValue(scenario)!, Overrides(parsed, overrides, options.Seed)),
-                    interruption),
+                : parsed.GetValue(bounds) ? options.PlayAtBoundsAsync(parsed, () => Load(parsed), interruption)
+                : options.PlayAsync(parsed, () => Load(parsed), interruption),
             interruption.Token));
         return command;
+
+        LoadedScenario Load(ParseResult parsed) =>
+            PreparedRun.NewLoader().Load(parsed.GetValue(scenario)!, Overrides(parsed, overrides, options.Seed));
 
         RunSubmission Submission(ParseResult parsed)
         {
             var (name, request) = (parsed.GetValue(scenario)!, options.RequestOf(parsed));
             options.MustSuitCluster(parsed);
+            if (parsed.GetValue(bounds))
+            {
+                throw new InvalidInputException([new(bounds.Name, "given with --cluster", "left out")]);
+            }
+
             return new(
                 ScenarioLoader.TextOf(name),
                 name,

@@ -108,16 +108,19 @@ internal sealed class RunOptions
     /// <param name="interruption">Ends the run early.</param>
     /// <returns>The exit code.</returns>
     public Task<int> PlayAsync(ParseResult parsed, Func<LoadedScenario> load, Interruption interruption) =>
-        ScenarioRunner.RunAsync(
-            () =>
-            {
-                var loaded = load();
-                return parsed.GetValue(_tables) is { } tables
-                    ? loaded with { Scenario = WithTables(loaded.Scenario, tables) }
-                    : loaded;
-            },
-            RequestOf(parsed),
-            interruption);
+        ScenarioRunner.RunAsync(() => WithTables(parsed, load()), RequestOf(parsed), interruption);
+
+    /// <summary>Plays a scenario with the options that were given, and at both ends of what is known of its hardware.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="load">Loads the scenario.</param>
+    /// <param name="interruption">Ends the run early.</param>
+    /// <returns>The exit code.</returns>
+    public Task<int> PlayAtBoundsAsync(ParseResult parsed, Func<LoadedScenario> load, Interruption interruption) =>
+        BoundsRun.RunAsync(() => WithTables(parsed, load()), RequestOf(parsed), interruption);
+
+    private LoadedScenario WithTables(ParseResult parsed, LoadedScenario loaded) => parsed.GetValue(_tables) is { } tables
+        ? loaded with { Scenario = WithTables(loaded.Scenario, tables) }
+        : loaded;
 
     /// <summary>How and where the run is to be played.</summary>
     public RunRequest RequestOf(ParseResult parsed) => new(

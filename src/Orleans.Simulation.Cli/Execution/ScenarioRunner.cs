@@ -19,22 +19,27 @@ internal static class ScenarioRunner
     /// <returns>The exit code.</returns>
     public static Task<int> RunAsync(Func<LoadedScenario> load, RunRequest request, Interruption interruption) =>
         Guarded.RunAsync(
-            () =>
-            {
-                var prepared = Check(load, request.Folder);
-                if (!request.IgnoresMemory
-                    && MemoryEstimate.Objection(prepared.Scenario.Plan, request.Engine, AvailableMemory()) is { } objection)
-                {
-                    ErrorView.Show([objection]);
-                    return Task.FromResult(ExitCode.Environment);
-                }
+            () => PlayAsync(Check(load, request.Folder), request, interruption), interruption.Token);
 
-                ErrorView.ShowNotes(prepared.Notes);
-                return request.Silos is { } silos
-                    ? PlayOnSilosAsync(prepared, request, silos, interruption)
-                    : PlayHereAsync(prepared, request, interruption);
-            },
-            interruption.Token);
+    /// <summary>Plays a run that has been checked.</summary>
+    /// <param name="prepared">The run.</param>
+    /// <param name="request">How and where it is played.</param>
+    /// <param name="interruption">Ends the run early.</param>
+    /// <returns>The exit code.</returns>
+    public static Task<int> PlayAsync(PreparedRun prepared, RunRequest request, Interruption interruption)
+    {
+        if (!request.IgnoresMemory
+            && MemoryEstimate.Objection(prepared.Scenario.Plan, request.Engine, AvailableMemory()) is { } objection)
+        {
+            ErrorView.Show([objection]);
+            return Task.FromResult(ExitCode.Environment);
+        }
+
+        ErrorView.ShowNotes(prepared.Notes);
+        return request.Silos is { } silos
+            ? PlayOnSilosAsync(prepared, request, silos, interruption)
+            : PlayHereAsync(prepared, request, interruption);
+    }
 
     private static async Task<int> PlayHereAsync(PreparedRun prepared, RunRequest request, Interruption interruption)
     {
@@ -81,7 +86,10 @@ internal static class ScenarioRunner
         GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
     /// <summary>Checks scenario, traces and folder, so that all their issues are shown at once.</summary>
-    private static PreparedRun Check(Func<LoadedScenario> load, string? folder)
+    /// <param name="load">Loads the scenario.</param>
+    /// <param name="folder">Where results are to go; null: a new folder.</param>
+    /// <exception cref="InvalidInputException">Carries every issue.</exception>
+    public static PreparedRun Check(Func<LoadedScenario> load, string? folder)
     {
         var issues = new List<InputIssue>();
         PreparedRun? prepared = null;

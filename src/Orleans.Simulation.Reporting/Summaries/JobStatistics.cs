@@ -70,7 +70,9 @@ internal sealed class JobStatistics
             Restarts: parts.Sum(part => part._restarts),
             Shrinks: parts.Sum(part => part._shrinks),
             MeanWaitSeconds: Decimals.MeanSeconds(SumOf(waits, part => part.Sum), started),
-            P99WaitSeconds: WaitTimes.Percentile99(waits) is { } wait ? Decimals.Seconds(wait) : null,
+            MedianWaitSeconds: Percentile(waits, 50),
+            P95WaitSeconds: Percentile(waits, 95),
+            P99WaitSeconds: Percentile(waits, 99),
             MaxWaitSeconds: started == 0 ? null : Decimals.Seconds(waits.Max(part => part.Max)),
             MeanJctSeconds: Decimals.MeanSeconds(SumOf(parts, part => part._completionTimes), completed),
             MakespanSeconds: MakespanOf(parts),
@@ -81,6 +83,9 @@ internal sealed class JobStatistics
     /// <summary>An exact sum; LINQ has none for 128 bits.</summary>
     public static Int128 SumOf<T>(IEnumerable<T> parts, Func<T, Int128> value) =>
         parts.Aggregate(Int128.Zero, (sum, part) => sum + value(part));
+
+    private static decimal? Percentile(WaitTimes[] waits, int percent) =>
+        WaitTimes.Percentile(waits, percent) is { } wait ? Decimals.Seconds(wait) : null;
 
     private static long CountOf(IEnumerable<JobStatistics> parts, JobState state) =>
         parts.Sum(part => part._byState[(int)state]);

@@ -104,7 +104,9 @@ public sealed record DataCenterSummary(
 /// <param name="Restarts">Starts after an interruption.</param>
 /// <param name="Shrinks">Those among them with fewer chips than the job had asked for.</param>
 /// <param name="MeanWaitSeconds">Mean of first start - submit over the jobs that started; null when none did.</param>
-/// <param name="P99WaitSeconds">Element floor(0.99 (n - 1)) of those n waits in ascending order: exact, not interpolated.</param>
+/// <param name="MedianWaitSeconds">Element floor(0.5 (n - 1)) of those n waits in ascending order: exact, not interpolated.</param>
+/// <param name="P95WaitSeconds">The same with 0.95.</param>
+/// <param name="P99WaitSeconds">The same with 0.99.</param>
 /// <param name="MaxWaitSeconds">The longest of those waits.</param>
 /// <param name="MeanJctSeconds">Mean of end - submit over the completed jobs; null when none did.</param>
 /// <param name="MakespanSeconds">Last end of a completed job - first submit of any job; null when none completed.</param>
@@ -120,6 +122,8 @@ public sealed record JobsSummary(
     long Restarts,
     long Shrinks,
     decimal? MeanWaitSeconds,
+    decimal? MedianWaitSeconds,
+    decimal? P95WaitSeconds,
     decimal? P99WaitSeconds,
     decimal? MaxWaitSeconds,
     decimal? MeanJctSeconds,

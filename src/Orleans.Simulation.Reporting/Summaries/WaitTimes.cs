@@ -49,9 +49,10 @@ internal sealed class WaitTimes : IDisposable
         Max = Math.Max(Max, microseconds);
     }
 
-    /// <summary>Element floor(0.99 (n - 1)) of all waits in ascending order, in microseconds; null when there is none.</summary>
+    /// <summary>Element floor(p (n - 1) / 100) of all waits in ascending order, in microseconds; null when there is none.</summary>
     /// <param name="waits">Waits of one or more data centers.</param>
-    public static long? Percentile99(IReadOnlyCollection<WaitTimes> waits)
+    /// <param name="percent">The percentile p, 0 to 100.</param>
+    public static long? Percentile(IReadOnlyCollection<WaitTimes> waits, int percent)
     {
         var count = waits.Sum(part => part.Count);
         if (count == 0)
@@ -60,7 +61,7 @@ internal sealed class WaitTimes : IDisposable
         }
 
         // In integers: 0.99 (n - 1) as a double may land below a whole number.
-        var rank = (count - 1) * 99 / 100;
+        var rank = (count - 1) * percent / 100;
         var (low, high) = (0L, waits.Max(part => part.Max));
         while (low < high)
         {

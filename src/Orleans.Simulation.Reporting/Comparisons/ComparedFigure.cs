@@ -1,0 +1,81 @@
+using System.Numerics;
+using Orleans.Simulation.Reporting.Summaries;
+
+namespace Orleans.Simulation.Reporting.Comparisons;
+
+/// <summary>A figure in which runs are compared, taken from their summaries.</summary>
+/// <param name="Name">Name in JSON and CSV.</param>
+/// <param name="Label">What it is, in a few words.</param>
+/// <param name="Unit">Its unit; empty: none.</param>
+/// <param name="Measure">Takes it from a summary.</param>
+public sealed record ComparedFigure(string Name, string Label, string Unit, Func<RunSummary, Measurement> Measure)
+{
+    private const decimal SecondsPerHour = 3_600;
+    private const decimal Thousand = 1_000;
+    private const decimal Millionths = 1_000_000;
+    private const string NoJob = "no job started";
+
+    private static readonly BigInteger Exa = BigInteger.Pow(10, 18);
+
+    /// <summary>All figures in the order in which they are shown.</summary>
+    public static IReadOnlyList<ComparedFigure> All { get; } =
+    [
+        new("effectiveExaflop", "effective FLOPs", "EFLOP", run => Flops(run, Exaflop)),
+        new("effectivePetaflopPerSecond", "effective FLOP/s", "PFLOP/s", run =>
+            Flops(run, compute => Measurement.Of(compute.EffectivePetaflopPerSecond, "no time passed"))),
+        new("tokensPerSecond", "tokens", "1/s", run =>
+            Flops(run, compute => Measurement.Of(compute.TokensPerSecond, "no job states parameters and tokens"))),
+        PerExaflop("chipUsdPerExaflop", "price of chip-hours of jobs", "USD/EFLOP", run => run.Cost.JobChipUsd, NoPrice),
+        PerExaflop("electricityUsdPerExaflop", "electricity", "USD/EFLOP", run => run.Cost.ElectricityUsd, Unknown("price of electricity")),
+        PerExaflop("kilowattHoursPerExaflop", "energy of the facility", "kWh/EFLOP", run => run.Energy.FacilityKilowattHours, string.Empty),
+        PerExaflop("gramsPerExaflop", "CO2e, location-based", "g/EFLOP", run => Thousand * run.Carbon.LocationBasedKilograms, NoCarbon),
+        PerExaflop("marketGramsPerExaflop", "CO2e, market-based", "g/EFLOP", run => Thousand * run.Carbon.MarketBasedKilograms, NoShare),
+        PerExaflop("embodiedGramsPerExaflop", "CO2e, embodied", "g/EFLOP", run => Thousand * run.Carbon.EmbodiedKilograms, NoEmbodied),
+        new("goodputOfHeld", "goodput of held chip-time", string.Empty, run => Measurement.Of(run.Goodput.GoodputOfHeld, NoJob)),
+        new("goodputOfFleet", "goodput of all chip-time", string.Empty, run => Measurement.Of(run.Goodput.GoodputOfFleet, "no time passed")),
+        new("medianWaitSeconds", "queueing delay, median", "s", run => Measurement.Of(run.Jobs.MedianWaitSeconds, NoJob)),
+        new("p95WaitSeconds", "queueing delay, p95", "s", run => Measurement.Of(run.Jobs.P95WaitSeconds, NoJob)),
+        new("completedJobs", "jobs done", string.Empty, run => new(run.Jobs.Completed, null)),
+        new("chipHours", "chip-hours of jobs", "h", run => new(run.Jobs.ChipSeconds / SecondsPerHour, null)),
+        new("facilityKilowattHours", "energy of the facility", "kWh", run => new(run.Energy.FacilityKilowattHours, null)),
+        new("locationBasedKilograms", "CO2e, location-based", "kg", run => Measurement.Of(run.Carbon.LocationBasedKilograms, NoCarbon)),
+        new("electricityUsd", "electricity", "USD", run => Measurement.Of(run.Cost.ElectricityUsd, Unknown("price of electricity"))),
+        new("chipUsd", "price of chip-hours of jobs", "USD", run => Measurement.Of(run.Cost.JobChipUsd, NoPrice)),
+    ];
+
+    /// <summary>Takes the figure from the summary of a run, to six digits after the point.</summary>
+    public Measurement Of(RunSummary run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var measured = Measure(run);
+
+        // The division drops trailing zeros, which would be printed.
+        return measured.Value is { } value
+            ? measured with { Value = Math.Round(value * Millionths, MidpointRounding.ToEven) / Millionths }
+            : measured;
+    }
+
+    private static string NoPrice => "no price of this kind is known of a chip; see energy.chipPrice";
+
+    private static string NoCarbon => Unknown("carbon intensity of the grid");
+
+    private static string NoShare => Unknown("carbon intensity of the grid or the carbon-free share");
+
+    private static string NoEmbodied => "the embodied carbon of a chip is not known";
+
+    private static string Unknown(string what) => $"a site does not state the {what}";
+
+    private static ComparedFigure PerExaflop(
+        string name, string label, string unit, Func<RunSummary, decimal?> amount, string unknown) => new(name, label, unit, run =>
+        amount(run) is not { } known ? new(null, unknown)
+        : run.Compute is { OtherJobs: > 0 } mixed
+            ? new(null, $"{mixed.OtherJobs} of its jobs state a run time, and what the fleet took cannot be told apart by jobs")
+        : Flops(run, compute => compute.EffectiveFlop == 0
+            ? new(null, "no FLOPs were done")
+            : new(known / Exaflop(compute).Value!.Value, null)));
+
+    private static Measurement Exaflop(ComputeSummary compute) => new(Decimals.Amount(compute.EffectiveFlop, Exa), null);
+
+    private static Measurement Flops(RunSummary run, Func<ComputeSummary, Measurement> measure) =>
+        run.Compute is { } compute ? measure(compute) : new(null, "no job states its FLOPs");
+}

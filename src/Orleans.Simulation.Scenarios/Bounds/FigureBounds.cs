@@ -1,0 +1,101 @@
+using Orleans.Simulation.Scenarios.Catalog;
+using Orleans.Simulation.Scenarios.Compilation;
+using Orleans.Simulation.Scenarios.Specs;
+
+namespace Orleans.Simulation.Scenarios.Bounds;
+
+/// <summary>Takes figures at one end of their bounds, and notes which of them results of a scenario rest on.</summary>
+internal sealed class FigureBounds(Scenario scenario, BoundEnd end)
+{
+    private readonly bool _fails = scenario.Failures.Enabled || scenario.Failures.Trace is not null;
+    private readonly bool _statesFlops = SpeedCompiler.StatesFlops(scenario);
+
+    /// <summary>The uncertain figures that results rest on, in the order in which they were met.</summary>
+    public List<BoundedFigure> Figures { get; } = [];
+
+    /// <summary>A chip type.</summary>
+    public ChipTypeSpec Of(ChipTypeSpec chip)
+    {
+        var (path, failures, compute) = ($"chipTypes.{chip.Name}", scenario.Failures, scenario.Compute);
+        var ownFailures = failures.Enabled && failures.MeanTimeToFailure is null;
+        return chip with
+        {
+            Idle = Maybe($"{path}.idle", chip.Idle),
+            Busy = Maybe($"{path}.busy", chip.Busy),
+            Failed = Maybe($"{path}.failed", chip.Failed, isUsed: _fails),
+
+            // No result rests on it, but powers at their bounds must not exceed it.
+            Tdp = Maybe($"{path}.tdp", chip.Tdp, isUsed: false),
+            MeanTimeToFailure = Figure($"{path}.meanTimeToFailure", chip.MeanTimeToFailure, moreTakesLess: true, ownFailures),
+            Mfu = Maybe($"{path}.mfu", chip.Mfu, moreTakesLess: true, _statesFlops && compute.Mfu is null),
+            Peak = Kinds($"{path}.peak", chip.Peak, compute.Precision, moreTakesLess: true, _statesFlops),
+            Price = Kinds($"{path}.price", chip.Price, scenario.Energy.ChipPrice),
+            Embodied = SiteCompiler.EmbodiedOf(chip) is { } embodied
+                ? Kinds($"{path}.embodied", chip.Embodied, embodied.Scope)
+                : chip.Embodied,
+        };
+    }
+
+    /// <summary>A rack type.</summary>
+    public RackTypeSpec Of(RackTypeSpec rack) => rack with
+    {
+        HostOverhead = Figure($"rackTypes.{rack.Name}.hostOverhead", rack.HostOverhead),
+        RackOverhead = Figure($"rackTypes.{rack.Name}.rackOverhead", rack.RackOverhead),
+    };
+
+    /// <summary>A data center, which then states what it took from its region.</summary>
+    public DataCenterSpec Of(DataCenterSpec dataCenter)
+    {
+        if (dataCenter.Region is not { } name)
+        {
+            return dataCenter;
+        }
+
+        var (region, site, path) = (RegionCatalog.All[name], dataCenter.Site, $"regions.{name}");
+        return dataCenter with
+        {
+            Site = site with
+            {
+                Pue = site.HasPue ? site.Pue : Maybe($"{path}.pue", region.Pue)?.Value,
+                Carbon = site.HasCarbon ? site.Carbon : Maybe($"{path}.carbon", region.Carbon)?.Value,
+                Price = site.HasPrice ? site.Price : Maybe($"{path}.price", region.Price)?.Value,
+                CarbonFree = site.CarbonFree ?? Maybe($"{path}.carbonFree", region.CarbonFree, moreTakesLess: true)?.Value,
+                Water = site.Water ?? Maybe($"{path}.water", region.Water)?.Value,
+            },
+        };
+    }
+
+    private SortedDictionary<TKind, Sourced<decimal>> Kinds<TKind>(
+        string path,
+        IReadOnlyDictionary<TKind, Sourced<decimal>> figures,
+        TKind used,
+        bool moreTakesLess = false,
+        bool isUsed = true)
+        where TKind : struct, Enum
+    {
+        var kinds = new SortedDictionary<TKind, Sourced<decimal>>();
+        foreach (var (kind, figure) in figures)
+        {
+            kinds[kind] = isUsed && kind.Equals(used)
+                ? Figure($"{path}.{FigureKey.Of(kind)}", figure, moreTakesLess)
+                : figure;
+        }
+
+        return kinds;
+    }
+
+    private Sourced<T>? Maybe<T>(string path, Sourced<T>? figure, bool moreTakesLess = false, bool isUsed = true)
+        where T : struct => figure is null ? null : Figure(path, figure, moreTakesLess, isUsed);
+
+    private Sourced<T> Figure<T>(string path, Sourced<T> figure, bool moreTakesLess = false, bool isUsed = true)
+        where T : struct
+    {
+        var (low, high) = (figure.Low ?? figure.Value, figure.High ?? figure.Value);
+        if (isUsed && (!low.Equals(figure.Value) || !high.Equals(figure.Value)))
+        {
+            Figures.Add(new(path, figure.Text, moreTakesLess));
+        }
+
+        return figure with { Value = end == BoundEnd.Low == moreTakesLess ? high : low };
+    }
+}
