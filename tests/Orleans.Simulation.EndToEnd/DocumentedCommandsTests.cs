@@ -10,7 +10,7 @@ public sealed partial class DocumentedCommandsTests : IDisposable
 
     private static readonly string[] Commands =
     [
-        "run", "replay", "resume", "diverge", "verify", "silo", "runs", "status", "attach", "cancel", "scenarios", "describe",
+        "run", "replay", "resume", "compare", "diverge", "verify", "silo", "runs", "status", "attach", "cancel", "scenarios", "describe",
         "catalog list", "catalog show", "catalog compare",
     ];
 
@@ -49,6 +49,9 @@ public sealed partial class DocumentedCommandsTests : IDisposable
     [InlineData("./run.sh resume here --engine reference", true)]
     [InlineData("./run.sh resume here --seed 1", false)]
     [InlineData("./run.sh diverge one two", true)]
+    [InlineData("./run.sh run training-flops --bounds --out here", true)]
+    [InlineData("./run.sh compare one two three --csv", true)]
+    [InlineData("./run.sh compare one --bounds", false)]
     [InlineData("./run.sh describe rainier --json", true)]
     [InlineData("./run.sh describe rainer", false)]
     [InlineData("./run.sh catalog show h100 --json", true)]

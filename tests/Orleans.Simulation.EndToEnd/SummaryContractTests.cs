@@ -9,7 +9,8 @@ public sealed class SummaryContractTests : IAsyncLifetime, IDisposable
     private static readonly string[] Figures =
     [
         "jobs.submitted", "jobs.completed", "jobs.failed", "jobs.queued", "jobs.running", "jobs.meanWaitSeconds",
-        "jobs.p99WaitSeconds", "jobs.maxWaitSeconds", "jobs.meanJctSeconds", "jobs.makespanSeconds", "jobs.chipSeconds",
+        "jobs.medianWaitSeconds", "jobs.p95WaitSeconds", "jobs.p99WaitSeconds", "jobs.maxWaitSeconds", "jobs.meanJctSeconds",
+        "jobs.makespanSeconds", "jobs.chipSeconds",
         "failures.count", "goodput.productiveChipSeconds", "goodput.lostWorkChipSeconds", "goodput.detectionChipSeconds",
         "goodput.restartChipSeconds", "goodput.checkpointChipSeconds", "goodput.slowedChipSeconds",
         "goodput.awaitingChipSeconds", "goodput.waitingChipSeconds", "goodput.ettr", "failures.evictedHosts",

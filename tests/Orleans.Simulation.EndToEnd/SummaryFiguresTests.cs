@@ -56,6 +56,8 @@ public sealed class SummaryFiguresTests(SummaryFiguresTests.Run run) : IClassFix
         ];
 
         Assert.Equal(RoundedMean(waits), summary.Number("jobs.meanWaitSeconds"));
+        Assert.Equal(waits[(int)Math.Floor(0.5m * (waits.Length - 1))], summary.Number("jobs.medianWaitSeconds"));
+        Assert.Equal(waits[(int)Math.Floor(0.95m * (waits.Length - 1))], summary.Number("jobs.p95WaitSeconds"));
         Assert.Equal(waits[(int)Math.Floor(0.99m * (waits.Length - 1))], summary.Number("jobs.p99WaitSeconds"));
         Assert.Equal(waits[^1], summary.Number("jobs.maxWaitSeconds"));
     }

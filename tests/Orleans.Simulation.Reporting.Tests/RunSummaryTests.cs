@@ -20,7 +20,7 @@ public sealed class RunSummaryTests
         Assert.Equal(
             """
             {"submitted":5,"completed":2,"failed":1,"rejected":1,"queued":1,"running":1,"restarts":3,"shrinks":1,
-            "meanWaitSeconds":1760.0833,"p99WaitSeconds":0,"maxWaitSeconds":5280.25,
+            "meanWaitSeconds":1760.0833,"medianWaitSeconds":0,"p95WaitSeconds":0,"p99WaitSeconds":0,"maxWaitSeconds":5280.25,
             "meanJctSeconds":2650,"makespanSeconds":5300.000001,"chipSeconds":49154.000003,"lostChipSeconds":405}
             """,
             Compact(root.GetProperty("jobs")));
@@ -137,6 +137,8 @@ public sealed class RunSummaryTests
             SampleRun.Performance);
 
         Assert.Null(summary.Jobs.MeanWaitSeconds);
+        Assert.Null(summary.Jobs.MedianWaitSeconds);
+        Assert.Null(summary.Jobs.P95WaitSeconds);
         Assert.Null(summary.Jobs.P99WaitSeconds);
         Assert.Null(summary.Jobs.MaxWaitSeconds);
         Assert.Null(summary.Jobs.MeanJctSeconds);
@@ -207,7 +209,9 @@ public sealed class RunSummaryTests
         Assert.Equal(jobs.Sum(job => job.Arrival.Chips * (job.Held.Microseconds / 1_000_000m)), summary.ChipSeconds);
         Assert.Equal(jobs.Sum(job => job.Arrival.Chips * (job.Lost.Microseconds / 1_000_000m)), summary.LostChipSeconds);
         Assert.Equal(Mean(waits), summary.MeanWaitSeconds);
-        Assert.Equal(waits.Length == 0 ? null : waits[(int)Math.Floor(0.99m * (waits.Length - 1))], summary.P99WaitSeconds);
+        Assert.Equal(Percentile(0.5m), summary.MedianWaitSeconds);
+        Assert.Equal(Percentile(0.95m), summary.P95WaitSeconds);
+        Assert.Equal(Percentile(0.99m), summary.P99WaitSeconds);
         Assert.Equal(waits.Length == 0 ? null : waits[^1], summary.MaxWaitSeconds);
         Assert.Equal(
             Mean([.. completed.Select(job => (job.End!.Value - job.Arrival.Submit).Microseconds / 1_000_000m)]),
@@ -215,6 +219,8 @@ public sealed class RunSummaryTests
         Assert.Equal(
             completed.Length == 0 ? null : ends.Max() - jobs.Min(job => job.Arrival.Submit.Microseconds / 1_000_000m),
             summary.MakespanSeconds);
+
+        decimal? Percentile(decimal share) => waits.Length == 0 ? null : waits[(int)Math.Floor(share * (waits.Length - 1))];
     }
 
     private static decimal? Mean(decimal[] values) =>

@@ -16,7 +16,7 @@ public sealed class PresetTests
         Assert.Equal(
             [
                 "airesim-default", "airesim-work-only", "azure-gb300-1gw", "google-1m-tpu", "itp", "llama3-16k", "meta-rsc1",
-                "multi-vendor-split", "nvl72", "rainier", "rainier-1m", "rainier-2025", "tpu-pod", "tpu-v4-ocs",
+                "multi-vendor-split", "nvl72", "rainier", "rainier-1m", "rainier-2025", "tpu-pod", "tpu-v4-ocs", "training-flops",
             ],
             ScenarioLoader.PresetNames);
 

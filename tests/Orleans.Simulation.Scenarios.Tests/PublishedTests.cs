@@ -30,6 +30,8 @@ public sealed class PublishedTests
             Restarts: 3,
             Shrinks: 1,
             MeanWaitSeconds: 1800,
+            MedianWaitSeconds: 1800,
+            P95WaitSeconds: 1800,
             P99WaitSeconds: 1800,
             MaxWaitSeconds: 1800,
             MeanJctSeconds: 5400,

@@ -103,6 +103,8 @@ internal static class SummaryCheck
         Is("meanWaitSeconds", waits.Count == 0
             ? null
             : Exact.Ratio(Exact.Sum(waits, wait => wait), (Int128)waits.Count * Million, 4));
+        Is("medianWaitSeconds", waits.Count == 0 ? null : Exact.Seconds(waits[(waits.Count - 1) / 2]));
+        Is("p95WaitSeconds", waits.Count == 0 ? null : Exact.Seconds(waits[(waits.Count - 1) * 95 / 100]));
         Is("p99WaitSeconds", waits.Count == 0 ? null : Exact.Seconds(waits[(waits.Count - 1) * 99 / 100]));
         Is("maxWaitSeconds", waits.Count == 0 ? null : Exact.Seconds(waits[^1]));
         Is("meanJctSeconds", completions.Count == 0
