@@ -15,7 +15,7 @@ internal static class CompareCommand
     {
         var runs = new Argument<string[]>("RUN")
         {
-            Description = "Folders of results, or of run --bounds, which then show ranges.",
+            Description = "Folders of results, or of runs at bounds, which then show ranges.",
             Arity = new ArgumentArity(1, MaxRuns),
         };
         runs.Validators.Add(result =>

@@ -11,6 +11,8 @@ namespace Orleans.Simulation.Cli.Views;
 internal static class ComparisonView
 {
     private const string Unfinished = "*";
+    private const int FigureWidth = 50;
+    private const int RunWidth = 50;
 
     private static readonly TableSchema<Row> Columns = new(
         "comparison",
@@ -29,6 +31,11 @@ internal static class ComparisonView
     public static void Show(IReadOnlyList<ComparedRun> runs)
     {
         var console = WideConsole.Create();
+        if (Console.IsOutputRedirected)
+        {
+            console.Profile.Width = FigureWidth + (runs.Count * RunWidth);
+        }
+
         var table = WideConsole.NewTable(["Figure", "Unit", .. runs.Select(Heading)]);
         foreach (var column in table.Columns.Skip(2))
         {
