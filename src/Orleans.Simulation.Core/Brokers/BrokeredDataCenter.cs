@@ -14,6 +14,12 @@ internal sealed class BrokeredDataCenter
     /// <summary>How far rates are looked at from now, and from a start: what comes later counts for nothing.</summary>
     private static readonly VirtualDuration Outlook = VirtualDuration.FromHours(366 * 24);
 
+    /// <summary>
+    /// Instants up to a deadline at which a job is tried: all steps of an hour in six weeks. Of shorter steps those are left out that begin
+    /// too soon after the last that was tried.
+    /// </summary>
+    private const int MostTries = 1024;
+
     // A micro-dollar an hour times a microsecond, in the units of the cost of energy.
     private static readonly Int128 CostUnits =
         SiteTotals.UnitsPerDollar / (VirtualDuration.FromHours(1).Microseconds * (Int128)VirtualDuration.MicrosecondsPerSecond);
@@ -90,15 +96,16 @@ internal sealed class BrokeredDataCenter
     }
 
     /// <summary>
-    /// When a job is best released: at once, or when the rates change, the earliest of equally good ones. It is done by its deadline
-    /// then, if it could be.
+    /// When a job is best released: at once, or when a step of the rates begins, the earliest of equally good ones. It is done by its
+    /// deadline then, if it could be.
     /// </summary>
     private VirtualTime BestRelease(VirtualTime submit, VirtualTime start, VirtualDuration service, JobShift shift)
     {
         var best = submit;
         var least = AmountAt(start);
         var latest = submit + shift.Deadline - service;
-        for (var step = _rates.Value.StepAt(submit).End; step <= latest; step = _rates.Value.StepAt(step).End)
+        var apart = new VirtualDuration(Math.Max(1, shift.Deadline.Microseconds / MostTries));
+        for (var step = _rates.Value.StepAt(submit).End; step <= latest; step = BeginsFrom(step + apart))
         {
             if (step > start && AmountAt(step) is var amount && amount < least)
             {
@@ -107,6 +114,8 @@ internal sealed class BrokeredDataCenter
         }
 
         return best;
+
+        VirtualTime BeginsFrom(VirtualTime time) => _rates.Value.StepAt(time) is var step && step.Start == time ? time : step.End;
 
         Int128 AmountAt(VirtualTime from) => EnergyOf(submit, from, service) is var totals && shift.Goal == ShiftGoal.Carbon
             ? totals.Carbon

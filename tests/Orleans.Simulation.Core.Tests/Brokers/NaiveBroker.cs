@@ -116,7 +116,8 @@ internal sealed class NaiveBroker(FleetPlan fleet)
         var release = job.Submit;
         if (shift is not null)
         {
-            var instants = ChangesOf(fleet.DataCenters[dataCenter].Site, job.Submit, job.Submit + shift.Deadline - service).Prepend(job.Submit);
+            var changes = ChangesOf(fleet.DataCenters[dataCenter].Site, job.Submit, job.Submit + shift.Deadline - service);
+            var instants = Apart(changes, shift.Deadline.Microseconds / 1024).Prepend(job.Submit);
             release = instants.MinBy(instant =>
                 TotalsOf(dataCenter, VirtualTime.Max(instant, start), service) is var totals && shift.Goal == ShiftGoal.Price
                     ? totals.Cost
@@ -124,6 +125,20 @@ internal sealed class NaiveBroker(FleetPlan fleet)
         }
 
         return new(dataCenter, rank, release, VirtualTime.Max(release, start), service);
+    }
+
+    /// <summary>The first of some instants, and of the others those that are far enough from the last one taken.</summary>
+    private static IEnumerable<VirtualTime> Apart(IEnumerable<VirtualTime> instants, long microseconds)
+    {
+        long? last = null;
+        foreach (var instant in instants)
+        {
+            if (last is null || instant.Microseconds - last >= microseconds)
+            {
+                last = instant.Microseconds;
+                yield return instant;
+            }
+        }
     }
 
     /// <summary>When any rate of a site changes, after one instant and by another, in order.</summary>
