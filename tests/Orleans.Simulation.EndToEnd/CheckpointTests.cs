@@ -175,7 +175,7 @@ public sealed class CheckpointTests(UninterruptedRun expected) : IClassFixture<U
     [InlineData("", "damaged")]
     [InlineData("null", "damaged")]
     [InlineData("{}", "damaged")]
-    [InlineData("{\"Format\":2,\"Specification\":", "damaged")]
+    [InlineData("{\"Format\":4,\"Specification\":", "damaged")]
     [InlineData("cut", "damaged")]
     [InlineData("format", "of format 9")]
     [InlineData("version", "of version 0.0.9")]
@@ -187,7 +187,7 @@ public sealed class CheckpointTests(UninterruptedRun expected) : IClassFixture<U
         _workspace.Write("here.run/run.json", order switch
         {
             "cut" => whole[..^20],
-            "format" => whole.Replace("\"Format\":2", "\"Format\":9", StringComparison.Ordinal),
+            "format" => whole.Replace("\"Format\":4", "\"Format\":9", StringComparison.Ordinal),
             "version" => whole.Replace("\"Version\":\"", "\"Version\":\"0.0.9\",\"Was\":\"", StringComparison.Ordinal),
             "source" => whole.Replace("\"$type\":\"generator\"", "\"$type\":\"oracle\"", StringComparison.Ordinal),
             "plan" => whole.Replace("\"Values\":[1", "\"Values\":[2", StringComparison.Ordinal),
