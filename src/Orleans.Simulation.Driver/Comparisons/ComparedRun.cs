@@ -117,8 +117,8 @@ public sealed record ComparedRun(string Path, RunSummary Base, RunSummary? Low =
     {
         try
         {
-            return JsonSerializer.Deserialize<RunSummary>(File.ReadAllBytes(file), ResultJson.Options) is
-                { Jobs: not null, Goodput: not null, Energy: not null, Carbon: not null, Cost: not null, Fleet: not null } summary
+            var summary = JsonSerializer.Deserialize<RunSummary>(File.ReadAllBytes(file), ResultJson.Options);
+            return summary is { Fleet: not null, Jobs: not null, Goodput: not null, Energy: not null, Carbon: not null, Cost: not null }
                 ? summary
                 : throw Damaged("it lacks a part");
         }

@@ -30,6 +30,7 @@ internal static class ResultCheck
         SampleCheck.Check(scenario, rows, findings);
         SummaryCheck.Check(scenario, rows, failures, findings);
         SiteCheck.Check(scenario, rows, findings);
+        FlopsCheck.Check(scenario, rows, findings);
         QueueCheck.Check(scenario, rows, findings);
         return findings;
     }

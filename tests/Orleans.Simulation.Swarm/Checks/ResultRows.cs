@@ -71,6 +71,8 @@ internal sealed record ResultRows(
                         Postponed = row.Time("postponed_s"),
                         SavedCarbon = row.MaybeReal("saved_carbon_grams"),
                         SavedCost = row.MaybeReal("saved_electricity_usd"),
+                        ModelFlop = row.MaybeReal("model_flop"),
+                        EffectiveFlop = row.MaybeReal("effective_flop"),
                     }),
             ],
             [
@@ -164,6 +166,12 @@ internal sealed record JobRow(
 
     /// <summary>When it joins the queue.</summary>
     public long Release => Submit + Postponed;
+
+    /// <summary>FLOP of its model; null: it states its run time.</summary>
+    public double? ModelFlop { get; init; }
+
+    /// <summary>Those that are done and not lost.</summary>
+    public double? EffectiveFlop { get; init; }
 
     /// <summary>Chips times the time for which they were held.</summary>
     public Int128 ChipTime => Accounts.ChipTime.Held;

@@ -78,6 +78,7 @@ internal static class ScenarioDraw
         {
             Carbon = draw.Chance(0.7) ? Rate(draw, length, 0, 900_000_007) : null,
             Price = draw.Chance(0.7) ? Rate(draw, length, -50_000_003, 300_000_000) : null,
+            Peak = draw.Between(40, 200),
         };
     }
 
@@ -119,7 +120,10 @@ internal static class ScenarioDraw
                 : accepting with
                 {
                     Generator = new(
-                        Math.Max(1, length / jobs), work, draw.One(0m, 0.5m, 1.2m), [.. sizes.Where(size => size <= room)]),
+                        Math.Max(1, length / jobs), work, draw.One(0m, 0.5m, 1.2m), [.. sizes.Where(size => size <= room)])
+                    {
+                        InFlops = draw.Chance(0.4),
+                    },
                 };
             var shrinking = source with { Shrink = draw.One((1, 1), (500_000, 1), (300_000, 2)) };
 

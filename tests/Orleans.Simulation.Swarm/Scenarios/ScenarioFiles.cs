@@ -62,6 +62,7 @@ internal static class ScenarioFiles
             text.Append($"broker: {{ policy: {scenario.Broker.Policy}{wait} }}\n");
         }
 
+        text.Append("compute: { scaling: [{ chips: 8, factor: 0.9 }] }\n");
         var scheduling = scenario.Scheduling;
         text.Append($"scheduler: {{ order: {scheduling.Order}, placement: {scheduling.Placement}, ");
         text.Append($"interval: {scheduling.Interval}us }}\n");
@@ -101,6 +102,7 @@ internal static class ScenarioFiles
         foreach (var each in scenario.DataCenters)
         {
             text.Append($"  chip-{each.Name}:\n    idle: {each.Power.Idle} mW\n    busy: {each.Power.Busy} mW\n");
+            text.Append($"    peak: {{ bf16: {each.Peak} TFLOP/s }}\n    mfu: 0.5\n");
             text.Append($"    failed: {each.Power.Failed} mW\n    meanTimeToFailure: {each.MeanTimeToFailure}us\n    causes:\n");
             foreach (var (cause, weight) in each.Causes)
             {
@@ -135,7 +137,10 @@ internal static class ScenarioFiles
         text.Append("        minRunTime: 1s\n        sizes:\n");
         foreach (var size in generator.Sizes)
         {
-            text.Append($"          - {{ chips: {size}, weight: 1, medianRunTime: {generator.MedianRunTime}us, ");
+            text.Append($"          - {{ chips: {size}, weight: 1, ");
+            text.Append(generator.InFlops
+                ? $"work: {generator.MedianGigaflop(size):0.###} GFLOP, "
+                : $"medianRunTime: {generator.MedianRunTime}us, ");
             text.Append($"sigma: {generator.Sigma} }}\n");
         }
     }

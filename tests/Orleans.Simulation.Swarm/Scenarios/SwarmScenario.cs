@@ -87,6 +87,12 @@ internal sealed record SwarmDataCenter(
     /// <summary>Price of electricity; null: not known.</summary>
     public SwarmRate? Price { get; init; }
 
+    /// <summary>Peak of its chips in TFLOP/s. Default: what makes the usual speed at the MFU of all.</summary>
+    public int Peak { get; init; } = SwarmGenerator.UsualTeraflops * 2;
+
+    /// <summary>FLOP that each of its chips does for a job in a microsecond: half of the peak, and 0.9 of that for 8 chips and more.</summary>
+    public long SpeedFor(int chips) => Peak * 500_000L * (chips < 8 ? 10 : 9) / 10;
+
     /// <summary>Chips of a full rack.</summary>
     public int ChipsPerRack => ChipsPerHost * HostsPerRack;
 
@@ -156,4 +162,14 @@ internal sealed record SwarmJob(string Id, long Submit, long Work, int Chips);
 /// <param name="MedianRunTime">Median of the run times.</param>
 /// <param name="Sigma">Spread of their logarithm.</param>
 /// <param name="Sizes">Sizes in chips, all as frequent.</param>
-internal sealed record SwarmGenerator(long MeanInterarrival, long MedianRunTime, decimal Sigma, IReadOnlyList<int> Sizes);
+internal sealed record SwarmGenerator(long MeanInterarrival, long MedianRunTime, decimal Sigma, IReadOnlyList<int> Sizes)
+{
+    /// <summary>TFLOP/s of a chip on which jobs that state their FLOPs have this median.</summary>
+    public const int UsualTeraflops = 40;
+
+    /// <summary>Whether its jobs state their FLOPs. Default: no, their run time.</summary>
+    public bool InFlops { get; init; }
+
+    /// <summary>GFLOP of a job of a size at the median.</summary>
+    public decimal MedianGigaflop(int chips) => (decimal)MedianRunTime * chips * UsualTeraflops / 1_000;
+}
