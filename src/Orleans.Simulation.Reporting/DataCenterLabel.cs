@@ -28,6 +28,9 @@ public sealed record DataCenterLabel(
     /// <summary>How fast its chips compute. Default: null, no job of the run states its FLOPs.</summary>
     public EffectiveSpeed? Speed { get; init; }
 
+    /// <summary>What is asked of its power as a whole. Default: nothing.</summary>
+    public PowerPlan Power { get; init; } = PowerPlan.Plain;
+
     /// <summary>Takes the labels of a data center from its plan.</summary>
     public static DataCenterLabel Of(DataCenterPlan plan)
     {
@@ -44,6 +47,7 @@ public sealed record DataCenterLabel(
             CauseLabel.Of(plan))
         {
             Speed = plan.Speed,
+            Power = plan.Power,
         };
     }
 

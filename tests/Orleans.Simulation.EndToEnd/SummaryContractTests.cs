@@ -22,11 +22,21 @@ public sealed class SummaryContractTests : IAsyncLifetime, IDisposable
         "cost.jobChipUsd",
     ];
 
+    /// <summary>What data centers have and the fleet does not.</summary>
+    private static readonly string[] OfDataCenters =
+    [
+        "power.lowestItKilowatts", "power.highestItKilowatts", "power.lowestFacilityKilowatts", "power.meanFacilityKilowatts",
+        "power.highestFacilityKilowatts", "power.rampIntervalSeconds", "power.ramps", "power.largestRiseKilowatts",
+        "power.largestFallKilowatts", "power.rampLimitKilowatts", "power.outsideRampLimitSeconds",
+        "power.provisionedKilowatts", "power.aboveProvisionedSeconds", "power.aboveProvisionedKilowattHours", "power.limitedSeconds",
+        "power.unservedKilowattHours", "power.preemptions", "power.preemptedChipSeconds",
+    ];
+
     /// <summary>What a site does not know is null; these sites know everything.</summary>
     private static readonly string[] Sites =
     [
         "--set", "energy.carbon=400 g/kWh", "--set", "energy.carbonFree=0.5", "--set", "energy.price=70 USD/MWh",
-        "--set", "energy.water=0.1 L/kWh", "--set", "energy.chipPrice=capacityBlock",
+        "--set", "energy.water=0.1 L/kWh", "--set", "power.rampLimit=1 MW", "--set", "power.provisioned=9 MW", "--set", "energy.chipPrice=capacityBlock",
         "--set", "chipTypes.trainium2.embodied.total=500 kg",
     ];
 
@@ -57,6 +67,9 @@ public sealed class SummaryContractTests : IAsyncLifetime, IDisposable
             ["indiana", "pennsylvania", "mississippi"],
             summary.At("dataCenters").EnumerateArray().Select(dataCenter => dataCenter.At("name").GetString()));
         Assert.All(summary.At("dataCenters").EnumerateArray(), AssertFigures);
+        Assert.All(
+            summary.At("dataCenters").EnumerateArray(),
+            part => Assert.All(OfDataCenters, name => Assert.Equal(JsonValueKind.Number, part.At(name).ValueKind)));
 
         var performance = Results.Performance;
         Assert.Equal("orleans", performance.At("engine").GetString());

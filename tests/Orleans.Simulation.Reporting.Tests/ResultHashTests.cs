@@ -71,7 +71,7 @@ public sealed class ResultHashTests
         using var recorder = new ResultRecorder(SampleRun.Labels);
         SampleRun.RecordAll(recorder);
         var summary = await recorder.FinishAsync(SampleRun.Outcome, SampleRun.Performance);
-        Assert.Equal("89e9eb5cbcef4bec4d735629b765d206b4cbf98b724963e312a2b87adc62f776", summary.ResultHash);
+        Assert.Equal("e9b3c41d925378a309295d57f86d5c46573a9707ef96cfc68c2233b78cd0d358", summary.ResultHash);
     }
 
     private static void AssertEveryFieldCounts<T>(T record, Action<ResultHash, T> add)
@@ -111,7 +111,7 @@ public sealed class ResultHashTests
             yield return value is null ? Activator.CreateInstance(type) : null;
         }
 
-        if (value is JobArrival or JobShrink or ModelFlops or JobChipTime or SiteTotals)
+        if (value is JobArrival or JobShrink or ModelFlops or JobChipTime or SiteTotals or PowerAccount)
         {
             foreach (var change in Changes(value))
             {
@@ -119,7 +119,7 @@ public sealed class ResultHashTests
             }
         }
 
-        if (value is null or JobArrival or JobShrink or ModelFlops or JobChipTime or SiteTotals)
+        if (value is null or JobArrival or JobShrink or ModelFlops or JobChipTime or SiteTotals or PowerAccount)
         {
             yield break;
         }
@@ -134,6 +134,7 @@ public sealed class ResultHashTests
             ChipStatus status => status == ChipStatus.Idle ? ChipStatus.Busy : ChipStatus.Idle,
             VirtualTime time => new VirtualTime(time.Microseconds + 1),
             VirtualDuration duration => new VirtualDuration(duration.Microseconds + 1),
+            Watts power => new Watts(power.Milliwatts + 1),
             Joules energy => new Joules(energy.Nanojoules + 1),
             _ => throw new InvalidOperationException($"No other value is known for {field}."),
         };

@@ -81,6 +81,24 @@ public sealed class RunSummaryTests
         Assert.Equal(
             """{"electricityUsd":2,"jobElectricityUsd":0.3,"jobChipUsd":34.134722}""",
             JsonSerializer.Serialize(north.GetProperty("cost")));
+        Assert.Equal(
+            """
+            {"lowestItKilowatts":4,"highestItKilowatts":8.000001,"lowestFacilityKilowatts":5,"meanFacilityKilowatts":9,
+            "highestFacilityKilowatts":10.000001,"rampIntervalSeconds":60,"ramps":166,"largestRiseKilowatts":2.5,
+            "largestFallKilowatts":0.00005,"rampLimitKilowatts":2,"outsideRampLimitSeconds":120,
+            "provisionedKilowatts":9.5,"aboveProvisionedSeconds":7,"aboveProvisionedKilowattHours":0.000002,"limitedSeconds":30,
+            "unservedKilowattHours":0.0125,"preemptions":3,"preemptedChipSeconds":77}
+            """.ReplaceLineEndings(string.Empty),
+            JsonSerializer.Serialize(north.GetProperty("power")));
+        Assert.Equal(
+            """
+            {"lowestItKilowatts":0.36,"highestItKilowatts":0.36,"lowestFacilityKilowatts":0.54,"meanFacilityKilowatts":0.54,
+            "highestFacilityKilowatts":0.54,"rampIntervalSeconds":60,"ramps":165,"largestRiseKilowatts":0,
+            "largestFallKilowatts":0,"rampLimitKilowatts":null,"outsideRampLimitSeconds":null,
+            "provisionedKilowatts":null,"aboveProvisionedSeconds":null,"aboveProvisionedKilowattHours":null,"limitedSeconds":null,
+            "unservedKilowattHours":null,"preemptions":null,"preemptedChipSeconds":null}
+            """.ReplaceLineEndings(string.Empty),
+            JsonSerializer.Serialize(root.GetProperty("dataCenters")[1].GetProperty("power")));
         Assert.Equal(4, north.GetProperty("energy").GetProperty("waterLitres").GetDecimal());
         Assert.Equal("""{"chips":12,"racks":3,"dataCenters":2}""", Compact(root.GetProperty("fleet")));
         Assert.Equal("south, old", root.GetProperty("dataCenters")[1].GetProperty("name").GetString());
@@ -95,7 +113,7 @@ public sealed class RunSummaryTests
             "jobs chipTime failures goodput energy carbon cost dataCenters",
             Keys(document.RootElement));
         var dataCenter = document.RootElement.GetProperty("dataCenters")[0];
-        Assert.Equal("name chipType chips racks jobs chipTime failures goodput energy carbon cost", Keys(dataCenter));
+        Assert.Equal("name chipType chips racks jobs chipTime failures goodput energy carbon cost power", Keys(dataCenter));
         Assert.Equal(
             "productiveChipSeconds lostWorkChipSeconds detectionChipSeconds restartChipSeconds checkpointChipSeconds " +
             "slowedChipSeconds awaitingChipSeconds waitingChipSeconds ettr goodputOfHeld goodputOfFleet wastedKilowattHours interruptions bySize",
@@ -145,6 +163,8 @@ public sealed class RunSummaryTests
         Assert.Null(summary.Jobs.MakespanSeconds);
         Assert.Null(summary.ChipTime.Utilization);
         Assert.Null(summary.Energy.MeanItKilowatts);
+        Assert.All(summary.DataCenters, each => Assert.Equal(
+            (null, null, null), (each.Power.LowestItKilowatts, each.Power.MeanFacilityKilowatts, each.Power.HighestFacilityKilowatts)));
         Assert.Empty(summary.Failures.ByCause);
         Assert.Empty(summary.Failures.ByDomain);
         Assert.Equal(

@@ -53,7 +53,10 @@ internal static class SampleRun
                     new("nvlink", FailureDomain.Chip),
                     new("psu", FailureDomain.Host),
                     new("timeout", FailureDomain.Job),
-                ]),
+                ])
+            {
+                Power = new() { RampLimit = Watts.FromWatts(2000), Provisioned = Watts.FromWatts(9500) },
+            },
             new(
                 "south, old",
                 "A100",
@@ -191,7 +194,11 @@ internal static class SampleRun
                 Joules(36_000_000),
                 Joules(72_000_000),
                 new(90_000 * Exa, 36_000_000 * Exa, 7_200_000 * Exa),
-                1),
+                1)
+            {
+                Power = new(
+                    new(4_000_000), new(8_000_001), 5_000_000_000_000, 10_000_001_250_000, 150_000 * Peta, 3 * Peta, 166, 2, Span(7), 7 * Peta, Span(30), 45_000 * Peta, 3, ChipTime(77)),
+            },
             new(
                 1,
                 40_000_000_000,
@@ -202,7 +209,10 @@ internal static class SampleRun
                 Joules(1_800_000),
                 Joules(3_600_000),
                 new(5_400 * Exa, 1_080_000 * Exa, -108_000 * Exa),
-                1),
+                1)
+            {
+                Power = new(new(360_000), new(360_000), 540_000_000_000, 540_000_000_000, 0, 0, 165, 0, Span(0), 0, Span(0), 0, 0, 0),
+            },
         ],
         [4, 1]);
 

@@ -21,7 +21,7 @@ internal static class SampleScenario
               carbonFree: 0.5
               water: 0.1 L/kWh
             - { name: west, rack: my-rack, share: 1, region: iowa }
-            - { name: north, rack: h100-node, racks: 4 }
+            - { name: north, rack: h100-node, racks: 4, power: { rampInterval: 15m, control: report } }
             - name: south
               rack: h100-hgx
               chips: 100
@@ -74,6 +74,7 @@ internal static class SampleScenario
             - { name: software, domain: job, perChip: true, silent: true, meanTimeToFailure: 100000h }
           causes: [{ name: dust, weight: 2 }, { name: age, weight: 1 }]
         energy: { pue: 1.3, carbon: { file: grid.csv, repeat: true }, price: 70 USD/MWh, lifetime: 1000d, chipPrice: rental }
+        power: { rampInterval: 10m, rampLimit: 2 MW, provisioned: 20 MW, control: admit }
         outputs: { interval: 10m, tables: csv, chips: false }
         published:
           - { figure: ettr, value: 0.9, low: 0.85, high: 0.95, source: a paper, note: by hand }

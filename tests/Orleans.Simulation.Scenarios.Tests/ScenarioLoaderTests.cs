@@ -39,6 +39,7 @@ public sealed class ScenarioLoaderTests
 
         Assert.Equal([768, 256, 32, 100], compiled.Plan.DataCenters.Select(plan => plan.Topology.Chips));
         AssertSites(compiled);
+        AssertPower(compiled);
         var west = compiled.Plan.DataCenters[1];
         Assert.Equal("my-chip", west.Chip.Name);
         Assert.Equal(Watts.FromWatts(1_200), west.HostOverhead);
@@ -184,6 +185,14 @@ public sealed class ScenarioLoaderTests
         3 => text[..at],
         _ => text.Insert(at, new string(character, length)),
     };
+
+    private static void AssertPower(CompiledScenario compiled)
+    {
+        var usual = new PowerPlan { RampInterval = VirtualDuration.FromMinutes(10), RampLimit = Watts.FromWatts(2_000_000), Provisioned = Watts.FromWatts(20_000_000) };
+        Assert.Equal(
+            [usual, usual, usual with { RampInterval = VirtualDuration.FromMinutes(15), Control = PowerControl.Report }, usual],
+            compiled.Plan.DataCenters.Select(plan => plan.Power));
+    }
 
     private static void AssertSites(Scenario scenario)
     {

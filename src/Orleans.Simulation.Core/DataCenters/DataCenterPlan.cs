@@ -35,6 +35,9 @@ public sealed record DataCenterPlan(
     VirtualDuration SampleInterval,
     ulong Seed)
 {
+    /// <summary>What is asked of its power as a whole. Default: nothing.</summary>
+    public PowerPlan Power { get; init; } = PowerPlan.Plain;
+
     /// <summary>Outages that are known beforehand, by start. Default: none.</summary>
     public IReadOnlyList<PlannedOutage> Outages { get; init; } = [];
 
@@ -45,11 +48,25 @@ public sealed record DataCenterPlan(
     public EffectiveSpeed? Speed { get; init; }
 
     /// <summary>
-    /// Chips of the largest job that can start here: all but the spares; with cubes and slices, of full racks alone. Below 1 when
-    /// there are too many spares for any.
+    /// Chips of the largest job that can start here: all but the spares; with cubes and slices, of full racks alone; and not more
+    /// than there is power for. Below 1 when there are too many spares or too little power for any. Takes as long as the PUE has steps.
     /// </summary>
-    public int LargestJob =>
-        LargestJobOf(Topology, Scheduling.Placement, Failures.Spares, Failures.SpareHostsPerRack);
+    public int LargestJob => Math.Min(
+        LargestJobOf(Topology, Scheduling.Placement, Failures.Spares, Failures.SpareHostsPerRack), MostPoweredChips);
+
+    /// <summary>Constant power of all hosts and racks besides the chips.</summary>
+    public Watts Overhead => (HostOverhead * Topology.Hosts) + (RackOverhead * Topology.Racks);
+
+    /// <summary>IT power for which the facility must be provisioned.</summary>
+    public PowerBudget PowerBudget => PowerBudget.Of(Topology.Chips, Chip.Idle, Chip.Busy, Chip.Failed, Overhead);
+
+    /// <summary>
+    /// Most chips that running jobs can hold at once for all the power that is provisioned, at the highest PUE;
+    /// <see cref="int.MaxValue"/>: it sets no limit. Below zero: there is too little for chips without jobs.
+    /// </summary>
+    public int MostPoweredChips => Power is { Provisioned: { } provisioned, Control: not PowerControl.Report } && Site.Pue.Values.Count > 0
+        ? PowerBudget.ChipsWithin(PowerBudget.Feeds(provisioned, Site.Pue.Highest))
+        : int.MaxValue;
 
     /// <summary>How long a job runs here on all its chips, healthy, without interruption.</summary>
     /// <param name="job">The job, wherever it runs.</param>

@@ -31,6 +31,7 @@ public sealed class DataCenterProcess
     {
         (_plan, _state) = (plan, new(plan));
         _jobs = new(_state);
+        _jobs.Begin();
         _failures = new(_state, _jobs);
         _failures.Begin();
     }
@@ -215,6 +216,9 @@ public sealed class DataCenterProcess
                 return null;
             case EventClass.Completion:
                 _jobs.CompleteNext();
+                return null;
+            case EventClass.Power:
+                _jobs.FollowPower();
                 return null;
             case EventClass.Patience:
                 _jobs.EndPatience();

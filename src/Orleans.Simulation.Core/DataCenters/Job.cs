@@ -27,7 +27,6 @@ internal sealed class Job
     private SiteTotals _site;
     private SiteTotals _atOnce;
     private int _failedChips;
-    private int _interruptions;
     private int _shrinks;
     private JobLosses _losses;
 
@@ -45,7 +44,7 @@ internal sealed class Job
     public Job(JobSnapshot saved, JobTerms terms)
         : this(saved.Arrival, terms)
     {
-        (Attempt, Chips, _failedChips, _interruptions) = (saved.Attempt, saved.Chips, saved.FailedChips, saved.Interruptions);
+        (Attempt, Chips, _failedChips, Interruptions) = (saved.Attempt, saved.Chips, saved.FailedChips, saved.Interruptions);
         (Missing, IsAwaiting, _shrinks, Size) = (saved.Missing, saved.IsAwaiting, saved.Shrinks, ChipSets.CountOf(saved.Chips));
         (_firstStart, _accruedTo, Since, _worksFrom) = (saved.FirstStart, saved.AccruedTo, saved.Since, saved.WorksFrom);
         (_pace, DoneAt) = (saved.Pace, saved.DoneAt);
@@ -90,6 +89,9 @@ internal sealed class Job
 
     /// <summary>When it will be done unless something fails; a completion at another time is void.</summary>
     public VirtualTime DoneAt { get; private set; }
+
+    /// <summary>How often a failure stopped it.</summary>
+    public int Interruptions { get; private set; }
 
     /// <summary>Whether it makes no progress because something that it needs has failed.</summary>
     public bool IsHung => _hungSince is not null;
@@ -183,17 +185,13 @@ internal sealed class Job
     public VirtualDuration Interrupt(
         VirtualTime now, IReadOnlyList<ChipSet> kept, int failedChips, IReadOnlyList<ChipSet> missing)
     {
-        AccrueTo(now);
-        var (saved, losses) = Attempted(now);
-        _losses += losses;
-        _saved += InChipTime(saved);
-        SetChips(kept, missing);
-        IsAwaiting = kept.Count > 0;
-        _failedChips = failedChips;
-        (Since, _hungSince, _corruptSince) = (now, null, null);
-        _interruptions++;
-        return losses.Lost;
+        Interruptions++;
+        return StopShort(now, kept, failedChips, missing);
     }
+
+    /// <summary>It stops without a failure, gives all its chips back, and falls back to its last good checkpoint.</summary>
+    /// <returns>The work lost.</returns>
+    public VirtualDuration Preempt(VirtualTime now) => StopShort(now, kept: [], failedChips: 0, missing: []);
 
     /// <summary>Chips that it keeps go down without anybody knowing.</summary>
     public void Fail(VirtualTime now, int chips)
@@ -247,7 +245,7 @@ internal sealed class Job
         var record = new JobRecord(
             Arrival, dataCenter, state, _firstStart, end, Math.Max(0, Attempt - 1), _held, losses.Lost, _energy)
         {
-            Interruptions = _interruptions,
+            Interruptions = Interruptions,
             Hung = losses.Hung,
             Restarting = losses.Restarting,
             Checkpointing = losses.Checkpointing,
@@ -285,7 +283,7 @@ internal sealed class Job
         Since,
         _corruptSince,
         _doneWhenCorrupt,
-        _interruptions,
+        Interruptions,
         _shrinks,
         _losses.Hung,
         _losses.Restarting,
@@ -308,6 +306,20 @@ internal sealed class Job
     private VirtualDuration LeftAtFullPace => _left + _terms.Checkpoint.PausesIn(_left);
 
     private Int128 InChipTime(VirtualDuration time) => Math.BigMul(time.Microseconds, Size);
+
+    private VirtualDuration StopShort(
+        VirtualTime now, IReadOnlyList<ChipSet> kept, int failedChips, IReadOnlyList<ChipSet> missing)
+    {
+        AccrueTo(now);
+        var (saved, losses) = Attempted(now);
+        _losses += losses;
+        _saved += InChipTime(saved);
+        SetChips(kept, missing);
+        IsAwaiting = kept.Count > 0;
+        _failedChips = failedChips;
+        (Since, _hungSince, _corruptSince) = (now, null, null);
+        return losses.Lost;
+    }
 
     private void SetChips(IReadOnlyList<ChipSet> chips, IReadOnlyList<ChipSet> missing)
     {

@@ -1,4 +1,5 @@
 using Orleans.Simulation.Core.Chips;
+using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Events;
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Jobs;
@@ -17,6 +18,8 @@ internal sealed class JobDesk
     private readonly JobQueue _queue;
     private readonly Dictionary<int, JobArrival> _postponed = [];
     private readonly RecoveryDesk _recovery;
+    private readonly PowerDesk _power;
+    private readonly int _largestJob;
 
     /// <summary>Opens the desk without jobs.</summary>
     public JobDesk(DataCenterState state)
@@ -26,6 +29,8 @@ internal sealed class JobDesk
         _failures = new(state.Plan);
         _queue = new(state.Plan.Scheduling.Order);
         _recovery = new(state);
+        _power = new(state.Plan, state.Now);
+        _largestJob = state.Plan.LargestJob;
     }
 
     /// <summary>Opens the desk as it was at a checkpoint.</summary>
@@ -45,7 +50,9 @@ internal sealed class JobDesk
 
         foreach (var job in saved.Running)
         {
-            state.Running.Add(new(job, _terms.Of(ChipSets.CountOf(job.Chips))));
+            var chips = ChipSets.CountOf(job.Chips);
+            state.Running.Add(new(job, _terms.Of(chips)));
+            _power.Start(chips);
             state.Allocator.Claim(job.Chips);
         }
 
@@ -68,13 +75,29 @@ internal sealed class JobDesk
     /// <summary>The waiting jobs in the order in which they are tried.</summary>
     public IEnumerable<Job> Waiting => _queue.Jobs;
 
+    /// <summary>Plans when the power that is left for jobs changes first.</summary>
+    public void Begin() => PlanPower(_power.Follow(_state.Now));
+
+    /// <summary>The power that is left for jobs changes: those that would be tried last stop until there is enough.</summary>
+    public void FollowPower()
+    {
+        _state.TakeEvent();
+        PlanPower(_power.Follow(_state.Now));
+        foreach (var job in _queue.InOrder(_state.Running.InOrder).Reverse().TakeWhile(_ => _power.IsExceeded))
+        {
+            Preempt(job);
+        }
+
+        RequestPass();
+    }
+
     /// <summary>A job arrives; how long it runs, if it states its FLOPs, is known from now on.</summary>
     public void Submit(JobArrival arrival)
     {
         _state.EventCount++;
         arrival = arrival.Flops is null ? arrival : arrival with { Work = _state.Plan.RunTimeOf(arrival) };
         _state.Hashes.Add(arrival);
-        if (arrival.Chips > _state.Plan.LargestJob)
+        if (arrival.Chips > _largestJob)
         {
             End(JobOf(arrival), JobState.Rejected);
         }
@@ -123,12 +146,14 @@ internal sealed class JobDesk
             ScheduleAwaiting();
         }
 
-        while (_queue.Peek() is { } job && Allocate(job) is { } chips)
+        while (_queue.Peek() is { } job && _power.Allows(job.Arrival.Chips) && Allocate(job) is { } chips)
         {
             _queue.Remove();
             _state.Meter.QueuedJobs--;
             Start(job, chips);
         }
+
+        _state.Meter.Power.Unserved = Unserved();
     }
 
     /// <summary>The completion that is due happens, unless its attempt has been interrupted or slowed down since.</summary>
@@ -166,7 +191,7 @@ internal sealed class JobDesk
     public VirtualDuration Interrupt(Job job)
     {
         Stop(job, RackCommandKind.Interrupt);
-        var isGivenUp = job.Attempt > _state.Plan.Failures.MaxRestarts;
+        var isGivenUp = job.Interruptions >= _state.Plan.Failures.MaxRestarts;
         var missing = _state.Down.OutOfServiceAmong(job.Chips);
         var kept = !isGivenUp && _recovery.Keeps(job) ? ChipSets.Except(job.Chips, missing) : [];
         _state.Allocator.Release(kept.Count > 0 ? missing : job.Chips);
@@ -230,7 +255,7 @@ internal sealed class JobDesk
 
     private bool StartAgain(Job job)
     {
-        if (_recovery.ChipsFor(job) is not { } chips)
+        if (!_power.Allows(job.Arrival.Chips) || _recovery.ChipsFor(job) is not { } chips)
         {
             return false;
         }
@@ -253,15 +278,29 @@ internal sealed class JobDesk
     }
 
     /// <summary>Chips for a job. Spares are for jobs that start again.</summary>
-    private IReadOnlyList<ChipSet>? Allocate(Job job)
+    private IReadOnlyList<ChipSet>? Allocate(Job job) =>
+        job.Attempt > 0 ? _state.Allocator.TryAllocate(job.Arrival.Chips, job.Missing)
+        : IsRoomFor(job) ? _state.Allocator.TryAllocate(job.Arrival.Chips)
+        : null;
+
+    /// <summary>Whether as many chips are free as a job needs, wherever they are.</summary>
+    private bool IsRoomFor(Job job) =>
+        _state.Allocator.FreeChips - (job.Attempt > 0 ? 0 : _state.Plan.Failures.Spares) >= job.Arrival.Chips;
+
+    /// <summary>
+    /// IT power that jobs would draw more if there were power for them: the one that is tried next, if as many chips are free, and
+    /// those that have kept or got back all of theirs.
+    /// </summary>
+    private Watts Unserved()
     {
-        var chips = job.Arrival.Chips;
-        if (job.Attempt > 0)
+        if (!_power.IsLimited)
         {
-            return _state.Allocator.TryAllocate(chips, job.Missing);
+            return default;
         }
 
-        return _state.Allocator.FreeChips - _state.Plan.Failures.Spares < chips ? null : _state.Allocator.TryAllocate(chips);
+        var next = _queue.Peek() is { } job && !_power.Allows(job.Arrival.Chips) && IsRoomFor(job) ? job.Arrival.Chips : 0;
+        var awaiting = _state.Awaiting.InOrder.Where(each => each.Size == each.Arrival.Chips).Sum(each => each.Size);
+        return _power.ExtraOf(next + awaiting);
     }
 
     private void Start(Job job, IReadOnlyList<ChipSet> chips)
@@ -269,6 +308,7 @@ internal sealed class JobDesk
         var terms = _terms.Of(ChipSets.CountOf(chips));
         job.Start(_state.Now, chips, terms, _state.Down.CountUnknownAmong(chips), _state.Degraded.PaceOn(chips));
         _state.Running.Add(job);
+        _power.Start(job.Size);
         _state.Meter.RunningJobs++;
         _state.Meter.Chips.Move(ChipStatus.Idle, ChipStatus.Busy, job.HealthyChips);
         _state.Outboxes.Add(RackCommandKind.Start, _state.Now, job.Arrival.Number, chips);
@@ -283,9 +323,28 @@ internal sealed class JobDesk
     private void Stop(Job job, RackCommandKind kind)
     {
         _state.Running.Remove(job);
+        _power.Stop(job.Size);
         _state.Meter.RunningJobs--;
         _state.Meter.Chips.Move(ChipStatus.Busy, ChipStatus.Idle, job.HealthyChips);
         _state.Outboxes.Add(kind, _state.Now, job.Arrival.Number, job.Chips);
+    }
+
+    /// <summary>A job gives its chips back for lack of power, and falls back to its last checkpoint.</summary>
+    private void Preempt(Job job)
+    {
+        Stop(job, RackCommandKind.Interrupt);
+        _state.Allocator.Release(job.Chips);
+        var chips = job.Size;
+        _state.Meter.Power.Preempt(Math.BigMul(job.Preempt(_state.Now).Microseconds, chips));
+        Enqueue(job);
+    }
+
+    private void PlanPower(VirtualTime change)
+    {
+        if (!change.IsNever)
+        {
+            _state.AddEvent(change, EventClass.Power, entity: 0, sequence: 0);
+        }
     }
 
     private void Enqueue(Job job)

@@ -16,6 +16,7 @@ public sealed class ChipLevels(ChipModel chip, int chips)
         _since = saved.Since;
         (Busy, Failed) = (saved.Busy, saved.Failed);
         (IdleTime, BusyTime, FailedTime, Energy) = (saved.IdleTime, saved.BusyTime, saved.FailedTime, saved.Energy);
+        Power = (chip.Idle * Idle) + (chip.Busy * Busy) + (chip.Failed * Failed);
     }
 
     /// <summary>Idle chips now.</summary>
@@ -26,6 +27,9 @@ public sealed class ChipLevels(ChipModel chip, int chips)
 
     /// <summary>Failed chips now.</summary>
     public int Failed { get; private set; }
+
+    /// <summary>What the chips draw now.</summary>
+    public Watts Power { get; private set; } = chip.Idle * chips;
 
     /// <summary>Idle chip-microseconds so far.</summary>
     public Int128 IdleTime { get; private set; }
@@ -57,7 +61,7 @@ public sealed class ChipLevels(ChipModel chip, int chips)
         IdleTime += Math.BigMul(Idle, elapsed.Microseconds);
         BusyTime += Math.BigMul(Busy, elapsed.Microseconds);
         FailedTime += Math.BigMul(Failed, elapsed.Microseconds);
-        Energy += ((chip.Idle * Idle) + (chip.Busy * Busy) + (chip.Failed * Failed)) * elapsed;
+        Energy += Power * elapsed;
         _since = time;
     }
 
@@ -74,15 +78,17 @@ public sealed class ChipLevels(ChipModel chip, int chips)
 
     private void Add(ChipStatus status, int count)
     {
-        var level = status switch
+        var (level, power) = status switch
         {
-            ChipStatus.Idle => Idle += count,
-            ChipStatus.Busy => Busy += count,
-            _ => Failed += count,
+            ChipStatus.Idle => (Idle += count, chip.Idle),
+            ChipStatus.Busy => (Busy += count, chip.Busy),
+            _ => (Failed += count, chip.Failed),
         };
         if (level < 0)
         {
             throw new SimulationFaultException($"{level} chips are {status} at {_since}");
         }
+
+        Power += power * count;
     }
 }

@@ -15,6 +15,9 @@ public sealed record RateSeries(long Start, VirtualDuration Step, IReadOnlyList<
     /// <param name="value">The rate.</param>
     public static RateSeries Constant(long value) => new(0, VirtualDuration.Zero, [value], Repeats: false);
 
+    /// <summary>The highest value.</summary>
+    public long Highest => Values.Max();
+
     /// <summary>The value at an instant and the end of its step, <see cref="VirtualTime.Never"/> if it holds on.</summary>
     /// <param name="time">The instant, at least <see cref="VirtualTime.Zero"/>.</param>
     internal (long Value, VirtualTime End) At(VirtualTime time)

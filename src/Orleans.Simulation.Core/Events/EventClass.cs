@@ -18,6 +18,9 @@ public enum EventClass
     /// <summary>A repair ends.</summary>
     Repair,
 
+    /// <summary>The power that is left for jobs changes.</summary>
+    Power,
+
     /// <summary>A job is submitted.</summary>
     Arrival,
 

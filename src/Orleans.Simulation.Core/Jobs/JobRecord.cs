@@ -9,9 +9,9 @@ namespace Orleans.Simulation.Core.Jobs;
 /// <param name="State">Where it stands.</param>
 /// <param name="FirstStart">When it first got its chips; null when it never did.</param>
 /// <param name="End">When it completed, failed or was rejected; null while it is queued or running.</param>
-/// <param name="Restarts">How often it started again after an interruption.</param>
+/// <param name="Restarts">How often it started again after an interruption, or after it had been stopped for lack of power.</param>
 /// <param name="Held">Time during which it held its chips, over all attempts.</param>
-/// <param name="Lost">Time for work that was done and lost to failures.</param>
+/// <param name="Lost">Time for work that was done and lost to failures, or to lack of power.</param>
 /// <param name="Energy">What its chips drew while it held them.</param>
 public sealed record JobRecord(
     JobArrival Arrival,

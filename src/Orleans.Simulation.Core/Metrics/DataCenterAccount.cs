@@ -27,4 +27,7 @@ public sealed record DataCenterAccount(
 {
     /// <summary>Hosts taken out of service because they failed too often. Their chips count as idle when they work.</summary>
     public int EvictedHosts { get; init; }
+
+    /// <summary>How its power as a whole moved. Default: no time has passed.</summary>
+    public PowerAccount Power { get; init; } = PowerAccount.Nothing;
 }

@@ -7,8 +7,7 @@ namespace Orleans.Simulation.Core.Metrics;
 /// <summary>The levels of a data center (jobs, chips, power), integrated exactly and cut into intervals.</summary>
 internal sealed class DataCenterMeter(DataCenterPlan plan, SiteRates rates)
 {
-    private readonly Watts _overhead =
-        (plan.HostOverhead * plan.Topology.Hosts) + (plan.RackOverhead * plan.Topology.Racks);
+    private readonly Watts _overhead = plan.Overhead;
 
     private readonly List<IntervalSample> _samples = [];
     private IntervalSample _intervalStart = new(plan.Index, VirtualTime.Zero, VirtualTime.Zero, 0, 0, 0, 0, 0, default, default);
@@ -23,7 +22,7 @@ internal sealed class DataCenterMeter(DataCenterPlan plan, SiteRates rates)
     public DataCenterMeter(DataCenterPlan plan, SiteRates rates, MeterSnapshot saved)
         : this(plan, rates)
     {
-        Chips = new(plan.Chip, saved.Chips);
+        (Chips, Power) = (new(plan.Chip, saved.Chips), new(plan.Power, saved.Power));
         (_now, _intervalStart) = (saved.Now, saved.IntervalStart);
         (QueuedJobs, RunningJobs) = (saved.QueuedJobs, saved.RunningJobs);
         (Repairs, EvictedHosts) = (saved.Repairs, saved.EvictedHosts);
@@ -33,6 +32,9 @@ internal sealed class DataCenterMeter(DataCenterPlan plan, SiteRates rates)
 
     /// <summary>Chips by status.</summary>
     public ChipLevels Chips { get; } = new(plan.Chip, plan.Topology.Chips);
+
+    /// <summary>The power as a whole.</summary>
+    public PowerMeter Power { get; } = new(plan.Power);
 
     /// <summary>Waiting jobs now.</summary>
     public int QueuedJobs { get; set; }
@@ -77,7 +79,18 @@ internal sealed class DataCenterMeter(DataCenterPlan plan, SiteRates rates)
 
     /// <summary>Says all that the meter knows; intervals that have ended must have been taken.</summary>
     public MeterSnapshot Save() =>
-        new(_now, Chips.Save(), QueuedJobs, RunningJobs, _queuedTime, _runningTime, Repairs, EvictedHosts, Site, _intervalStart);
+        new(
+            _now,
+            Chips.Save(),
+            QueuedJobs,
+            RunningJobs,
+            _queuedTime,
+            _runningTime,
+            Repairs,
+            EvictedHosts,
+            Site,
+            _intervalStart,
+            Power.Save());
 
     /// <summary>Totals since the start of the run.</summary>
     public DataCenterAccount Account() => new(
@@ -93,6 +106,7 @@ internal sealed class DataCenterMeter(DataCenterPlan plan, SiteRates rates)
         Repairs)
     {
         EvictedHosts = EvictedHosts,
+        Power = Power.Account,
     };
 
     private Joules ItEnergy => Chips.Energy + (_overhead * (_now - VirtualTime.Zero));
@@ -124,6 +138,7 @@ internal sealed class DataCenterMeter(DataCenterPlan plan, SiteRates rates)
         _queuedTime += Math.BigMul(QueuedJobs, elapsed);
         _runningTime += Math.BigMul(RunningJobs, elapsed);
         Chips.AccrueTo(time);
+        Power.Accrue(_now, time, Chips.Power + _overhead, (long)_rateStep.Rates.Facility);
         _now = time;
     }
 

@@ -14,6 +14,7 @@ namespace Orleans.Simulation.Core.Metrics;
 /// <param name="EvictedHosts">Hosts taken out of service.</param>
 /// <param name="Site">What the IT energy has come to at the site.</param>
 /// <param name="IntervalStart">The integrals at the start of the interval that is being sampled.</param>
+/// <param name="Power">How the power has moved.</param>
 public sealed record MeterSnapshot(
     VirtualTime Now,
     LevelsSnapshot Chips,
@@ -24,4 +25,5 @@ public sealed record MeterSnapshot(
     long Repairs,
     int EvictedHosts,
     SiteTotals Site,
-    IntervalSample IntervalStart);
+    IntervalSample IntervalStart,
+    PowerSnapshot Power);

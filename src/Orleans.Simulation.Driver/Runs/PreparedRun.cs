@@ -6,6 +6,7 @@ using Orleans.Simulation.Reporting;
 using Orleans.Simulation.Reporting.Summaries;
 using Orleans.Simulation.Scenarios.Compilation;
 using Orleans.Simulation.Scenarios.Loading;
+using Orleans.Simulation.Scenarios.Validation;
 using Orleans.Simulation.Traces.Failures;
 using Orleans.Simulation.Traces.Formats;
 using Orleans.Simulation.Traces.Series;
@@ -67,6 +68,7 @@ public sealed record PreparedRun(CompiledScenario Scenario, long TraceJobs, IRea
             {
                 var startsAt = scenario.Scenario.StartsAt!.Value;
                 scenario = scenario with { Plan = SeriesPlanning.Apply(scenario.Plan, scenario.Series, startsAt) };
+                issues.AddRange(PowerValidator.Validate(scenario.Scenario, scenario.Plan));
             }
             catch (InvalidInputException exception)
             {

@@ -15,7 +15,7 @@ namespace Orleans.Simulation.Reporting.Hashing;
 public sealed class ResultHash : IDisposable
 {
     /// <summary>Changes with the encoding, so that hashes of different encodings never look comparable.</summary>
-    private const string Encoding = "orleans-simulation-results/4";
+    private const string Encoding = "orleans-simulation-results/5";
 
     private readonly CanonicalHash _jobs = new();
     private readonly CanonicalHash _failures = new();
@@ -128,6 +128,7 @@ public sealed class ResultHash : IDisposable
         Add(_accounts, account.Site);
         _accounts.Add(account.Repairs);
         _accounts.Add(account.EvictedHosts);
+        Add(account.Power);
     }
 
     /// <summary>The hash of all records so far: 64 lower-case hexadecimal digits. More records may follow.</summary>
@@ -158,6 +159,24 @@ public sealed class ResultHash : IDisposable
         hash.Add(site.Facility);
         hash.Add(site.Carbon);
         hash.Add(site.Cost);
+    }
+
+    private void Add(PowerAccount power)
+    {
+        _accounts.Add(power.LowestIt.Milliwatts);
+        _accounts.Add(power.HighestIt.Milliwatts);
+        _accounts.Add(power.LowestFacility);
+        _accounts.Add(power.HighestFacility);
+        _accounts.Add(power.LargestRise);
+        _accounts.Add(power.LargestFall);
+        _accounts.Add(power.Ramps);
+        _accounts.Add(power.RampsOutside);
+        _accounts.Add(power.AboveProvisioned.Microseconds);
+        _accounts.Add(power.EnergyAbove);
+        _accounts.Add(power.Limited.Microseconds);
+        _accounts.Add(power.Unserved);
+        _accounts.Add(power.Preemptions);
+        _accounts.Add(power.PreemptedWork);
     }
 
     private void Add(JobArrival arrival)

@@ -97,7 +97,8 @@ public sealed class RunStatistics : IDisposable
             part.Goodput,
             part.Energy,
             part.Carbon,
-            part.Cost)
+            part.Cost,
+            PowerStatistics.Summarize(label.Power, outcome.Accounts[index], outcome.End))
         {
             Compute = part.Compute,
             Shift = part.Shift,

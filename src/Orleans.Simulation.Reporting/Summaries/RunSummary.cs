@@ -72,6 +72,7 @@ public sealed record FleetSummary(long Chips, long Racks, int DataCenters);
 /// <param name="Energy">Its energy.</param>
 /// <param name="Carbon">Its emissions.</param>
 /// <param name="Cost">What it costs.</param>
+/// <param name="Power">How its power as a whole moved. Those of several data centers have their peaks at different times.</param>
 public sealed record DataCenterSummary(
     string Name,
     string ChipType,
@@ -83,7 +84,8 @@ public sealed record DataCenterSummary(
     GoodputSummary Goodput,
     EnergySummary Energy,
     CarbonSummary Carbon,
-    CostSummary Cost)
+    CostSummary Cost,
+    PowerSummary Power)
 {
     /// <summary>What its jobs computed. Default: null, none of them states its FLOPs, so that it is not known.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

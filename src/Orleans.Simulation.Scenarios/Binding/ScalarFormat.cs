@@ -100,6 +100,9 @@ internal static class ScalarFormats
 
     public static readonly ScalarFormat<Watts> Power = new(PowerText.Expected, PowerText.TryParse);
 
+    /// <summary>Of a whole data center.</summary>
+    public static readonly ScalarFormat<Watts> SitePower = new(SitePowerText.Expected, SitePowerText.TryParse);
+
     public static readonly ScalarFormat<decimal> Performance = Quantity(
         "a performance with its unit (TFLOP/s or PFLOP/s), such as 667 TFLOP/s",
         new(StringComparer.Ordinal) { ["TFLOP/s"] = 1_000_000_000_000, ["PFLOP/s"] = 1_000_000_000_000_000 });
@@ -283,6 +286,14 @@ internal static class ScalarFormats
         {
             ["in-place"] = RecoveryMode.InPlace,
             ["requeue"] = RecoveryMode.Requeue,
+        });
+
+    public static readonly ScalarFormat<PowerControl> PowerControls = Choice(
+        new SortedDictionary<string, PowerControl>(StringComparer.Ordinal)
+        {
+            ["admit"] = PowerControl.Admit,
+            ["report"] = PowerControl.Report,
+            ["shed"] = PowerControl.Shed,
         });
 
     public static readonly ScalarFormat<TableFormat> Tables = Choice(

@@ -50,6 +50,7 @@ internal static class ScenarioBinder
             Scheduler = Scheduler(document.MappingOrEmpty("scheduler")),
             Failures = FailureBinder.Failures(document.MappingOrEmpty("failures")),
             Energy = SiteBinder.Energy(document.MappingOrEmpty("energy")),
+            Power = PowerBinder.OfAll(document.MappingOrEmpty("power")),
             Outputs = Outputs(document.MappingOrEmpty("outputs")),
             Published = PublishedBinder.Published(document),
             Provenance = ProvenanceBinder.Provenance(document),
@@ -84,6 +85,7 @@ internal static class ScenarioBinder
             Weight = section.Maybe("weight", ScalarFormats.SmallInteger(1, DataCenterSpec.MaxWeight)),
             Region = section.MaybeText("region", ScalarFormats.Name),
             Site = SiteBinder.Site(section),
+            Power = section.Mapping("power") is { } power ? PowerBinder.OfDataCenter(power) : new(),
         };
         section.Close();
         return dataCenter;

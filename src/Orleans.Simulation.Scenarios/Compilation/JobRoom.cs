@@ -12,7 +12,10 @@ namespace Orleans.Simulation.Scenarios.Compilation;
 /// <param name="Speed">How fast its chips compute; null: no job states its FLOPs, or they cannot be computed there.</param>
 internal sealed record JobRoom(long Chips, long LargestJob, EffectiveSpeed? Speed)
 {
-    /// <summary>The rooms of a fleet that is sound.</summary>
+    /// <summary>The same room where jobs can hold some chips at once and no more.</summary>
+    public JobRoom Within(int mostChips) => this with { LargestJob = Math.Min(LargestJob, mostChips) };
+
+    /// <summary>The rooms of a fleet that is sound, whatever power is provisioned.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="catalog">Its rack types.</param>
     /// <param name="chips">Chips of each data center.</param>

@@ -91,6 +91,7 @@ public static class ScenarioCompiler
             scenario.Seed)
         {
             Speed = SpeedCompiler.Speed(scenario, HardwareCatalog.For(scenario).ChipTypes[rack.Chip]),
+            Power = PowerCompiler.Power(scenario, index),
         };
     }
 

@@ -75,6 +75,11 @@ public static class ScenarioHash
 
         text.Add("overhead", plan.HostOverhead.Milliwatts, plan.RackOverhead.Milliwatts);
         AddSite(text, plan.Site);
+        if (plan.Power != PowerPlan.Plain)
+        {
+            AddPower(text, plan.Power);
+        }
+
         text.Add("order", plan.Scheduling.Order.ToString());
         text.Add("placement", plan.Scheduling.Placement.ToString());
         text.Add("scheduling.interval", plan.Scheduling.Interval.Microseconds);
@@ -127,6 +132,13 @@ public static class ScenarioHash
         text.Add("water", site.Water ?? -1);
         text.Add("embodied", site.Embodied ?? -1, site.ChipLifetime.Microseconds);
         text.Add("chipHour", site.ChipHour ?? -1);
+    }
+
+    private static void AddPower(CanonicalText text, PowerPlan power)
+    {
+        text.Add("power.ramps", power.RampInterval.Microseconds, power.RampLimit?.Milliwatts ?? -1);
+        text.Add("power.provisioned", power.Provisioned?.Milliwatts ?? -1);
+        text.Add("power.control", power.Control.ToString());
     }
 
     private static void AddSeries(CanonicalText text, Scenario scenario)

@@ -14,6 +14,9 @@ internal sealed class Relevance(Scenario scenario)
 
     private readonly bool _nothingFails = !scenario.Failures.Enabled && scenario.Failures.Trace is null;
     private readonly bool _statesFlops = SpeedCompiler.StatesFlops(scenario);
+    private readonly bool _isPowerProvisioned = scenario.Power.Provisioned is not null
+        || scenario.Fleet.DataCenters.Any(dataCenter => dataCenter.Power.Provisioned is not null);
+
     private readonly bool _allHavePue = All(scenario, site => site.HasPue, region => region.Pue);
     private readonly bool _allHaveCarbon = All(scenario, site => site.HasCarbon, region => region.Carbon);
     private readonly bool _allHavePrice = All(scenario, site => site.HasPrice, region => region.Price);
@@ -22,10 +25,14 @@ internal sealed class Relevance(Scenario scenario)
     public DescribedValue Apply(DescribedValue value) => IsIdle(value.Path) ? value with { DeterminesResults = false } : value;
 
     /// <summary>
-    /// Whether there is such a thing: nothing is repaired where jobs fail by themselves, nor computed where none states its FLOPs.
+    /// Whether there is such a thing: nothing is repaired where jobs fail by themselves, nor computed where none states its FLOPs, and
+    /// no power runs short where none is provisioned.
     /// </summary>
     public bool Exists(DescribedValue value) =>
-        value.Origin != ValueOrigin.Default || !(IsRepairOfJobs(value.Path) || IsIdleComputing(value.Path));
+        value.Origin != ValueOrigin.Default
+        || !(IsRepairOfJobs(value.Path)
+            || IsIdleComputing(value.Path)
+            || (value.Path == "power.control" && !_isPowerProvisioned));
 
     private bool IsRepairOfJobs(string path) => scenario.Failures.Components.Index().Any(each =>
         each.Item.Domain == FailureDomain.Job && path == $"failures.components[{each.Index}].repair");

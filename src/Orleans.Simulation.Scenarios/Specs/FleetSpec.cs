@@ -58,4 +58,7 @@ public sealed record DataCenterSpec
 
     /// <summary>Its site. Default: nothing of its own; its region's, then <see cref="EnergySpec.Site"/>.</summary>
     public SiteSpec Site { get; init; } = new();
+
+    /// <summary>What is asked of its power as a whole. Default: nothing of its own; <see cref="Scenario.Power"/>.</summary>
+    public PowerSpec Power { get; init; } = new();
 }

@@ -58,6 +58,11 @@ public sealed record Scenario
     /// <summary>Energy settings for all data centers. Default: see <see cref="EnergySpec"/>.</summary>
     public EnergySpec Energy { get; init; } = new();
 
+    /// <summary>
+    /// What is asked of the power of data centers that do not say it themselves. Default: see <see cref="PowerSpec"/>.
+    /// </summary>
+    public PowerSpec Power { get; init; } = new();
+
     /// <summary>What is written. Default: see <see cref="OutputSpec"/>.</summary>
     public OutputSpec Outputs { get; init; } = new();
 

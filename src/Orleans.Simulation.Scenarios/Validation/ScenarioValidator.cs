@@ -27,12 +27,16 @@ public static class ScenarioValidator
         var (chips, fleetIssues) = FleetValidator.Validate(scenario.Fleet, catalog);
         issues.AddRange(fleetIssues);
         var rooms = chips is null ? null : JobRoom.Of(scenario, catalog, chips);
+        var powered = rooms is null || chips is null ? null : rooms
+            .Select((room, index) => room.Within(PowerCompiler.MostPoweredChips(scenario, index, catalog, chips[index])))
+            .ToList();
         var compute = ComputeValidator.Validate(scenario, catalog).ToList();
-        issues.AddRange(WorkloadValidator.Validate(scenario, catalog, compute.Count == 0 ? rooms : null, traceFormats));
+        issues.AddRange(WorkloadValidator.Validate(scenario, catalog, compute.Count == 0 ? powered : null, traceFormats));
         issues.AddRange(compute);
         issues.AddRange(FailureValidator.Validate(scenario.Failures, chips, Lives(scenario, catalog)));
         issues.AddRange(SparesValidator.Validate(scenario, catalog, rooms));
         issues.AddRange(SiteValidator.Validate(scenario));
+        issues.AddRange(PowerValidator.Validate(scenario, catalog, chips));
         issues.AddRange(BrokerValidator.Validate(scenario, catalog, isFleetSound: rooms is not null));
         issues.AddRange(Outputs(scenario));
         issues.AddRange(PublishedValidator.Validate(scenario, catalog));

@@ -48,6 +48,18 @@ internal static class RandomSites
         return total;
     }
 
+    /// <summary>The PUE at an instant, in parts per million.</summary>
+    public static long PueAt(SitePlan site, VirtualTime time) => ValueOf(site.Pue, time.Microseconds);
+
+    /// <summary>Instants before an end at which the PUE may change.</summary>
+    public static IEnumerable<VirtualTime> PueChanges(SitePlan site, VirtualTime end)
+    {
+        for (var now = EndOf(site.Pue, 0); now < end.Microseconds; now = EndOf(site.Pue, now))
+        {
+            yield return new(now);
+        }
+    }
+
     private static Gen<RateSeries> Series(long low, long high) =>
         Gen.OneOf(Gen.Long[low, high].Select(RateSeries.Constant), Varying(low, high));
 

@@ -34,6 +34,7 @@ public sealed class EventKeyTests
             EventClass.Outage,
             EventClass.Detection,
             EventClass.Repair,
+            EventClass.Power,
             EventClass.Arrival,
             EventClass.Release,
             EventClass.Patience,

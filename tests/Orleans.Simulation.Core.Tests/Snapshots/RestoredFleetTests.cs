@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CsCheck;
 using Orleans.Simulation.Core.DataCenters;
+using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Fleets;
 using Orleans.Simulation.Core.Jobs;
@@ -26,7 +27,7 @@ public sealed class RestoredFleetTests
     private static readonly string[] Sights =
     [
         "chip in an outage", "component that is down", "corrupt job", "failed chip in an outage", "failed chip that is kept",
-        "job that keeps chips", "shrunk job", "under repair", "undetected", "waiting for a crew",
+        "job stopped for power", "job that keeps chips", "power short", "shrunk job", "under repair", "undetected", "waiting for a crew",
     ];
 
     [Fact]
@@ -42,6 +43,11 @@ public sealed class RestoredFleetTests
                 if (cut % 3 == 0)
                 {
                     (plan, jobs) = (WithLongRepairs(plan), [.. jobs.Select(Shrinking)]);
+                }
+
+                if (cut % 5 < 2)
+                {
+                    plan = WithLittlePower(plan, chips: (int)(cut % 7) * 3);
                 }
 
                 var run = new InProcessRun(plan, jobs, (_, _) => { });
@@ -161,6 +167,23 @@ public sealed class RestoredFleetTests
         ],
     };
 
+    /// <summary>The same fleet, whose jobs wait for power, and stop when the PUE rises where it does.</summary>
+    private static FleetPlan WithLittlePower(FleetPlan plan, int chips) => plan with
+    {
+        DataCenters =
+        [
+            .. plan.DataCenters.Select(each => each with
+            {
+                Power = new()
+                {
+                    Provisioned = each.PowerBudget.Needs(chips, each.Site.Pue.Highest),
+                    Control = PowerControl.Shed,
+                    RampLimit = Watts.FromWatts(100),
+                },
+            }),
+        ],
+    };
+
     /// <summary>Every third job of several chips may shrink to one.</summary>
     private static JobArrival Shrinking(JobArrival job) =>
         job.Chips > 1 && job.Number % 3 == 0 ? job with { Shrink = new(1, 1) } : job;
@@ -176,6 +199,8 @@ public sealed class RestoredFleetTests
         See("job that keeps chips", saved.DataCenter.Awaiting.Count > 0);
         See("failed chip that is kept", saved.DataCenter.Awaiting.Any(job => job.FailedChips > 0));
         See("shrunk job", saved.DataCenter.Running.Any(job => job.Chips.Sum(chips => chips.Count) < job.Arrival.Chips));
+        See("power short", saved.DataCenter.Meter.Power.Unserved != default);
+        See("job stopped for power", saved.DataCenter.Meter.Power.Account.Preemptions > 0);
         See("corrupt job", saved.DataCenter.Running.Any(job => job.CorruptSince is not null));
 
         void See(string what, bool isSeen) => _ = isSeen ? seen.AddOrUpdate(what, 1, (_, count) => count + 1) : 0;

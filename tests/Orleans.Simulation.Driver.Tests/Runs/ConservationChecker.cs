@@ -24,7 +24,8 @@ internal static class ConservationChecker
         Assert.All(records.Jobs, job => CheckJob(job, fleet.DataCenters[job.DataCenter], records.End));
         Assert.All(fleet.DataCenters, dataCenter => Check(dataCenter, records));
         CheckGoodput(summary.Goodput, summary);
-        Assert.All(summary.DataCenters, each => Assert.Equal(each.Goodput.LostWorkChipSeconds, each.Failures.LostChipSeconds));
+        Assert.All(summary.DataCenters, each => Assert.Equal(
+            each.Goodput.LostWorkChipSeconds, each.Failures.LostChipSeconds + (each.Power.PreemptedChipSeconds ?? 0)));
     }
 
     private static void CheckSummary(RunSummary summary, RunRecords records)
@@ -40,7 +41,9 @@ internal static class ConservationChecker
         // Chips that several failures keep down are down once, and count for each.
         Assert.InRange(
             summary.ChipTime.FailedChipSeconds, 0, summary.Failures.ByDomain.Values.Sum(domain => domain.DownChipSeconds));
-        Assert.Equal(jobs.LostChipSeconds, summary.Failures.LostChipSeconds);
+        Assert.Equal(
+            jobs.LostChipSeconds,
+            summary.Failures.LostChipSeconds + summary.DataCenters.Sum(each => each.Power.PreemptedChipSeconds ?? 0));
         Assert.Equal(records.Jobs.Sum(job => job.Restarts), jobs.Restarts);
         Assert.Equal(records.Jobs.Sum(job => job.Shrinks), jobs.Shrinks);
         Assert.Equal(
@@ -63,7 +66,8 @@ internal static class ConservationChecker
             + goodput.SlowedChipSeconds
             + goodput.AwaitingChipSeconds);
         Assert.InRange(goodput.WastedKilowattHours, 0, summary.Energy.JobKilowattHours);
-        Assert.InRange(goodput.Interruptions, summary.Jobs.Restarts, long.MaxValue);
+        var preemptions = summary.DataCenters.Sum(each => each.Power.Preemptions ?? 0);
+        Assert.InRange(goodput.Interruptions + preemptions, summary.Jobs.Restarts, long.MaxValue);
     }
 
     private static void CheckJob(JobRecord job, DataCenterPlan plan, VirtualTime end)
@@ -74,15 +78,16 @@ internal static class ConservationChecker
         Assert.True(job.State is JobState.Queued or JobState.Running == job.End is null, $"{job} has an end or none by mistake");
         Assert.True(
             job.State == JobState.Rejected == job.Arrival.Chips > plan.LargestJob, $"{job} was rejected or not by mistake");
-        CheckAccounts(job, end);
+        CheckAccounts(job, Sheds(plan), end);
         CheckFlops(job, plan);
         CheckRecovery(job, plan.Failures);
         var restarts = plan.Failures.MaxRestarts;
-        Assert.InRange(job.Restarts, 0, restarts);
+        Assert.InRange(job.Restarts, 0, Sheds(plan) ? int.MaxValue : restarts);
         Assert.True(job.State != JobState.Failed || job.Interruptions == restarts + 1, $"{job} was not given up in time");
         if (job.State == JobState.Completed)
         {
-            Assert.Equal((WorkOf(job), job.Interruptions), (job.ChipTime.Productive, job.Restarts));
+            Assert.Equal(WorkOf(job), job.ChipTime.Productive);
+            Assert.InRange(job.Interruptions, Sheds(plan) ? 0 : job.Restarts, job.Restarts);
             Assert.True(
                 job.Restarts > 0 || job.Held == job.Arrival.Work + PausesOf(job.Arrival, plan),
                 $"{job} was not interrupted and did not take exactly its work and checkpoints");
@@ -100,7 +105,7 @@ internal static class ConservationChecker
     }
 
     /// <summary>From its first start to its end, a job holds its chips for one thing or another, or waits for them.</summary>
-    private static void CheckAccounts(JobRecord job, VirtualTime end)
+    private static void CheckAccounts(JobRecord job, bool sheds, VirtualTime end)
     {
         Assert.All(
             [
@@ -114,8 +119,8 @@ internal static class ConservationChecker
             job.FirstStart is { } start ? (job.End ?? end) - start : VirtualDuration.Zero, job.Held + job.Requeued);
         Assert.InRange(job.ChipTime.Productive, 0, WorkOf(job));
         Assert.InRange(job.Wasted.Nanojoules, 0, job.Energy.Nanojoules);
-        Assert.InRange(job.Interruptions, job.Restarts, job.Restarts + 1);
-        if (job.Interruptions == 0)
+        Assert.InRange(job.Interruptions, sheds ? 0 : job.Restarts, job.Restarts + 1);
+        if (job.Interruptions == 0 && !sheds)
         {
             Assert.Equal(VirtualDuration.Zero, job.Lost + job.Restarting + job.Requeued + job.Awaiting);
         }
@@ -174,6 +179,7 @@ internal static class ConservationChecker
         FailureRecord[] failures = [.. records.Failures.Where(failure => failure.DataCenter == plan.Index)];
         CheckChipTimeAndEnergy(plan, records);
         CheckSite(plan, records, jobs);
+        CheckPower(plan, records);
         CheckLittlesLaw(plan, records, jobs);
         CheckTimeSeries(plan, records);
         CheckFailures(plan, records, jobs, failures);
@@ -208,11 +214,30 @@ internal static class ConservationChecker
         foreach (var job in jobs)
         {
             Assert.InRange(job.Site!.Value.Facility, job.Energy.Nanojoules * 1_100_000, job.Energy.Nanojoules * 1_400_003);
-            if (job is { FirstStart: { } start, End: { } end, Interruptions: 0 })
+            if (job is { FirstStart: { } start, End: { } end, Interruptions: 0, Restarts: 0 })
             {
                 Assert.Equal(rates.Of(plan.Chip.Busy * job.Arrival.Chips, start, end), job.Site.Value);
             }
         }
+    }
+
+    /// <summary>Intervals lie between the lowest and the highest power, and that within what is provisioned.</summary>
+    private static void CheckPower(DataCenterPlan plan, RunRecords records)
+    {
+        var power = records.Accounts[plan.Index].Power;
+        Assert.All(records.Samples.Where(sample => sample.DataCenter == plan.Index), sample =>
+        {
+            var length = (sample.End - sample.Start).Microseconds;
+            Assert.InRange(
+                sample.Energy.Nanojoules, (Int128)power.LowestIt.Milliwatts * length, (Int128)power.HighestIt.Milliwatts * length);
+            Assert.InRange(sample.Site.Facility, power.LowestFacility * length, power.HighestFacility * length);
+        });
+        Assert.True(
+            plan.Power is not { Provisioned: { } provisioned, Control: not PowerControl.Report }
+            || power.HighestFacility <= Math.BigMul(provisioned.Milliwatts, SitePlan.PueUnit),
+            $"{plan.Name} drew {power.HighestFacility} nW");
+        Assert.Equal(
+            (records.End - VirtualTime.Zero) / plan.Power.RampInterval is var intervals and > 0 ? intervals - 1 : 0, power.Ramps);
     }
 
     /// <summary>The integral of the number of jobs in a place is the sum of the times that jobs spend there, exactly.</summary>
@@ -248,10 +273,14 @@ internal static class ConservationChecker
             records.Accounts[plan.Index].Repairs,
             failures.Count(failure => failure.Repaired < records.End),
             failures.Count(failure => failure.Repaired <= records.End));
-        Assert.Equal(Sum(jobs, job => job.Lost.Microseconds), Sum(failures, failure => failure.Lost.Microseconds));
+        var preempted = records.Accounts[plan.Index].Power.PreemptedWork;
+        Assert.True(preempted == 0 || Sheds(plan), "work is lost to lack of power where no job is stopped");
+        Assert.True(
+            preempted > 0 || Sum(jobs, job => job.Lost.Microseconds) == Sum(failures, failure => failure.Lost.Microseconds),
+            "jobs have lost other work than failures have cost");
         Assert.Equal(
             Sum(jobs, job => job.ChipTime.Lost),
-            Sum(failures, failure => failure.LostChipTime));
+            Sum(failures, failure => failure.LostChipTime) + preempted);
         Assert.All(failures, failure => CheckFailure(plan, failure, records.End));
         CheckCrews(plan, failures, records.End);
     }
@@ -326,6 +355,8 @@ internal static class ConservationChecker
             }
         }
     }
+
+    private static bool Sheds(DataCenterPlan plan) => plan.Power is { Provisioned: not null, Control: PowerControl.Shed };
 
     private static bool IsOfChip(DataCenterPlan plan, FailureRecord failure) => failure.Cause < plan.Chip.Causes.Count;
 

@@ -1,6 +1,7 @@
 using CsCheck;
 using Orleans.Simulation.Core.Brokers;
 using Orleans.Simulation.Core.DataCenters;
+using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Fleets;
 using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Scheduling;
@@ -46,7 +47,7 @@ internal static class RandomRuns
                     {
                         Chip = plan.Chip with { IdleRatePerMille = idleRates[plan.Index] },
                         Speed = new([new(1, 900), new(2, 700 + (311 * plan.Index))]),
-                    }),
+                    }).Select(plan => plan with { Power = PowerOf(plan, (int)(seed % 5)) }),
                 ],
             };
             fleet = end == 0 ? WithoutEnd(fleet) : fleet with { End = VirtualTime.FromSeconds(end) };
@@ -71,6 +72,14 @@ internal static class RandomRuns
         Gen.Bool,
         (plain, policy, maxWait, deadline, isChoosy, isBrokered) =>
             isBrokered ? BrokeredFleet.Of(plain, policy, maxWait, isChoosy, deadline) : plain);
+
+    /// <summary>Power for all chips, or for some of them only.</summary>
+    private static PowerPlan PowerOf(DataCenterPlan plan, int kind) => kind < 2 ? PowerPlan.Plain : new()
+    {
+        RampLimit = Watts.FromWatts(500),
+        Provisioned = plan.PowerBudget.Needs((plan.Topology.Chips * kind / 5) + 1, plan.Site.Pue.Highest),
+        Control = kind == 3 ? PowerControl.Admit : PowerControl.Shed,
+    };
 
     private static DataCenterPlan WithOutages(
         DataCenterPlan plan, IEnumerable<(int Start, int Duration, int First, int Count)> outages) =>

@@ -29,7 +29,7 @@ public sealed class RandomRunsTests
 
         // Failures of each domain, and planned outages, and the work that they cost.
         var domains = Enum.GetNames<FailureDomain>().Length + 1;
-        Assert.Equal(Enum.GetNames<JobState>().Length + (2 * domains) + 10, seen.Count);
+        Assert.Equal(Enum.GetNames<JobState>().Length + (2 * domains) + 12, seen.Count);
         Assert.All(seen, each => Assert.True(each.Value >= 2, $"{each.Key} happened in {each.Value} runs only"));
     }
 
@@ -38,6 +38,19 @@ public sealed class RandomRunsTests
         foreach (var domain in played.Summary.Failures.ByDomain.Keys)
         {
             yield return $"failure of {domain}";
+        }
+
+        foreach (var account in played.Records.Accounts.Select(each => each.Power))
+        {
+            if (account.Limited > VirtualDuration.Zero)
+            {
+                yield return "power short";
+            }
+
+            if (account.Preemptions > 0)
+            {
+                yield return "job stopped for power";
+            }
         }
 
         foreach (var failure in played.Records.Failures)

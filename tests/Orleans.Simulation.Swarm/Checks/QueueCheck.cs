@@ -22,7 +22,7 @@ internal static class QueueCheck
                 .Where(job => job.DataCenter == index && job.State != "rejected")
                 .OrderBy(job => (job.Release, job.Number))
                 .ToList();
-            var starts = StartsOf(jobs, scenario.Scheduling, dataCenter.Chips, results.End);
+            var starts = StartsOf(jobs, scenario.Scheduling, Math.Min(dataCenter.Chips, dataCenter.PoweredChips), results.End);
             foreach (var job in jobs)
             {
                 long? start = starts.TryGetValue(job.Number, out var instant) ? instant : null;

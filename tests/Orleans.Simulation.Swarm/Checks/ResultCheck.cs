@@ -31,6 +31,7 @@ internal static class ResultCheck
         SummaryCheck.Check(scenario, rows, failures, findings);
         SiteCheck.Check(scenario, rows, findings);
         FlopsCheck.Check(scenario, rows, findings);
+        PowerCheck.Check(scenario, rows, findings);
         QueueCheck.Check(scenario, rows, findings);
         return findings;
     }

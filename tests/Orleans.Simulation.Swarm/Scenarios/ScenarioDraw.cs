@@ -61,7 +61,7 @@ internal static class ScenarioDraw
             causes["link"] = draw.Between(1, 9);
         }
 
-        return new(
+        var place = new SwarmDataCenter(
             $"dc{index}",
             chips,
             perHost,
@@ -80,6 +80,12 @@ internal static class ScenarioDraw
             Price = draw.Chance(0.7) ? Rate(draw, length, -50_000_003, 300_000_000) : null,
             Peak = draw.Between(40, 200),
         };
+        return draw.Chance(0.4)
+            ? place with
+            {
+                Limit = SwarmPowerLimit.For(place, draw.Between(Math.Max(1, chips / 2), chips), draw.One("admit", "report", "shed")),
+            }
+            : place;
     }
 
     private static SwarmRate Rate(Draw draw, long length, long low, long high)

@@ -46,6 +46,9 @@ internal static class ScenarioFiles
             text.Append(RateIn(each.Carbon, "carbon", "g/kWh", SeriesOf(scenario, index, "carbon")));
             text.Append(RateIn(each.Price, "price", "USD/MWh", SeriesOf(scenario, index, "price")));
             text.Append(scenario.Broker.Weights.Count > 0 ? $"weight: {scenario.Broker.Weights[index]}, " : string.Empty);
+            text.Append(each.Limit is { } limit
+                ? $"power: {{ provisioned: {limit.Provisioned / 1000m:0.000} W, control: {limit.Control} }}, "
+                : string.Empty);
             text.Append($"pue: {each.Pue / 1e6m:0.000000} }}\n");
         }
 
@@ -67,6 +70,7 @@ internal static class ScenarioFiles
         text.Append($"scheduler: {{ order: {scheduling.Order}, placement: {scheduling.Placement}, ");
         text.Append($"interval: {scheduling.Interval}us }}\n");
         FailureFiles.Add(scenario, text);
+        text.Append(scenario.HasRamps ? $"power: {{ rampInterval: {scenario.SampleInterval}us }}\n" : string.Empty);
         text.Append($"outputs: {{ interval: {scenario.SampleInterval}us, tables: csv }}\n");
         return text.ToString();
     }

@@ -31,10 +31,13 @@ internal sealed record SwarmScenario(
     /// <summary>Microseconds of a second.</summary>
     public const long Second = 1_000_000;
 
+    /// <summary>Whether ramps of power are taken over intervals of the time series: over a day at most.</summary>
+    public bool HasRamps => SampleInterval <= 86_400 * Second;
+
     /// <summary>Chips of the fleet.</summary>
     public int Chips => DataCenters.Sum(dataCenter => dataCenter.Chips);
 
-    /// <summary>Chips of the largest job that a data center can start: all but spares, and of whole racks for slices.</summary>
+    /// <summary>Chips of the largest job that a data center can start: all but spares, of whole racks for slices, within its power.</summary>
     public int LargestJobIn(int dataCenter)
     {
         var place = DataCenters[dataCenter];
@@ -48,7 +51,7 @@ internal sealed record SwarmScenario(
             most += isWhole && chips < place.ChipsPerRack ? 0 : open;
         }
 
-        return most;
+        return Math.Min(most, place.PoweredChips);
     }
 
     /// <summary>Fewest chips with which a job works: all, or fewer if it has shrunk.</summary>
@@ -92,6 +95,12 @@ internal sealed record SwarmDataCenter(
 
     /// <summary>FLOP that each of its chips does for a job in a microsecond: half of the peak, and 0.9 of that for 8 chips and more.</summary>
     public long SpeedFor(int chips) => Peak * 500_000L * (chips < 8 ? 10 : 9) / 10;
+
+    /// <summary>Limit of its power; null: none.</summary>
+    public SwarmPowerLimit? Limit { get; init; }
+
+    /// <summary>Chips that can work at once for the power that there is.</summary>
+    public int PoweredChips => Limit?.ChipsOf(this) ?? int.MaxValue;
 
     /// <summary>Chips of a full rack.</summary>
     public int ChipsPerRack => ChipsPerHost * HostsPerRack;

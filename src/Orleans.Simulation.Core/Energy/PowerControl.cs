@@ -1,0 +1,16 @@
+namespace Orleans.Simulation.Core.Energy;
+
+/// <summary>What becomes of jobs for which the power provisioned for a data center is not enough.</summary>
+public enum PowerControl
+{
+    /// <summary>Nothing; what is drawn beyond it is reported.</summary>
+    Report,
+
+    /// <summary>They wait: whatever fails, is repaired, or changes the PUE, power never rises above it.</summary>
+    Admit,
+
+    /// <summary>
+    /// They wait until the PUE of the instant leaves enough; when it rises, those that would be tried last stop and queue again.
+    /// </summary>
+    Shed,
+}

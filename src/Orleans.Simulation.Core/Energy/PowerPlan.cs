@@ -1,0 +1,32 @@
+using Orleans.Simulation.Core.Time;
+
+namespace Orleans.Simulation.Core.Energy;
+
+/// <summary>What is asked of the power of a data center as a whole, that of its facility: IT power times the PUE.</summary>
+public sealed record PowerPlan
+{
+    /// <summary>The <see cref="RampInterval"/> when nothing else is asked for: a minute.</summary>
+    public static readonly VirtualDuration DefaultRampInterval = VirtualDuration.FromSeconds(60);
+
+    /// <summary>A plan that asks for nothing.</summary>
+    public static PowerPlan Plain { get; } = new();
+
+    /// <summary>
+    /// Time over which power is averaged before ramps are taken, from one such interval to the next; longer than zero. Default:
+    /// <see cref="DefaultRampInterval"/>.
+    /// </summary>
+    public VirtualDuration RampInterval { get; init; } = DefaultRampInterval;
+
+    /// <summary>
+    /// By how much the mean power may rise or fall from one ramp interval to the next; at least zero. Default: null, no limit.
+    /// </summary>
+    public Watts? RampLimit { get; init; }
+
+    /// <summary>Power that is provisioned for the facility; greater than zero. Default: null, without limit.</summary>
+    public Watts? Provisioned { get; init; }
+
+    /// <summary>
+    /// What happens where that is not enough. Default: <see cref="PowerControl.Admit"/>; without meaning where nothing is provisioned.
+    /// </summary>
+    public PowerControl Control { get; init; } = PowerControl.Admit;
+}

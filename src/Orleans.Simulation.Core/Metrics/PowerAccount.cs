@@ -1,0 +1,105 @@
+using Orleans.Simulation.Core.Energy;
+using Orleans.Simulation.Core.Time;
+
+namespace Orleans.Simulation.Core.Metrics;
+
+/// <summary>
+/// How the power of a data center as a whole moved from the start of the run. Levels that lasted for no time do not count.
+/// </summary>
+/// <remarks>
+/// Power of the facility is in nanowatts: milliwatts of IT power times the PUE in parts per million. A ramp is the difference
+/// between the facility's energies, in femtojoules, in two consecutive ramp intervals, so that it is exact; over the length of the
+/// interval it is a power. The last interval counts if it is whole, and the first one has none before it.
+/// </remarks>
+/// <param name="LowestIt">Lowest IT power; more than <paramref name="HighestIt"/> when no time has passed.</param>
+/// <param name="HighestIt">Highest IT power.</param>
+/// <param name="LowestFacility">Lowest power of the facility in nanowatts.</param>
+/// <param name="HighestFacility">Highest power of the facility in nanowatts.</param>
+/// <param name="LargestRise">Largest ramp upwards in femtojoules; zero when there was none.</param>
+/// <param name="LargestFall">Largest ramp downwards in femtojoules, as a positive number; zero when there was none.</param>
+/// <param name="Ramps">Pairs of consecutive ramp intervals that were compared, those of equal power among them.</param>
+/// <param name="RampsOutside">Those among them that differ by more than the limit; zero where there is none.</param>
+/// <param name="AboveProvisioned">Time for which the facility drew more than is provisioned.</param>
+/// <param name="EnergyAbove">Energy of the facility beyond what is provisioned, in femtojoules.</param>
+/// <param name="Limited">Time for which jobs that had chips to start on lacked the power.</param>
+/// <param name="Unserved">
+/// What they would have drawn meanwhile, more than idle chips do, as energy of the facility in femtojoules.
+/// </param>
+/// <param name="Preemptions">How often a job was stopped for lack of power.</param>
+/// <param name="PreemptedWork">Work that was lost with that, in chip-microseconds.</param>
+public readonly record struct PowerAccount(
+    Watts LowestIt,
+    Watts HighestIt,
+    Int128 LowestFacility,
+    Int128 HighestFacility,
+    Int128 LargestRise,
+    Int128 LargestFall,
+    long Ramps,
+    long RampsOutside,
+    VirtualDuration AboveProvisioned,
+    Int128 EnergyAbove,
+    VirtualDuration Limited,
+    Int128 Unserved,
+    long Preemptions,
+    Int128 PreemptedWork)
+{
+    /// <summary>The account of no time at all.</summary>
+    public static PowerAccount Nothing { get; } = new(new(long.MaxValue), default, Int128.MaxValue, 0, 0, 0, 0, 0, default, 0, default, 0, 0, 0);
+
+    /// <summary>Whether no time has passed.</summary>
+    public bool IsEmpty => LowestIt.Milliwatts > HighestIt.Milliwatts;
+
+    /// <summary>Takes a power that was drawn for some time.</summary>
+    /// <param name="it">IT power.</param>
+    /// <param name="facility">Power of the facility in nanowatts.</param>
+    internal PowerAccount With(Watts it, Int128 facility) => Covers(it, facility) ? this : this with
+    {
+        LowestIt = new(Math.Min(LowestIt.Milliwatts, it.Milliwatts)),
+        HighestIt = new(Math.Max(HighestIt.Milliwatts, it.Milliwatts)),
+        LowestFacility = Int128.Min(LowestFacility, facility),
+        HighestFacility = Int128.Max(HighestFacility, facility),
+    };
+
+    /// <summary>Takes a ramp.</summary>
+    /// <param name="difference">Energy of an interval less that of the one before, in femtojoules.</param>
+    /// <param name="limit">What either way is within the limit, in femtojoules; null: everything.</param>
+    internal PowerAccount WithRamp(Int128 difference, Int128? limit) => this with
+    {
+        LargestRise = Int128.Max(LargestRise, difference),
+        LargestFall = Int128.Max(LargestFall, -difference),
+        Ramps = Ramps + 1,
+        RampsOutside = RampsOutside + (Int128.Abs(difference) > limit ? 1 : 0),
+    };
+
+    /// <summary>Takes pairs of intervals without any difference.</summary>
+    internal PowerAccount WithLevelRamps(long ramps) => this with { Ramps = Ramps + ramps };
+
+    /// <summary>Takes a time for which the facility draws more than is provisioned.</summary>
+    /// <param name="excess">By how much, in nanowatts.</param>
+    /// <param name="duration">For how long.</param>
+    internal PowerAccount WithExcess(Int128 excess, VirtualDuration duration) => this with
+    {
+        AboveProvisioned = AboveProvisioned + duration,
+        EnergyAbove = EnergyAbove + (excess * duration.Microseconds),
+    };
+
+    /// <summary>Takes a time for which jobs lack power.</summary>
+    /// <param name="unserved">How much the facility would draw for them, in nanowatts.</param>
+    /// <param name="duration">For how long.</param>
+    internal PowerAccount WithUnserved(Int128 unserved, VirtualDuration duration) => this with
+    {
+        Limited = Limited + duration,
+        Unserved = Unserved + (unserved * duration.Microseconds),
+    };
+
+    /// <summary>Takes a job that is stopped for lack of power.</summary>
+    /// <param name="lost">Work that it loses, in chip-microseconds.</param>
+    internal PowerAccount WithPreemption(Int128 lost) =>
+        this with { Preemptions = Preemptions + 1, PreemptedWork = PreemptedWork + lost };
+
+    private bool Covers(Watts it, Int128 facility) =>
+        it.Milliwatts >= LowestIt.Milliwatts
+        && it.Milliwatts <= HighestIt.Milliwatts
+        && facility >= LowestFacility
+        && facility <= HighestFacility;
+}

@@ -1,0 +1,120 @@
+using Orleans.Simulation.Core.Energy;
+using Orleans.Simulation.Core.Time;
+
+namespace Orleans.Simulation.Core.Metrics;
+
+/// <summary>Follows the power of a data center as a whole: how far it goes up and down, and how fast.</summary>
+/// <remarks>
+/// Power is a step function of time, so it is enough to see each step once. Where one is cut in two makes no difference: windows do
+/// not matter.
+/// </remarks>
+internal sealed class PowerMeter
+{
+    private readonly VirtualDuration _interval;
+    private readonly Int128? _limit;
+    private readonly Int128? _provisioned;
+    private PowerAccount _account = PowerAccount.Nothing;
+    private VirtualTime _intervalEnd;
+    private Int128 _intervalEnergy;
+    private Int128? _energyBefore;
+    private Watts _it;
+    private long _pue;
+    private Int128 _facility;
+    private Int128 _excess;
+
+    /// <summary>Makes a meter at the start of a run.</summary>
+    public PowerMeter(PowerPlan plan)
+    {
+        _interval = plan.RampInterval;
+        _limit = plan.RampLimit is { } limit
+            ? Math.BigMul(limit.Milliwatts, SitePlan.PueUnit) * _interval.Microseconds
+            : null;
+        _provisioned = plan.Provisioned is { } provisioned ? Math.BigMul(provisioned.Milliwatts, SitePlan.PueUnit) : null;
+        _intervalEnd = VirtualTime.Zero + _interval;
+    }
+
+    /// <summary>Makes a meter as it was at a checkpoint.</summary>
+    public PowerMeter(PowerPlan plan, PowerSnapshot saved)
+        : this(plan)
+    {
+        (_account, _intervalEnd) = (saved.Account, saved.IntervalEnd);
+        (_intervalEnergy, _energyBefore, Unserved) = (saved.IntervalEnergy, saved.EnergyBefore, saved.Unserved);
+    }
+
+    /// <summary>How the power has moved so far.</summary>
+    public PowerAccount Account => _account;
+
+    /// <summary>IT power that jobs would draw more now if there were power for them.</summary>
+    public Watts Unserved { get; set; }
+
+    /// <summary>A job stops for lack of power.</summary>
+    /// <param name="lost">Work that it loses, in chip-microseconds.</param>
+    public void Preempt(Int128 lost) => _account = _account.WithPreemption(lost);
+
+    /// <summary>Says all that the meter knows.</summary>
+    public PowerSnapshot Save() => new(_account, _intervalEnd, _intervalEnergy, _energyBefore, Unserved);
+
+    /// <summary>Power stays the same for some time, which goes on from where the last one ended.</summary>
+    /// <param name="from">Its start.</param>
+    /// <param name="to">Its end.</param>
+    /// <param name="it">IT power.</param>
+    /// <param name="pue">PUE in parts per million.</param>
+    public void Accrue(VirtualTime from, VirtualTime to, Watts it, long pue)
+    {
+        if (to == from)
+        {
+            return;
+        }
+
+        if (it != _it || pue != _pue)
+        {
+            (_it, _pue, _facility) = (it, pue, Math.BigMul(it.Milliwatts, pue));
+            _excess = _facility > _provisioned ? _facility - _provisioned.Value : 0;
+            _account = _account.With(it, _facility);
+        }
+
+        if (_excess != 0)
+        {
+            _account = _account.WithExcess(_excess, to - from);
+        }
+
+        if (Unserved != default)
+        {
+            _account = _account.WithUnserved(Math.BigMul(Unserved.Milliwatts, pue), to - from);
+        }
+
+        if (to < _intervalEnd)
+        {
+            _intervalEnergy += _facility * (to - from).Microseconds;
+            return;
+        }
+
+        EndInterval(_intervalEnergy + (_facility * (_intervalEnd - from).Microseconds));
+        SkipLevelIntervals((to - IntervalStart) / _interval);
+        _intervalEnergy = _facility * (to - IntervalStart).Microseconds;
+    }
+
+    private VirtualTime IntervalStart => new(_intervalEnd.Microseconds - _interval.Microseconds);
+
+    private void EndInterval(Int128 energy)
+    {
+        if (_energyBefore is { } before)
+        {
+            _account = _account.WithRamp(energy - before, _limit);
+        }
+
+        _energyBefore = energy;
+        _intervalEnd += _interval;
+    }
+
+    /// <summary>Goes on over whole intervals of one power: only the first of them can differ from the one before.</summary>
+    private void SkipLevelIntervals(long intervals)
+    {
+        if (intervals > 0)
+        {
+            EndInterval(_facility * _interval.Microseconds);
+            _account = _account.WithLevelRamps(intervals - 1);
+            _intervalEnd += _interval * (intervals - 1);
+        }
+    }
+}

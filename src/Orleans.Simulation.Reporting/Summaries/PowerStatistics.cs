@@ -1,0 +1,50 @@
+using Orleans.Simulation.Core.Energy;
+using Orleans.Simulation.Core.Metrics;
+using Orleans.Simulation.Core.Time;
+
+namespace Orleans.Simulation.Reporting.Summaries;
+
+/// <summary>Puts the power of a data center into a summary.</summary>
+internal static class PowerStatistics
+{
+    private static readonly Int128 MilliwattsPerKilowatt = 1_000_000;
+
+    private static readonly Int128 NanowattsPerKilowatt = MilliwattsPerKilowatt * SitePlan.PueUnit;
+
+    /// <summary>Summarises the power of a data center.</summary>
+    /// <param name="plan">What is asked of it.</param>
+    /// <param name="account">Its books.</param>
+    /// <param name="end">End of the run.</param>
+    public static PowerSummary Summarize(PowerPlan plan, DataCenterAccount account, VirtualTime end)
+    {
+        var power = account.Power;
+        var interval = plan.RampInterval.Microseconds;
+        return new(
+            power.IsEmpty ? null : OfMilliwatts(power.LowestIt),
+            power.IsEmpty ? null : OfMilliwatts(power.HighestIt),
+            power.IsEmpty ? null : OfNanowatts(power.LowestFacility, 1),
+            power.IsEmpty ? null : OfNanowatts(account.Site.Facility, end.Microseconds),
+            power.IsEmpty ? null : OfNanowatts(power.HighestFacility, 1),
+            Decimals.Seconds(interval),
+            power.Ramps,
+            OfNanowatts(power.LargestRise, interval),
+            OfNanowatts(power.LargestFall, interval),
+            plan.RampLimit is { } limit ? OfMilliwatts(limit) : null,
+            plan.RampLimit is null ? null : Decimals.Seconds((Int128)power.RampsOutside * interval),
+            plan.Provisioned is { } provisioned ? OfMilliwatts(provisioned) : null,
+            plan.Provisioned is null ? null : Decimals.Seconds(power.AboveProvisioned.Microseconds),
+            plan.Provisioned is null ? null : KilowattHours(power.EnergyAbove),
+            plan.Provisioned is null ? null : Decimals.Seconds(power.Limited.Microseconds),
+            plan.Provisioned is null ? null : KilowattHours(power.Unserved),
+            plan.Provisioned is null ? null : power.Preemptions,
+            plan.Provisioned is null ? null : Decimals.Seconds(power.PreemptedWork));
+    }
+
+    private static decimal OfMilliwatts(Watts power) => Decimals.Amount(power.Milliwatts, MilliwattsPerKilowatt);
+
+    private static decimal KilowattHours(Int128 femtojoules) =>
+        Decimals.KilowattHours(femtojoules, SiteTotals.FemtojoulesPerNanojoule);
+
+    /// <summary>An energy in femtojoules over a time in microseconds: nanowatts.</summary>
+    private static decimal OfNanowatts(Int128 energy, long time) => Decimals.Amount(energy, NanowattsPerKilowatt * time);
+}

@@ -1,0 +1,57 @@
+using Orleans.Simulation.Core.Energy;
+using Orleans.Simulation.Core.Topology;
+using Orleans.Simulation.Scenarios.Catalog;
+using Orleans.Simulation.Scenarios.Specs;
+
+namespace Orleans.Simulation.Scenarios.Compilation;
+
+/// <summary>Resolves what is asked of power: what a data center says itself comes before what holds for all.</summary>
+internal static class PowerCompiler
+{
+    /// <summary>Most chips that jobs can hold at once in a data center for the power that is provisioned.</summary>
+    /// <returns><see cref="int.MaxValue"/> where there is no limit, or it is not known yet.</returns>
+    public static int MostPoweredChips(Scenario scenario, int index, HardwareCatalog catalog, long chips)
+    {
+        var pue = Pue(scenario, index, catalog);
+        return Power(scenario, index) is { Provisioned: { } provisioned, Control: not PowerControl.Report }
+            && pue.Values.Count > 0
+            && Budget(scenario, index, catalog, chips) is { } budget
+                ? budget.ChipsWithin(PowerBudget.Feeds(provisioned, pue.Highest))
+                : int.MaxValue;
+    }
+
+    /// <summary>The budget of a data center; null: its chips have no power.</summary>
+    public static PowerBudget? Budget(Scenario scenario, int index, HardwareCatalog catalog, long chips)
+    {
+        var rack = catalog.RackTypes[scenario.Fleet.DataCenters[index].Rack];
+        var topology = new DataCenterTopology((int)chips, rack.ChipsPerRack, rack.ChipsPerHost.Value);
+        var overhead = (rack.HostOverhead.Value * topology.Hosts) + (rack.RackOverhead.Value * topology.Racks);
+        return catalog.ChipTypes.GetValueOrDefault(rack.Chip) is { Idle: { } idle, Busy: { } busy, Failed: { } failed }
+            ? PowerBudget.Of(chips, idle.Value, busy.Value, failed.Value, overhead)
+            : null;
+    }
+
+    /// <summary>The PUE of a data center; without values when it comes from a file.</summary>
+    public static RateSeries Pue(Scenario scenario, int index, HardwareCatalog catalog)
+    {
+        var rack = catalog.RackTypes[scenario.Fleet.DataCenters[index].Rack];
+        return catalog.ChipTypes.GetValueOrDefault(rack.Chip) is { } chip
+            ? SiteCompiler.Site(scenario, index, chip).Pue
+            : RateSeries.Constant(SitePlan.PueUnit);
+    }
+
+    /// <summary>What is asked of the power of a data center.</summary>
+    /// <param name="scenario">A valid scenario.</param>
+    /// <param name="index">Index of the data center.</param>
+    public static PowerPlan Power(Scenario scenario, int index)
+    {
+        var (own, all) = (scenario.Fleet.DataCenters[index].Power, scenario.Power);
+        return new()
+        {
+            RampInterval = own.RampInterval ?? all.RampInterval ?? PowerPlan.DefaultRampInterval,
+            RampLimit = own.RampLimit ?? all.RampLimit,
+            Provisioned = own.Provisioned ?? all.Provisioned,
+            Control = (own.Provisioned ?? all.Provisioned) is null ? PowerControl.Admit : own.Control ?? all.Control ?? PowerControl.Admit,
+        };
+    }
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using Orleans.Simulation.Core.Energy;
+using Orleans.Simulation.Core.Fleets;
+using Orleans.Simulation.Core.Validation;
+using Orleans.Simulation.Scenarios.Catalog;
+using Orleans.Simulation.Scenarios.Compilation;
+using Orleans.Simulation.Scenarios.Specs;
+
+namespace Orleans.Simulation.Scenarios.Validation;
+
+/// <summary>Checks that the power provisioned for data centers lets jobs start.</summary>
+public static class PowerValidator
+{
+    private const decimal MilliwattsPerKilowatt = 1_000_000;
+
+    /// <summary>Checks a plan whose rates are all known, also those from files.</summary>
+    /// <param name="scenario">Its scenario.</param>
+    /// <param name="plan">The plan.</param>
+    public static IEnumerable<InputIssue> Validate(Scenario scenario, FleetPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(plan);
+        return Worst(plan.DataCenters.Select(each =>
+            Shortage(scenario, each.Index, each.Power, each.PowerBudget, each.Site.Pue)));
+    }
+
+    /// <summary>Checks a scenario; what depends on files is checked once they have been read.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="catalog">Its hardware.</param>
+    /// <param name="chips">Chips of each data center; null when the fleet is not sound.</param>
+    internal static IEnumerable<InputIssue> Validate(Scenario scenario, HardwareCatalog catalog, IReadOnlyList<long>? chips)
+    {
+        foreach (var (index, dataCenter) in scenario.Fleet.DataCenters.Index())
+        {
+            if (dataCenter.Power.Control is not null && PowerCompiler.Power(scenario, index).Provisioned is null)
+            {
+                yield return Idle($"fleet.dataCenters[{index}].power");
+            }
+        }
+
+        var all = Enumerable.Range(0, scenario.Fleet.DataCenters.Count);
+        if (scenario.Power.Control is not null && all.All(index => PowerCompiler.Power(scenario, index).Provisioned is null))
+        {
+            yield return Idle("power");
+        }
+
+        if (chips is null)
+        {
+            yield break;
+        }
+
+        foreach (var issue in Worst(all.Select(index => Shortage(
+            scenario,
+            index,
+            PowerCompiler.Power(scenario, index),
+            PowerCompiler.Budget(scenario, index, catalog, chips[index]),
+            PowerCompiler.Pue(scenario, index, catalog)))))
+        {
+            yield return issue;
+        }
+    }
+
+    private static InputIssue Idle(string section) =>
+        new($"{section}.control", "given where no power is provisioned", $"left out, or {section}.provisioned given");
+
+    /// <summary>Of data centers that share a value, the one that needs most speaks for all.</summary>
+    private static IEnumerable<InputIssue> Worst(IEnumerable<(Watts Needed, InputIssue Issue)?> shortages) => shortages
+        .Where(shortage => shortage is not null)
+        .GroupBy(shortage => shortage!.Value.Issue.Where, StringComparer.Ordinal)
+        .Select(same => same.MaxBy(shortage => shortage!.Value.Needed.Milliwatts)!.Value.Issue);
+
+    private static (Watts Needed, InputIssue Issue)? Shortage(
+        Scenario scenario, int index, PowerPlan power, PowerBudget? budget, RateSeries pue)
+    {
+        if (power is not { Provisioned: { } provisioned, Control: not PowerControl.Report }
+            || budget is null
+            || pue.Values.Count == 0
+            || budget.Value.ChipsWithin(PowerBudget.Feeds(provisioned, pue.Highest)) >= 1)
+        {
+            return null;
+        }
+
+        var dataCenter = scenario.Fleet.DataCenters[index];
+        var path = dataCenter.Power.Provisioned is null ? "power" : $"fleet.dataCenters[{index}].power";
+        var needed = budget.Value.Needs(1, pue.Highest);
+        var issue = new InputIssue(
+            $"{path}.provisioned",
+            Kilowatts(provisioned),
+            $"at least {Kilowatts(needed)}: what {dataCenter.Name} may draw at its highest PUE with one chip at work and the others idle; "
+            + $"or {path}.control: report");
+        return (needed, issue);
+    }
+
+    private static string Kilowatts(Watts power) =>
+        string.Create(CultureInfo.InvariantCulture, $"{power.Milliwatts / MilliwattsPerKilowatt:0.######} kW");
+}

@@ -1,0 +1,32 @@
+using Orleans.Simulation.Core.Energy;
+using Orleans.Simulation.Core.Time;
+using Orleans.Simulation.Scenarios.Loading;
+using Orleans.Simulation.Scenarios.Validation;
+
+namespace Orleans.Simulation.Scenarios.Tests;
+
+/// <summary>Power that is too little once the weather is known.</summary>
+public sealed class PowerValidatorTests
+{
+    private static readonly string[] Weather =
+    [
+        "startsAt=2022-01-01T00:00:00Z", "fleet.dataCenters[0].pue={ weather: w.json, repeat: true }",
+        "fleet.dataCenters[0].power={ provisioned: 26 MW }",
+    ];
+
+    [Theory]
+    [InlineData(1_200_000, null)]
+    [InlineData(1_300_000, "fleet.dataCenters[0].power.provisioned: is 26000 kW, must be at least ")]
+    public void Validate_PueOfAFile_CountsOnceItIsKnown(int highest, string? issue)
+    {
+        var compiled = new ScenarioLoader().Load("rainier", Weather).Compile();
+        var first = compiled.Plan.DataCenters[0];
+        var pue = new RateSeries(0, VirtualDuration.FromHours(1), [1_100_000, highest, 1_000_000], Repeats: true);
+        var plan = compiled.Plan with { DataCenters = [first with { Site = first.Site with { Pue = pue } }, .. compiled.Plan.DataCenters.Skip(1)] };
+
+        var issues = PowerValidator.Validate(compiled.Scenario, plan).Select(each => $"{each}").ToList();
+
+        Assert.Equal(issue is null ? 0 : 1, issues.Count);
+        Assert.All(issues, each => Assert.StartsWith(issue!, each, StringComparison.Ordinal));
+    }
+}
