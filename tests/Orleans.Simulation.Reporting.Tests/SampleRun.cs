@@ -197,7 +197,8 @@ internal static class SampleRun
                 1)
             {
                 Power = new(
-                    new(4_000_000), new(8_000_001), 5_000_000_000_000, 10_000_001_250_000, 150_000 * Peta, 3 * Peta, 166, 2, Span(7), 7 * Peta, Span(30), 45_000 * Peta, 3, ChipTime(77)),
+                    new(4_000_000), new(8_000_001), 5_000_000_000_000, 10_000_001_250_000, 150_000 * Peta, 3 * Peta, 166, 2,
+                    Span(7), 7 * Peta, Span(30), 45_000 * Peta, 3, ChipTime(77)),
             },
             new(
                 1,

@@ -13,7 +13,11 @@ internal static class PowerView
     /// <param name="table">Makes a table with columns.</param>
     public static Table Table(RunSummary summary, Func<string[], Table> table)
     {
-        var rows = table(["Facility MW", "Lowest", "Mean", "Highest", "Ramp", "Rise", "Fall", "Limit", "Outside", "Provided", "Above", "Lacking", "Unserved MWh", "Shed"]);
+        var rows = table(
+        [
+            "Facility MW", "Lowest", "Mean", "Highest", "Ramp", "Rise", "Fall", "Limit", "Outside", "Provided", "Above", "Lacking",
+            "Unserved MWh", "Shed",
+        ]);
         foreach (var each in summary.DataCenters)
         {
             rows.AddRow([Markup.Escape(each.Name), .. Cells(each.Power)]);

@@ -49,7 +49,8 @@ public sealed record DataCenterPlan(
 
     /// <summary>
     /// Chips of the largest job that can start here: all but the spares; with cubes and slices, of full racks alone; and not more
-    /// than there is power for. Below 1 when there are too many spares or too little power for any. Takes as long as the PUE has steps.
+    /// than there is power for. Below 1 when there are too many spares or too little power for any. Takes as long as the PUE has
+    /// steps.
     /// </summary>
     public int LargestJob => Math.Min(
         LargestJobOf(Topology, Scheduling.Placement, Failures.Spares, Failures.SpareHostsPerRack), MostPoweredChips);
@@ -64,9 +65,10 @@ public sealed record DataCenterPlan(
     /// Most chips that running jobs can hold at once for all the power that is provisioned, at the highest PUE;
     /// <see cref="int.MaxValue"/>: it sets no limit. Below zero: there is too little for chips without jobs.
     /// </summary>
-    public int MostPoweredChips => Power is { Provisioned: { } provisioned, Control: not PowerControl.Report } && Site.Pue.Values.Count > 0
-        ? PowerBudget.ChipsWithin(PowerBudget.Feeds(provisioned, Site.Pue.Highest))
-        : int.MaxValue;
+    public int MostPoweredChips =>
+        Power is { Provisioned: { } provisioned, Control: not PowerControl.Report } && Site.Pue.Values.Count > 0
+            ? PowerBudget.ChipsWithin(PowerBudget.Feeds(provisioned, Site.Pue.Highest))
+            : int.MaxValue;
 
     /// <summary>How long a job runs here on all its chips, healthy, without interruption.</summary>
     /// <param name="job">The job, wherever it runs.</param>

@@ -2,8 +2,8 @@ namespace Orleans.Simulation.Core.Energy;
 
 /// <summary>IT power of a data center for which its facility must be provisioned, by the chips that jobs hold.</summary>
 /// <remarks>
-/// It is the most that they can draw, since chips fail and are repaired while nobody decides: of a chip without a job the power when it is
-/// idle or, if that is higher, failed, and of a chip that a job holds when it is busy or failed.
+/// It is the most that they can draw, since chips fail and are repaired while nobody decides: of a chip without a job the power
+/// when it is idle or, if that is higher, failed, and of a chip that a job holds when it is busy or failed.
 /// </remarks>
 /// <param name="Resting">Hosts, racks, and all chips without a job.</param>
 /// <param name="Extra">What a chip draws more while a job holds it; at least zero.</param>
@@ -42,6 +42,9 @@ public readonly record struct PowerBudget(Watts Resting, Watts Extra)
     /// <summary>The least power that must be provisioned for jobs to hold some chips.</summary>
     /// <param name="chips">The chips.</param>
     /// <param name="pue">PUE in parts per million.</param>
-    public Watts Needs(int chips, long pue) =>
-        new((long)(((((Int128)Resting.Milliwatts + ((Int128)Extra.Milliwatts * chips)) * pue) + SitePlan.PueUnit - 1) / SitePlan.PueUnit));
+    public Watts Needs(int chips, long pue)
+    {
+        var it = Resting.Milliwatts + ((Int128)Extra.Milliwatts * chips);
+        return new((long)(((it * pue) + SitePlan.PueUnit - 1) / SitePlan.PueUnit));
+    }
 }

@@ -26,7 +26,8 @@ public sealed record PowerPlan
     public Watts? Provisioned { get; init; }
 
     /// <summary>
-    /// What happens where that is not enough. Default: <see cref="PowerControl.Admit"/>; without meaning where nothing is provisioned.
+    /// What happens where that is not enough. Default: <see cref="PowerControl.Admit"/>; without meaning where nothing is
+    /// provisioned.
     /// </summary>
     public PowerControl Control { get; init; } = PowerControl.Admit;
 }

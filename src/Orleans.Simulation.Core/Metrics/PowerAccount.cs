@@ -44,7 +44,8 @@ public readonly record struct PowerAccount(
     Int128 PreemptedWork)
 {
     /// <summary>The account of no time at all.</summary>
-    public static PowerAccount Nothing { get; } = new(new(long.MaxValue), default, Int128.MaxValue, 0, 0, 0, 0, 0, default, 0, default, 0, 0, 0);
+    public static PowerAccount Nothing { get; } = new(
+        new(long.MaxValue), default, Int128.MaxValue, 0, 0, 0, 0, 0, default, 0, default, 0, 0, 0);
 
     /// <summary>Whether no time has passed.</summary>
     public bool IsEmpty => LowestIt.Milliwatts > HighestIt.Milliwatts;

@@ -21,8 +21,8 @@ namespace Orleans.Simulation.Reporting.Summaries;
 /// <param name="AboveProvisionedSeconds">Time for which the facility drew more.</param>
 /// <param name="AboveProvisionedKilowattHours">What it drew beyond.</param>
 /// <param name="LimitedSeconds">
-/// Time for which jobs lacked nothing but power: the one that was next in the queue while as many chips were free, or those that kept all
-/// their chips.
+/// Time for which jobs lacked nothing but power: the one that was next in the queue while as many chips were free, or those that
+/// kept all their chips.
 /// </param>
 /// <param name="UnservedKilowattHours">What their chips would have drawn meanwhile, more than idle, times the PUE.</param>
 /// <param name="Preemptions">How often a job was stopped for lack of power.</param>

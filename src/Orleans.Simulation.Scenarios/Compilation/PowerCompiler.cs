@@ -51,7 +51,9 @@ internal static class PowerCompiler
             RampInterval = own.RampInterval ?? all.RampInterval ?? PowerPlan.DefaultRampInterval,
             RampLimit = own.RampLimit ?? all.RampLimit,
             Provisioned = own.Provisioned ?? all.Provisioned,
-            Control = (own.Provisioned ?? all.Provisioned) is null ? PowerControl.Admit : own.Control ?? all.Control ?? PowerControl.Admit,
+            Control = (own.Provisioned ?? all.Provisioned) is null
+                ? PowerControl.Admit
+                : own.Control ?? all.Control ?? PowerControl.Admit,
         };
     }
 }

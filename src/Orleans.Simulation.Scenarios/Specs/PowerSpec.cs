@@ -4,7 +4,8 @@ using Orleans.Simulation.Core.Time;
 namespace Orleans.Simulation.Scenarios.Specs;
 
 /// <summary>
-/// What a scenario asks of the power of a data center as a whole, or of all that do not say it themselves. All of it may be left out.
+/// What a scenario asks of the power of a data center as a whole, or of all that do not say it themselves. All of it may be left
+/// out.
 /// </summary>
 public sealed record PowerSpec
 {
@@ -33,8 +34,8 @@ public sealed record PowerSpec
     public Watts? Provisioned { get; init; }
 
     /// <summary>
-    /// What happens where that is not enough. Default: null; then <see cref="PowerControl.Admit"/>. Must be left out where nothing is
-    /// provisioned.
+    /// What happens where that is not enough. Default: null; then <see cref="PowerControl.Admit"/>. Must be left out where nothing
+    /// is provisioned.
     /// </summary>
     public PowerControl? Control { get; init; }
 }

@@ -86,8 +86,8 @@ public static class PowerValidator
         var issue = new InputIssue(
             $"{path}.provisioned",
             Kilowatts(provisioned),
-            $"at least {Kilowatts(needed)}: what {dataCenter.Name} may draw at its highest PUE with one chip at work and the others idle; "
-            + $"or {path}.control: report");
+            $"at least {Kilowatts(needed)}: what {dataCenter.Name} may draw at its highest PUE with one chip at work and the others "
+            + $"idle; or {path}.control: report");
         return (needed, issue);
     }
 
