@@ -24,7 +24,7 @@ internal static class PlainQueue
         var free = plan.Topology.Chips;
         var powered = Powered(plan);
         Int128 limited = 0, unserved = 0;
-        var instants = new SortedSet<VirtualTime>(jobs.Select(job => job.Submit)) { VirtualTime.Zero };
+        var instants = new SortedSet<VirtualTime>(jobs.Select(Release)) { VirtualTime.Zero };
         instants.UnionWith(RandomSites.PueChanges(plan.Site, end));
         var waiting = new List<int>();
         var running = new List<int>();
@@ -38,7 +38,7 @@ internal static class PlainQueue
                 running.Remove(done);
             }
 
-            waiting.AddRange(Enumerable.Range(0, jobs.Count).Where(index => jobs[index].Submit == now && jobs[index].Chips <= plan.LargestJob));
+            waiting.AddRange(Enumerable.Range(0, jobs.Count).Where(index => Release(jobs[index]) == now && jobs[index].Chips <= plan.LargestJob));
             int? next;
             while ((next = Next(now)) is { } first && jobs[first].Chips <= free && jobs[first].Chips <= powered)
             {
@@ -69,6 +69,7 @@ internal static class PlainQueue
 
         int? Next(VirtualTime now) => waiting
             .OrderBy(index => plan.Scheduling.Order == QueueOrder.Sjf ? jobs[index].Work.Microseconds : 0)
+            .ThenBy(index => Release(jobs[index]))
             .ThenBy(index => jobs[index].Number)
             .Select(index => (int?)index)
             .FirstOrDefault();
@@ -79,6 +80,8 @@ internal static class PlainQueue
             powered -= sign * jobs[index].Chips;
         }
     }
+
+    private static VirtualTime Release(JobArrival job) => job.Submit + job.Postponed;
 
     /// <summary>Chips that can work at once: found by trying.</summary>
     private static int Powered(DataCenterPlan plan)
