@@ -10,7 +10,10 @@ namespace Orleans.Simulation.Reporting;
 /// <param name="Sources">Names of the workload sources in index order.</param>
 public sealed record RunLabels(IReadOnlyList<DataCenterLabel> DataCenters, IReadOnlyList<string> Sources)
 {
-    /// <summary>Time from submission by which the jobs of a source are to be done, by its index. Default: empty, none has such a time.</summary>
+    /// <summary>
+    /// Time from submission by which the jobs of a source are to be done, by its index. Default: empty, none has such a
+    /// time.
+    /// </summary>
     public IReadOnlyList<VirtualDuration?> Deadlines { get; init; } = [];
 
     /// <summary>Whether jobs of any source may be postponed.</summary>

@@ -100,7 +100,9 @@ internal sealed class Broker
         }
     }
 
-    /// <summary>Has all data centers that a job accepts and that are large enough make an offer, in the order of preference.</summary>
+    /// <summary>
+    /// Has all data centers that a job accepts and that are large enough make an offer, in the order of preference.
+    /// </summary>
     private void Ask(JobArrival job, IReadOnlyList<IReadOnlyList<int>> accepted, JobShift? shift)
     {
         _offers.Clear();
@@ -116,7 +118,9 @@ internal sealed class Broker
         }
     }
 
-    /// <summary>Leaves out where a job would wait too long; where it would everywhere, all but where it waits the least.</summary>
+    /// <summary>
+    /// Leaves out where a job would wait too long; where it would everywhere, all but where it waits the least.
+    /// </summary>
     private void LeaveOutLongWaits()
     {
         if (_plan.MaxWait is { } most)

@@ -1,6 +1,8 @@
 namespace Orleans.Simulation.Core.Brokers;
 
-/// <summary>Which data center the broker gives a job, among those that the job accepts and that are large enough for it.</summary>
+/// <summary>
+/// Which data center the broker gives a job, among those that the job accepts and that are large enough for it.
+/// </summary>
 /// <remarks>
 /// Ties go to the data center that the job prefers, then to the one that is listed first. What is estimated rests on the broker's
 /// own <see cref="ChipBook"/>.

@@ -7,7 +7,8 @@ using Orleans.Simulation.Core.Time;
 namespace Orleans.Simulation.Core.Brokers;
 
 /// <summary>
-/// What the broker knows of a data center: its hardware, its rates by time, and its own book. All of it is the same for any window.
+/// What the broker knows of a data center: its hardware, its rates by time, and its own book. All of it is the same for any
+/// window.
 /// </summary>
 internal sealed class BrokeredDataCenter
 {
@@ -15,8 +16,8 @@ internal sealed class BrokeredDataCenter
     private static readonly VirtualDuration Outlook = VirtualDuration.FromHours(366 * 24);
 
     /// <summary>
-    /// Instants up to a deadline at which a job is tried: all steps of an hour in six weeks. Of shorter steps those are left out that begin
-    /// too soon after the last that was tried.
+    /// Instants up to a deadline at which a job is tried: all steps of an hour in six weeks. Of shorter steps those are left
+    /// out that begin too soon after the last that was tried.
     /// </summary>
     private const int MostTries = 1024;
 
@@ -96,8 +97,8 @@ internal sealed class BrokeredDataCenter
     }
 
     /// <summary>
-    /// When a job is best released: at once, or when a step of the rates begins, the earliest of equally good ones. It is done by its
-    /// deadline then, if it could be.
+    /// When a job is best released: at once, or when a step of the rates begins, the earliest of equally good ones. It is
+    /// done by its deadline then, if it could be.
     /// </summary>
     private VirtualTime BestRelease(VirtualTime submit, VirtualTime start, VirtualDuration service, JobShift shift)
     {

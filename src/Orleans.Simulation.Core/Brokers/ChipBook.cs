@@ -7,9 +7,9 @@ namespace Orleans.Simulation.Core.Brokers;
 /// Nothing comes back from the data center. The book knows chips as a number, and run times without failures, so it is wrong by
 /// what failures, racks and other orders make of the queue, and right about them in the same way for any window and silo.
 /// <para>
-/// No job starts before one that was booked earlier, so the book is cut in two at the last start, the frontier: up to it chips are
-/// taken and given back, after it they are only given back. A look at it costs as many steps as jobs have to end before the
-/// asked chips are free. Times saturate at <see cref="Latest"/>.
+/// No job starts before one that was booked earlier, so the book is cut in two at the last start, the frontier: up to it
+/// chips are taken and given back, after it they are only given back. A look at it costs as many steps as jobs have to end
+/// before the asked chips are free. Times saturate at <see cref="Latest"/>.
 /// </para>
 /// </remarks>
 internal sealed class ChipBook

@@ -7,8 +7,8 @@ public sealed record SourceTerms
     public static SourceTerms Any { get; } = new();
 
     /// <summary>
-    /// Indices of the data centers that they accept, each at most once, by preference: those of an item are equally good. Default:
-    /// empty, all are.
+    /// Indices of the data centers that they accept, each at most once, by preference: those of an item are equally good.
+    /// Default: empty, all are.
     /// </summary>
     public IReadOnlyList<IReadOnlyList<int>> Affinity { get; init; } = [];
 

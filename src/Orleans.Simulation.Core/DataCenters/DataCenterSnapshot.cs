@@ -15,7 +15,8 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// <param name="Now">The instant of the checkpoint.</param>
 /// <param name="PassAt">When the next scheduling pass is due.</param>
 /// <param name="Events">
-/// Pending completions, outages, detections, repairs, releases and ends of patience in their order, also those of interrupted attempts.
+/// Pending completions, outages, detections, repairs, releases and ends of patience in their order, also those of interrupted
+/// attempts.
 /// </param>
 /// <param name="Postponed">Jobs that are postponed, by release and number.</param>
 /// <param name="Waiting">Waiting jobs in the order in which they are tried.</param>

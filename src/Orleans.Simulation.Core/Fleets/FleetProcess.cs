@@ -8,7 +8,9 @@ using Orleans.Simulation.Core.Time;
 
 namespace Orleans.Simulation.Core.Fleets;
 
-/// <summary>The fleet: has a broker share arrivals out over data centers, keeps them at one horizon, and knows when the run ends.</summary>
+/// <summary>
+/// The fleet: has a broker share arrivals out over data centers, keeps them at one horizon, and knows when the run ends.
+/// </summary>
 /// <remarks>
 /// A run without a fixed end ends with its last job. Data centers that run out of jobs stop where they are; they go on to
 /// the horizon once it is certain that the run does, or to the end once it is known. So the end does not depend on windows.

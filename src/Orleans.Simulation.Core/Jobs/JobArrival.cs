@@ -34,8 +34,8 @@ public sealed record JobArrival(
     public ModelFlops? Flops { get; init; }
 
     /// <summary>
-    /// Time for which its data center keeps it before it joins the queue, for cheaper or cleaner electricity; at least zero. Default:
-    /// zero.
+    /// Time for which its data center keeps it before it joins the queue, for cheaper or cleaner electricity; at least zero.
+    /// Default: zero.
     /// </summary>
     public VirtualDuration Postponed { get; init; }
 

@@ -60,12 +60,14 @@ public sealed record JobRecord(
     public SiteTotals? Site { get; init; }
 
     /// <summary>
-    /// What its energy would have come to at the same data center if everything that happened to it had happened as much earlier as
-    /// it was postponed. Default: null, it was not.
+    /// What its energy would have come to at the same data center if everything that happened to it had happened as much
+    /// earlier as it was postponed. Default: null, it was not.
     /// </summary>
     public SiteTotals? AtOnce { get; init; }
 
-    /// <summary>What its postponement saved: above zero what it saved, below zero what it cost. Zero where it was not postponed.</summary>
+    /// <summary>
+    /// What its postponement saved: above zero what it saved, below zero what it cost. Zero where it was not postponed.
+    /// </summary>
     public SiteTotals Saved => AtOnce is { } atOnce && Site is { } site ? atOnce - site : default;
 
     /// <summary>How often it started again with fewer chips than it had asked for.</summary>

@@ -6,6 +6,8 @@ public enum QueueOrder
     /// <summary>First in, first out: by submission, or the end of the postponement, then by job number.</summary>
     Fifo,
 
-    /// <summary>Shortest job first: by run time, then by submission, or the end of the postponement, then by job number.</summary>
+    /// <summary>
+    /// Shortest job first: by run time, then by submission, or the end of the postponement, then by job number.
+    /// </summary>
     Sjf,
 }

@@ -4,7 +4,16 @@ namespace Orleans.Simulation.Grains.Messages;
 
 /// <summary>A <see cref="JobArrival"/> on its way to another silo, without its name and what it computes.</summary>
 internal readonly record struct JobArrivalForm(
-    int Number, int Source, long Row, int NameLength, int DataCenter, int Chips, long Submit, long Work, JobShrink? Shrink, long Postponed)
+    int Number,
+    int Source,
+    long Row,
+    int NameLength,
+    int DataCenter,
+    int Chips,
+    long Submit,
+    long Work,
+    JobShrink? Shrink,
+    long Postponed)
 {
     public static JobArrivalForm Of(JobArrival job) => new(
         job.Number,

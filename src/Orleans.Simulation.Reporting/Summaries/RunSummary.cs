@@ -294,9 +294,9 @@ public sealed record ComputeSummary(
     decimal? TokensPerSecond);
 
 /// <summary>
-/// What the postponement of jobs saved: what their chips would have come to had everything that happened to them happened as much
-/// earlier as they were postponed, at the same data center, less what they came to. Below zero where it cost more. Null is what a site
-/// does not know.
+/// What the postponement of jobs saved: what their chips would have come to had everything that happened to them happened as
+/// much earlier as they were postponed, at the same data center, less what they came to. Below zero where it cost more. Null
+/// is what a site does not know.
 /// </summary>
 /// <param name="Jobs">Jobs that could be postponed.</param>
 /// <param name="Postponed">Jobs that were.</param>

@@ -23,7 +23,9 @@ internal static class BrokerCompiler
         };
     }
 
-    /// <summary>Indices of the data centers that the jobs of a source accept; in every item of its affinity those that are new.</summary>
+    /// <summary>
+    /// Indices of the data centers that the jobs of a source accept; in every item of its affinity those that are new.
+    /// </summary>
     /// <param name="source">The source.</param>
     /// <param name="fleet">The fleet.</param>
     /// <param name="catalog">Its rack types; all racks of the fleet are known.</param>

@@ -90,7 +90,7 @@ internal static partial class DefaultValues
         // Choices of this program.
         ["workload.sources[].dataCenter"] = DefaultValue.Choice("as the policy of the broker says", "the broker chooses"),
         ["broker.policy"] = DefaultValue.Choice(
-            "jobs that name no data center go where the fewest chips have been asked for so far, for the size of the data center"),
+            "jobs that name no data center go where the fewest chips have been asked for, for the size of the data center"),
         ["broker.cost"] = DefaultValue.Choice("who owns the chips pays for electricity", "electricity"),
         ["broker.maxWait"] = DefaultValue.Choice("a job goes where its policy says, however long it waits there", "any"),
         ["workload.sources[].affinity"] = DefaultValue.Choice("jobs accept every data center", "none"),

@@ -43,7 +43,9 @@ public sealed record DataCenterSpec
     /// <summary>Relative share of <see cref="FleetSpec.Chips"/>, 1 to <see cref="MaxShare"/>. Default: null.</summary>
     public long? Share { get; init; }
 
-    /// <summary>Whose it is, for the affinity of jobs: letters, digits, <c>-</c> and <c>_</c>. Default: null, nobody says.</summary>
+    /// <summary>
+    /// Whose it is, for the affinity of jobs: letters, digits, <c>-</c> and <c>_</c>. Default: null, nobody says.
+    /// </summary>
     public string? Vendor { get; init; }
 
     /// <summary>

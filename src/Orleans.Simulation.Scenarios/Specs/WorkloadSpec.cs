@@ -37,8 +37,8 @@ public sealed record SourceSpec
     public ShrinkSpec? Shrink { get; init; }
 
     /// <summary>
-    /// Data centers that its jobs accept, by preference; at most <see cref="AffinitySpec.MaxItems"/> items. Default: none, and then
-    /// they accept all.
+    /// Data centers that its jobs accept, by preference; at most <see cref="AffinitySpec.MaxItems"/> items. Default: none,
+    /// and then they accept all.
     /// </summary>
     public IReadOnlyList<AffinitySpec> Affinity { get; init; } = [];
 

@@ -36,7 +36,10 @@ internal static class BrokerValidator
             issues.AddRange(Policy(scenario, catalog, sites));
             issues.AddRange(scenario.Workload.Sources.Index()
                 .SelectMany(each => Shift(
-                    each.Item, $"workload.sources[{each.Index}]", BrokerCompiler.Reach(each.Item, scenario.Fleet, catalog), sites))
+                    each.Item,
+                    $"workload.sources[{each.Index}]",
+                    BrokerCompiler.Reach(each.Item, scenario.Fleet, catalog),
+                    sites))
                 .DistinctBy(issue => issue.Where));
         }
 
@@ -161,7 +164,8 @@ internal static class BrokerValidator
 
             if (broker.Policy == BrokerPolicy.Greenest && site.Carbon is null)
             {
-                yield return new InputIssue($"{path}.carbon", "missing", "given with broker.policy greenest, here or by a region");
+                yield return new InputIssue(
+                    $"{path}.carbon", "missing", "given with broker.policy greenest, here or by a region");
             }
         }
     }
@@ -186,7 +190,9 @@ internal static class BrokerValidator
         if (reach.All(index => !Changes(sites[index].Pue) && !(RateOf(sites[index], shift.By) is { } rate && Changes(rate))))
         {
             yield return new InputIssue(
-                $"{path}.shift", $"by {word}", "left out where no rate changes by time: neither that nor the PUE comes from a file");
+                $"{path}.shift",
+                $"by {word}",
+                "left out where no rate changes by time: neither that nor the PUE comes from a file");
         }
     }
 

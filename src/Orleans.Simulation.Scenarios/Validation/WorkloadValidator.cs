@@ -190,7 +190,8 @@ internal static class WorkloadValidator
                 yield return new InputIssue(
                     $"{path}.sizes",
                     $"at least {generator.Sizes.Min(size => size.Chips)} chips",
-                    $"small enough for the largest data center{(source.Affinity.Count > 0 ? " that they accept" : string.Empty)}, which can start jobs of up to {target.LargestJob} chips");
+                    $"small enough for the largest data center{(source.Affinity.Count > 0 ? " that they accept" : string.Empty)}, "
+                    + $"which can start jobs of up to {target.LargestJob} chips");
                 continue;
             }
 

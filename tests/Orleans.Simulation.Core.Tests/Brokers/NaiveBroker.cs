@@ -11,8 +11,8 @@ using Orleans.Simulation.Core.Time;
 namespace Orleans.Simulation.Core.Tests.Brokers;
 
 /// <summary>
-/// What a broker decides, worked out anew for each job from the list of all jobs before it: queues are played from their beginning,
-/// rates summed step by step, amounts compared as fractions over a common denominator.
+/// What a broker decides, worked out anew for each job from the list of all jobs before it: queues are played from their
+/// beginning, rates summed step by step, amounts compared as fractions over a common denominator.
 /// </summary>
 internal sealed class NaiveBroker(FleetPlan fleet)
 {

@@ -147,7 +147,13 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
     /// <summary>Fleets of one to three data centers, with a fixed end, or without one and then with rarer failures.</summary>
     public static Gen<RandomFleet> Any { get; } =
         Gen.Select(
-            Gen.ULong, DataCenters.Array[1, 3], Arrivals.Array[0, 30], Gen.OneOf(0, 1, 999, 2400), Gen.Int[1, 20], RandomBrokers.Any, Create);
+            Gen.ULong,
+            DataCenters.Array[1, 3],
+            Arrivals.Array[0, 30],
+            Gen.OneOf(0, 1, 999, 2400),
+            Gen.Int[1, 20],
+            RandomBrokers.Any,
+            Create);
 
     /// <summary>How far a job shrinks: to about a share of its chips, in steps; null: there is no such size.</summary>
     private static JobShrink? Shrink(int chips, int share, int step)
@@ -179,7 +185,8 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
         };
     }
 
-    private static RandomFleet Create(ulong seed, DataCenterPlan[] dataCenters, JobArrival[] jobs, int end, int failureRarity, BrokerPlan broker)
+    private static RandomFleet Create(
+        ulong seed, DataCenterPlan[] dataCenters, JobArrival[] jobs, int end, int failureRarity, BrokerPlan broker)
     {
         var mean = end == 0 ? VirtualDuration.FromHours(4 + failureRarity) : VirtualDuration.FromMinutes(6 * failureRarity);
         var firstChip = 0L;
@@ -203,7 +210,10 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
             DataCenter = Math.Min(job.DataCenter, dataCenters.Length - 1),
         });
         return new(
-            new(dataCenters, end == 0 ? VirtualTime.Never : VirtualTime.FromSeconds(end)) { Broker = broker.For(dataCenters.Length) },
+            new(dataCenters, end == 0 ? VirtualTime.Never : VirtualTime.FromSeconds(end))
+            {
+                Broker = broker.For(dataCenters.Length),
+            },
             [.. arrivals]);
     }
 }

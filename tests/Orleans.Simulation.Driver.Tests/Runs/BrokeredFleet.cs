@@ -5,15 +5,21 @@ using Orleans.Simulation.Driver.Playback;
 
 namespace Orleans.Simulation.Driver.Tests.Runs;
 
-/// <summary>Runs whose jobs a broker shares out, at sites where carbon and prices change every minute, each in its own way.</summary>
+/// <summary>
+/// Runs whose jobs a broker shares out, at sites where carbon and prices change every minute, each in its own way.
+/// </summary>
 internal static class BrokeredFleet
 {
     /// <summary>Has a broker share out the jobs of a run with two sources.</summary>
     /// <param name="specification">The run.</param>
     /// <param name="policy">How the broker decides.</param>
     /// <param name="maxWait">Longest wait in seconds; null: any.</param>
-    /// <param name="isChoosy">Whether jobs of the first source prefer the last data center, and those of the second accept no other.</param>
-    /// <param name="deadline">Seconds by which jobs are to be done: those of the first source wait for a cleaner grid; null: none waits.</param>
+    /// <param name="isChoosy">
+    /// Whether jobs of the first source prefer the last data center, and those of the second accept no other.
+    /// </param>
+    /// <param name="deadline">
+    /// Seconds by which jobs are to be done: those of the first source wait for a cleaner grid; null: none waits.
+    /// </param>
     public static RunSpecification Of(
         RunSpecification specification, BrokerPolicy policy, int? maxWait, bool isChoosy, int? deadline)
     {

@@ -62,7 +62,9 @@ internal static class RandomRuns
                 Workloads.Jobs(1, Seconds(100), Seconds(50), lastArrival, [2], target, seed).InFlops(700));
         });
 
-    /// <summary>Fleets of one to three data centers with their jobs, which a broker with some policy shares out in half of the runs.</summary>
+    /// <summary>
+    /// Fleets of one to three data centers with their jobs, which a broker with some policy shares out in half of the runs.
+    /// </summary>
     public static readonly Gen<RunSpecification> Specifications = Gen.Select(
         GenPlain,
         Gen.Enum<BrokerPolicy>(),

@@ -72,8 +72,8 @@ internal static class JobCheck
     }
 
     /// <summary>
-    /// A job goes to a data center that it accepts and that is large enough; where the policy is the default, to the one where least
-    /// has been asked for, for the size.
+    /// A job goes to a data center that it accepts and that is large enough; where the policy is the default, to the one
+    /// where least has been asked for, for the size.
     /// </summary>
     private static void CheckRouting(SwarmScenario scenario, ResultRows results, Findings findings)
     {
@@ -99,7 +99,9 @@ internal static class JobCheck
         }
     }
 
-    /// <summary>A job is postponed if its source says so, to when it can be done by its deadline, and only that saves anything.</summary>
+    /// <summary>
+    /// A job is postponed if its source says so, to when it can be done by its deadline, and only that saves anything.
+    /// </summary>
     private static void CheckPostponement(SwarmShift? shift, JobRow job, Findings findings)
     {
         findings.Check(

@@ -36,11 +36,14 @@ internal static class BrokerDraw
         return [.. order.Take(draw.Between(1, dataCenters))];
     }
 
-    /// <summary>Draws how far the jobs of a source may be postponed; null: not at all, or there is nothing worth waiting for.</summary>
+    /// <summary>
+    /// Draws how far the jobs of a source may be postponed; null: not at all, or there is nothing worth waiting for.
+    /// </summary>
     public static SwarmShift? Shift(Draw draw, SwarmScenario scenario, SwarmSource source, long length)
     {
         SwarmDataCenter[] places = [.. scenario.AcceptedBy(source).Select(index => scenario.DataCenters[index])];
-        var shift = new SwarmShift(Math.Clamp(draw.Between(length / 20, length), Minute, LongestDeadline), draw.One("price", "carbon"));
+        var deadline = Math.Clamp(draw.Between(length / 20, length), Minute, LongestDeadline);
+        var shift = new SwarmShift(deadline, draw.One("price", "carbon"));
         SwarmRate?[] rates = [.. places.Select(each => shift.By == "price" ? each.Price : each.Carbon)];
         var isKnown = Array.TrueForAll(rates, rate => rate is { Step: 0 or >= Minute });
         var isWorthIt = isKnown && Array.Exists(rates, rate => rate!.Step > 0);
