@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orleans.Simulation.Driver.Runs;
 using Orleans.Simulation.EndToEnd.Support;
 
 namespace Orleans.Simulation.EndToEnd;
@@ -7,6 +8,8 @@ namespace Orleans.Simulation.EndToEnd;
 public sealed class CheckpointTests(UninterruptedRun expected) : IClassFixture<UninterruptedRun>, IDisposable
 {
     private const int Killed = 128 + (int)Signal.Kill;
+
+    private static readonly string Format = $"\"Format\":{RunOrder.CurrentFormat}";
 
     private readonly Workspace _workspace = new();
 
@@ -175,7 +178,7 @@ public sealed class CheckpointTests(UninterruptedRun expected) : IClassFixture<U
     [InlineData("", "damaged")]
     [InlineData("null", "damaged")]
     [InlineData("{}", "damaged")]
-    [InlineData("{\"Format\":4,\"Specification\":", "damaged")]
+    [InlineData("begun", "damaged")]
     [InlineData("cut", "damaged")]
     [InlineData("format", "of format 9")]
     [InlineData("version", "of version 0.0.9")]
@@ -187,7 +190,8 @@ public sealed class CheckpointTests(UninterruptedRun expected) : IClassFixture<U
         _workspace.Write("here.run/run.json", order switch
         {
             "cut" => whole[..^20],
-            "format" => whole.Replace("\"Format\":4", "\"Format\":9", StringComparison.Ordinal),
+            "begun" => $"{{{Format},\"Specification\":",
+            "format" => whole.Replace(Format, "\"Format\":9", StringComparison.Ordinal),
             "version" => whole.Replace("\"Version\":\"", "\"Version\":\"0.0.9\",\"Was\":\"", StringComparison.Ordinal),
             "source" => whole.Replace("\"$type\":\"generator\"", "\"$type\":\"oracle\"", StringComparison.Ordinal),
             "plan" => whole.Replace("\"Values\":[1", "\"Values\":[2", StringComparison.Ordinal),

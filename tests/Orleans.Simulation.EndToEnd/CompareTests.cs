@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orleans.Simulation.Driver.Runs;
 using Orleans.Simulation.EndToEnd.Support;
 
 namespace Orleans.Simulation.EndToEnd;
@@ -87,7 +88,8 @@ public sealed class CompareTests : IDisposable
         await RunAsync("good");
         await RunAsync("older");
         var order = _workspace.PathOf("older/run.json");
-        await File.WriteAllTextAsync(order, (await File.ReadAllTextAsync(order)).Replace("\"Format\":3", "\"Format\":2", StringComparison.Ordinal));
+        var present = $"\"Format\":{RunOrder.CurrentFormat}";
+        await File.WriteAllTextAsync(order, (await File.ReadAllTextAsync(order)).Replace(present, "\"Format\":2", StringComparison.Ordinal));
         await RunAsync("damaged");
         await File.WriteAllTextAsync(_workspace.PathOf("damaged/summary.json"), "{}");
         Directory.CreateDirectory(_workspace.PathOf("empty"));
@@ -99,7 +101,7 @@ public sealed class CompareTests : IDisposable
         result.AssertExit(2);
         Assert.Equal(
             [
-                "older/run.json: is of format 2, must be of format 3, which this version reads",
+                $"older/run.json: is of format 2, must be of format {RunOrder.CurrentFormat}, which this version reads",
                 "damaged/summary.json: is damaged (it lacks a part), must be as the run left it",
                 "empty: is without summary.json, must be a folder of results, or one that run --bounds has written",
                 "missing: is not there, must be a folder of results, or one that run --bounds has written",

@@ -76,7 +76,7 @@ internal static class RandomRuns
             isBrokered ? BrokeredFleet.Of(plain, policy, maxWait, isChoosy, deadline) : plain);
 
     /// <summary>Power for all chips, or for some of them only.</summary>
-    private static PowerPlan PowerOf(DataCenterPlan plan, int kind) => kind < 2 ? PowerPlan.Plain : new()
+    private static PowerPlan PowerOf(DataCenterPlan plan, int kind) => kind < 1 ? PowerPlan.Plain : new()
     {
         RampLimit = Watts.FromWatts(500),
         Provisioned = plan.PowerBudget.Needs((plan.Topology.Chips * kind / 5) + 1, plan.Site.Pue.Highest),
