@@ -5,8 +5,8 @@ using Orleans.Simulation.EndToEnd.Support;
 namespace Orleans.Simulation.EndToEnd;
 
 /// <summary>
-/// Covers: jobs that state their FLOPs, on the chips of two makers, beside jobs that state a run time: times and FLOPs worked out a
-/// second time from tables alone; the same whatever plays the run.
+/// Covers: jobs that state their FLOPs, on the chips of two makers, beside jobs that state a run time: times and FLOPs worked out
+/// a second time from tables alone; the same whatever plays the run.
 /// </summary>
 public sealed class FlopsTests : IDisposable
 {

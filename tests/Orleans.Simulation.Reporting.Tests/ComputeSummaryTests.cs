@@ -29,7 +29,8 @@ public sealed class ComputeSummaryTests : IDisposable
     {
         var summary = Summarize(Jobs());
 
-        // 4 chips x 100 s x 400 TFLOP/s would be 160,000 TFLOP, but the job states a little less. Of 8 chips, 50 s of 60 are good.
+        // 4 chips x 100 s x 400 TFLOP/s would be 160,000 TFLOP, but the job states a little less. Of 8 chips, 50 s of 60 are
+        // good.
         Assert.Equal(
             new ComputeSummary(2, 1, 880, (160_000 * Tera) - 7 + (8 * 50 * 100 * Tera), 8 * 10 * 100 * Tera, 0.2m, 3, 0.003m),
             summary.DataCenters[0].Compute);

@@ -29,8 +29,8 @@ public sealed class GeneratorLoadTests
     [Fact]
     public void MeanInterarrival_Flops_CountsWhatTheChipsThatMayTakeThemNeed()
     {
-        // 12 chips of 100 and 4 of 500 FLOP/us do 200 on average; 4 chips need 0.9 s for 720 MFLOP, and half of 16 chips do that every
-        // 450 ms. Those of 2 chips are too few for such a job, and do not count.
+        // 12 chips of 100 and 4 of 500 FLOP/us do 200 on average; 4 chips need 0.9 s for 720 MFLOP, and half of 16 chips do that
+        // every 450 ms. Those of 2 chips are too few for such a job, and do not count.
         var size = new JobSizeSpec { Chips = 4, Weight = 5, Work = 720_000_000, Sigma = 0 };
         var target = new GeneratorTarget(16, 12, [Room(12, 100), Room(4, 500), Room(2, 900)]);
 

@@ -27,10 +27,8 @@ internal static class CompareCommand
         });
         var json = new Option<bool>("--json") { Description = "Writes JSON." };
         var csv = new Option<bool>("--csv") { Description = "Writes CSV, a row for each figure and run." };
-        var command = new Command("compare", "Shows runs side by side: cost, energy and carbon of their FLOPs, goodput, queueing delay.")
-        {
-            runs, json, csv,
-        };
+        const string Description = "Shows runs side by side: cost, energy and carbon of their FLOPs, goodput, queueing delay.";
+        var command = new Command("compare", Description) { runs, json, csv };
         command.Validators.Add(result =>
         {
             if (result.GetValue(json) && result.GetValue(csv))

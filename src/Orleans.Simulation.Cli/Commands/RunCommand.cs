@@ -31,10 +31,14 @@ internal static class RunCommand
         };
         var bounds = new Option<bool>("--bounds")
         {
-            Description = "Plays the scenario also at the low and at the high end of what is known of its hardware and regions, and shows ranges.",
+            Description = "Plays the scenario also at the low and at the high end of what is known of its hardware and regions, "
+                + "and shows ranges.",
         };
         var (options, cluster) = (new RunOptions(), new ClusterOptions());
-        var command = new Command(Name, "Plays a scenario and writes its results.") { scenario.RefusingOptions(), overrides, bounds };
+        var command = new Command(Name, "Plays a scenario and writes its results.")
+        {
+            scenario.RefusingOptions(), overrides, bounds,
+        };
         options.AddTo(command);
         cluster.AddTo(command);
         var needed = RunOptions.SilosOption("--silos-needed", "Silos of the cluster without which the run waits. Default: 1.");

@@ -7,9 +7,14 @@ using Orleans.Simulation.Scenarios.Loading;
 
 namespace Orleans.Simulation.Cli.Execution;
 
-/// <summary>Plays a scenario as it is, and at both ends of what is known of its hardware and regions, each into a folder of its own.</summary>
+/// <summary>
+/// Plays a scenario as it is, and at both ends of what is known of its hardware and regions, each into a folder of its own.
+/// </summary>
 internal static class BoundsRun
 {
+    private static readonly InputIssue NothingUncertain = new(
+        "--bounds", "given where no figure that results rest on has bounds", "left out, or figures given with low and high");
+
     /// <summary>Plays the three runs and shows the ranges of their figures.</summary>
     /// <param name="load">Loads the scenario.</param>
     /// <param name="request">How they are played, and the folder above theirs.</param>
@@ -23,8 +28,7 @@ internal static class BoundsRun
                 var bounds = ScenarioBounds.Of(loaded);
                 if (bounds.Figures.Count == 0)
                 {
-                    throw new InvalidInputException(
-                        [new("--bounds", "given where no figure that results rest on has bounds", "left out, or figures given with low and high")]);
+                    throw new InvalidInputException([NothingUncertain]);
                 }
 
                 var folder = request.Folder ?? ScenarioRunner.NewFolder(loaded.Scenario.Name, loaded.Scenario.Seed);
@@ -39,7 +43,8 @@ internal static class BoundsRun
                 foreach (var (name, run) in prepared)
                 {
                     Console.Out.WriteLine($"{name}:");
-                    var code = await ScenarioRunner.PlayAsync(run, request with { Folder = Path.Combine(folder, name) }, interruption);
+                    var part = request with { Folder = Path.Combine(folder, name) };
+                    var code = await ScenarioRunner.PlayAsync(run, part, interruption);
                     if (code != ExitCode.Done)
                     {
                         return code;
@@ -59,7 +64,8 @@ internal static class BoundsRun
         {
             try
             {
-                prepared.Add((name, ScenarioRunner.Check(() => scenario, folder.Length == 0 ? folder : Path.Combine(folder, name))));
+                var target = folder.Length == 0 ? folder : Path.Combine(folder, name);
+                prepared.Add((name, ScenarioRunner.Check(() => scenario, target)));
             }
             catch (InvalidInputException exception)
             {

@@ -12,8 +12,8 @@ internal static class BoundsView
         var table = WideConsole.NewTable("Uncertain figure", "low", "base", "high");
         foreach (var figure in figures)
         {
-            table.AddRow(
-                Markup.Escape(figure.Path), Markup.Escape(figure.AtLow), Markup.Escape(figure.Text.ToString()), Markup.Escape(figure.AtHigh));
+            string[] cells = [figure.Path, figure.AtLow, figure.Text.ToString(), figure.AtHigh];
+            table.AddRow([.. cells.Select(Markup.Escape)]);
         }
 
         WideConsole.Create().Write(table);

@@ -146,7 +146,8 @@ internal static class ComparisonView
 
         if (runs.Any(run => run.Low is not null))
         {
-            yield return "Ranges: every uncertain figure of hardware and regions at one end of its bounds, all that takes less together, and all that takes more.";
+            yield return "Ranges: every uncertain figure of hardware and regions at one end of its bounds, all that takes less "
+                + "together, and all that takes more.";
         }
     }
 

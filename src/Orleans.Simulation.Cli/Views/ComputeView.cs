@@ -36,7 +36,8 @@ internal static class ComputeView
     {
         if (compute.OtherJobs > 0)
         {
-            console.WriteLine($"{compute.OtherJobs:N0} jobs state a run time: what they compute is not known and does not count here.");
+            console.WriteLine(
+                $"{compute.OtherJobs:N0} jobs state a run time: what they compute is not known and does not count here.");
         }
     }
 

@@ -12,7 +12,9 @@ public sealed record EffectiveSpeed(IReadOnlyList<SpeedStep> Steps)
     /// <summary>The highest speed: 10^21 FLOP/s a chip.</summary>
     public const long MaxFlopPerMicrosecond = 1_000_000_000_000_000;
 
-    /// <summary>The longest run time, 10^12 s, as of jobs in traces: no run lasts long enough for the difference to be seen.</summary>
+    /// <summary>
+    /// The longest run time, 10^12 s, as of jobs in traces: no run lasts long enough for the difference to be seen.
+    /// </summary>
     public static readonly VirtualDuration LongestRunTime = VirtualDuration.FromSeconds(1_000_000_000_000);
 
     /// <summary>FLOP that each chip does in a microsecond of work: in millions, FLOP/s.</summary>

@@ -11,8 +11,8 @@ namespace Orleans.Simulation.Core.Jobs;
 /// <param name="Chips">Chips needed, all at once when it starts first; at least 1.</param>
 /// <param name="Submit">When it is submitted.</param>
 /// <param name="Work">
-/// How long it runs on all of them, healthy, without interruption; zero is allowed. Of a job with <see cref="Flops"/> the data center
-/// that takes it works that out; before it is zero.
+/// How long it runs on all of them, healthy, without interruption; zero is allowed. Of a job with <see cref="Flops"/> the data
+/// center that takes it works that out; before it is zero.
 /// </param>
 public sealed record JobArrival(
     int Number,

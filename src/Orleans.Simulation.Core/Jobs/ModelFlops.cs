@@ -6,8 +6,8 @@ namespace Orleans.Simulation.Core.Jobs;
 /// </summary>
 /// <param name="Count">All of them, in FLOP; 1 to <see cref="MaxCount"/>.</param>
 /// <param name="PerToken">
-/// FLOP for each token that it trains on, 6 for each parameter that a token uses (Kaplan et al. 2020, arXiv 2001.08361: 2 forward,
-/// 4 backward); 0: it does not count tokens.
+/// FLOP for each token that it trains on, 6 for each parameter that a token uses (Kaplan et al. 2020, arXiv 2001.08361: 2
+/// forward, 4 backward); 0: it does not count tokens.
 /// </param>
 public sealed record ModelFlops(Int128 Count, long PerToken)
 {

@@ -37,7 +37,9 @@ public static class LogNormalDistribution
         return RandomDuration.Round(median.Microseconds * DeterministicMath.Exp(sigma * normal));
     }
 
-    /// <summary>Draws how many times its median something is, in billionths: e^(sigma z), from a thousandth to a thousand.</summary>
+    /// <summary>
+    /// Draws how many times its median something is, in billionths: e^(sigma z), from a thousandth to a thousand.
+    /// </summary>
     /// <remarks>
     /// Of a sigma of 2, one draw in 1,800 is cut; the bounds keep products with what computations take within 128 bits.
     /// </remarks>

@@ -88,8 +88,8 @@ public sealed record GeneratorSource(
 public sealed record JobSizeClass(int Chips, long Weight, VirtualDuration MedianWork, double Sigma)
 {
     /// <summary>
-    /// Median of what it computes, log-normal with the same sigma, and never more than a thousand times off. Default: null, its run
-    /// time is drawn.
+    /// Median of what it computes, log-normal with the same sigma, and never more than a thousand times off. Default: null, its
+    /// run time is drawn.
     /// </summary>
     public ModelFlops? MedianFlops { get; init; }
 }

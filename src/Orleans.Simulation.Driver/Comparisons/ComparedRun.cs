@@ -106,8 +106,8 @@ public sealed record ComparedRun(string Path, RunSummary Base, RunSummary? Low =
         var version = RunOrder.Read(order).Specification.Scenario.Version;
         if (version != PreparedRun.Version)
         {
-            throw new InvalidInputException(
-                [new(path, $"of version {version}", $"of this version, {PreparedRun.Version}, since others may count otherwise")]);
+            var expected = $"of this version, {PreparedRun.Version}, since others may count otherwise";
+            throw new InvalidInputException([new(path, $"of version {version}", expected)]);
         }
 
         return ReadSummary(System.IO.Path.Combine(path, ResultFolder.SummaryFile));
@@ -118,7 +118,8 @@ public sealed record ComparedRun(string Path, RunSummary Base, RunSummary? Low =
         try
         {
             var summary = JsonSerializer.Deserialize<RunSummary>(File.ReadAllBytes(file), ResultJson.Options);
-            return summary is { Fleet: not null, Jobs: not null, Goodput: not null, Energy: not null, Carbon: not null, Cost: not null }
+            return summary is { Fleet: not null, Jobs: not null, Goodput: not null }
+                && summary is { Energy: not null, Carbon: not null, Cost: not null }
                 ? summary
                 : throw Damaged("it lacks a part");
         }

@@ -2,7 +2,9 @@ using Orleans.Simulation.Core.Jobs;
 
 namespace Orleans.Simulation.Grains.Messages;
 
-/// <summary>What a job computes, on its way to another silo beside the jobs: those that state a run time have nothing here.</summary>
+/// <summary>
+/// What a job computes, on its way to another silo beside the jobs: those that state a run time have nothing here.
+/// </summary>
 /// <param name="Number">Number of the job.</param>
 /// <param name="Count">Its FLOP.</param>
 /// <param name="PerToken">Its FLOP for each token.</param>

@@ -26,20 +26,28 @@ public sealed record ComparedFigure(string Name, string Label, string Unit, Func
         new("tokensPerSecond", "tokens", "1/s", run =>
             Flops(run, compute => Measurement.Of(compute.TokensPerSecond, "no job states parameters and tokens"))),
         PerExaflop("chipUsdPerExaflop", "price of chip-hours of jobs", "USD/EFLOP", run => run.Cost.JobChipUsd, NoPrice),
-        PerExaflop("electricityUsdPerExaflop", "electricity", "USD/EFLOP", run => run.Cost.ElectricityUsd, Unknown("price of electricity")),
-        PerExaflop("kilowattHoursPerExaflop", "energy of the facility", "kWh/EFLOP", run => run.Energy.FacilityKilowattHours, string.Empty),
-        PerExaflop("gramsPerExaflop", "CO2e, location-based", "g/EFLOP", run => Thousand * run.Carbon.LocationBasedKilograms, NoCarbon),
-        PerExaflop("marketGramsPerExaflop", "CO2e, market-based", "g/EFLOP", run => Thousand * run.Carbon.MarketBasedKilograms, NoShare),
-        PerExaflop("embodiedGramsPerExaflop", "CO2e, embodied", "g/EFLOP", run => Thousand * run.Carbon.EmbodiedKilograms, NoEmbodied),
+        PerExaflop("electricityUsdPerExaflop", "electricity", "USD/EFLOP",
+            run => run.Cost.ElectricityUsd, Unknown("price of electricity")),
+        PerExaflop("kilowattHoursPerExaflop", "energy of the facility", "kWh/EFLOP",
+            run => run.Energy.FacilityKilowattHours, string.Empty),
+        PerExaflop("gramsPerExaflop", "CO2e, location-based", "g/EFLOP",
+            run => Thousand * run.Carbon.LocationBasedKilograms, NoCarbon),
+        PerExaflop("marketGramsPerExaflop", "CO2e, market-based", "g/EFLOP",
+            run => Thousand * run.Carbon.MarketBasedKilograms, NoShare),
+        PerExaflop("embodiedGramsPerExaflop", "CO2e, embodied", "g/EFLOP",
+            run => Thousand * run.Carbon.EmbodiedKilograms, NoEmbodied),
         new("goodputOfHeld", "goodput of held chip-time", string.Empty, run => Measurement.Of(run.Goodput.GoodputOfHeld, NoJob)),
-        new("goodputOfFleet", "goodput of all chip-time", string.Empty, run => Measurement.Of(run.Goodput.GoodputOfFleet, "no time passed")),
+        new("goodputOfFleet", "goodput of all chip-time", string.Empty,
+            run => Measurement.Of(run.Goodput.GoodputOfFleet, "no time passed")),
         new("medianWaitSeconds", "queueing delay, median", "s", run => Measurement.Of(run.Jobs.MedianWaitSeconds, NoJob)),
         new("p95WaitSeconds", "queueing delay, p95", "s", run => Measurement.Of(run.Jobs.P95WaitSeconds, NoJob)),
         new("completedJobs", "jobs done", string.Empty, run => new(run.Jobs.Completed, null)),
         new("chipHours", "chip-hours of jobs", "h", run => new(run.Jobs.ChipSeconds / SecondsPerHour, null)),
         new("facilityKilowattHours", "energy of the facility", "kWh", run => new(run.Energy.FacilityKilowattHours, null)),
-        new("locationBasedKilograms", "CO2e, location-based", "kg", run => Measurement.Of(run.Carbon.LocationBasedKilograms, NoCarbon)),
-        new("electricityUsd", "electricity", "USD", run => Measurement.Of(run.Cost.ElectricityUsd, Unknown("price of electricity"))),
+        new("locationBasedKilograms", "CO2e, location-based", "kg",
+            run => Measurement.Of(run.Carbon.LocationBasedKilograms, NoCarbon)),
+        new("electricityUsd", "electricity", "USD",
+            run => Measurement.Of(run.Cost.ElectricityUsd, Unknown("price of electricity"))),
         new("chipUsd", "price of chip-hours of jobs", "USD", run => Measurement.Of(run.Cost.JobChipUsd, NoPrice)),
     ];
 
@@ -66,7 +74,8 @@ public sealed record ComparedFigure(string Name, string Label, string Unit, Func
     private static string Unknown(string what) => $"a site does not state the {what}";
 
     private static ComparedFigure PerExaflop(
-        string name, string label, string unit, Func<RunSummary, decimal?> amount, string unknown) => new(name, label, unit, run =>
+        string name, string label, string unit, Func<RunSummary, decimal?> amount, string unknown) =>
+        new(name, label, unit, run =>
         amount(run) is not { } known ? new(null, unknown)
         : run.Compute is { OtherJobs: > 0 } mixed
             ? new(null, $"{mixed.OtherJobs} of its jobs state a run time, and what the fleet took cannot be told apart by jobs")

@@ -106,7 +106,9 @@ public sealed record DataCenterSummary(
 /// <param name="Restarts">Starts after an interruption.</param>
 /// <param name="Shrinks">Those among them with fewer chips than the job had asked for.</param>
 /// <param name="MeanWaitSeconds">Mean of first start - submit over the jobs that started; null when none did.</param>
-/// <param name="MedianWaitSeconds">Element floor(0.5 (n - 1)) of those n waits in ascending order: exact, not interpolated.</param>
+/// <param name="MedianWaitSeconds">
+/// Element floor(0.5 (n - 1)) of those n waits in ascending order: exact, not interpolated.
+/// </param>
 /// <param name="P95WaitSeconds">The same with 0.95.</param>
 /// <param name="P99WaitSeconds">The same with 0.99.</param>
 /// <param name="MaxWaitSeconds">The longest of those waits.</param>

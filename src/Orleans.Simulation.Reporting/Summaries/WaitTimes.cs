@@ -49,7 +49,9 @@ internal sealed class WaitTimes : IDisposable
         Max = Math.Max(Max, microseconds);
     }
 
-    /// <summary>Element floor(p (n - 1) / 100) of all waits in ascending order, in microseconds; null when there is none.</summary>
+    /// <summary>
+    /// Element floor(p (n - 1) / 100) of all waits in ascending order, in microseconds; null when there is none.
+    /// </summary>
     /// <param name="waits">Waits of one or more data centers.</param>
     /// <param name="percent">The percentile p, 0 to 100.</param>
     public static long? Percentile(IReadOnlyCollection<WaitTimes> waits, int percent)

@@ -8,8 +8,8 @@ using Orleans.Simulation.Scenarios.Specs;
 namespace Orleans.Simulation.Scenarios.Bounds;
 
 /// <summary>
-/// The same scenario at the ends of what is known: with the hardware and the regions that it uses at one of their bounds. Jobs stay what they
-/// are and come when they come: a load that was worked out from how fast chips are is that of the scenario itself.
+/// The same scenario at the ends of what is known: with the hardware and the regions that it uses at one of their bounds. Jobs
+/// stay what they are and come when they come: a load that was worked out from how fast chips are is that of the scenario itself.
 /// </summary>
 public sealed class ScenarioBounds
 {

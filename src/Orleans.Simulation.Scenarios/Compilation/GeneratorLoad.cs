@@ -45,7 +45,9 @@ internal static class GeneratorLoad
         return new VirtualDuration((long)BigInteger.Clamp(microseconds, 1, DurationText.Max.Microseconds));
     }
 
-    /// <summary>The mean run time of a size that states it, between the shortest and the longest that the generator allows.</summary>
+    /// <summary>
+    /// The mean run time of a size that states it, between the shortest and the longest that the generator allows.
+    /// </summary>
     public static VirtualDuration MeanRunTime(GeneratorSpec generator, JobSizeSpec size) =>
         new((long)(RunTimeOverSlices(generator, size, size.MedianRunTime!.Value) / Slices));
 

@@ -100,7 +100,10 @@ internal static partial class DefaultValues
         ["workload.sources[].generator.maxRunTime"] = DefaultValue.Choice("a week"),
         ["compute.precision"] = DefaultValue.Choice("the precision of published MFUs"),
         ["compute.scaling"] = new(
-            "0.953488 from 16384 chips on", "[L3]", "Llama 3: 43 % on 8,192 H100, 41 % on 16,384; other chips [G]", IsSilent: false),
+            "0.953488 from 16384 chips on",
+            "[L3]",
+            "Llama 3: 43 % on 8,192 H100, 41 % on 16,384; other chips [G]",
+            IsSilent: false),
         ["scheduler.order"] = DefaultValue.Choice("the simplest"),
         ["scheduler.placement"] = DefaultValue.Choice("jobs stay in a rack where they can"),
         ["scheduler.interval"] = DefaultValue.Choice("the scheduler looks whenever something changed; real ones take seconds"),

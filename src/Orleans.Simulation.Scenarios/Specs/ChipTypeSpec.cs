@@ -50,8 +50,8 @@ public sealed record ChipTypeSpec
         new SortedDictionary<Precision, Sourced<decimal>>();
 
     /// <summary>
-    /// MFU (model FLOPs utilization) of training jobs that are not large: what they compute for their model over the peak, above 0,
-    /// up to 1. Default: null, not published.
+    /// MFU (model FLOPs utilization) of training jobs that are not large: what they compute for their model over the peak, above
+    /// 0, up to 1. Default: null, not published.
     /// </summary>
     public Sourced<decimal>? Mfu { get; init; }
 

@@ -20,8 +20,8 @@ public sealed record ComputeSpec
     public Precision Precision { get; init; } = DefaultPrecision;
 
     /// <summary>
-    /// MFU of jobs that are not large, in whole millionths above 0, up to 1; replaces that of every chip type. Default: null, that
-    /// of the chip type.
+    /// MFU of jobs that are not large, in whole millionths above 0, up to 1; replaces that of every chip type. Default: null,
+    /// that of the chip type.
     /// </summary>
     public decimal? Mfu { get; init; }
 

@@ -4,7 +4,9 @@ using Orleans.Simulation.Scenarios.Quantities;
 
 namespace Orleans.Simulation.Scenarios.Specs;
 
-/// <summary>Jobs drawn at random: Poisson arrivals with an hourly profile, a histogram of sizes, log-normal run times or FLOPs.</summary>
+/// <summary>
+/// Jobs drawn at random: Poisson arrivals with an hourly profile, a histogram of sizes, log-normal run times or FLOPs.
+/// </summary>
 /// <remarks>
 /// Exactly one of <see cref="Load"/> and <see cref="MeanInterarrival"/> says how many. Sizes beyond the largest data center
 /// that may take them are left out when the scenario is compiled, so that a preset can be scaled down.
@@ -34,7 +36,8 @@ public sealed record GeneratorSpec
 
     /// <summary>
     /// Offered chip-time over the chip-time of its data center, or of the fleet when it names none; above 0, at most
-    /// <see cref="MaxLoad"/>. Jobs that state their FLOPs count with what they take at the mean speed of these chips. Default: null.
+    /// <see cref="MaxLoad"/>. Jobs that state their FLOPs count with what they take at the mean speed of these chips. Default:
+    /// null.
     /// </summary>
     public decimal? Load { get; init; }
 
@@ -92,14 +95,14 @@ public sealed record JobSizeSpec
     public long? Parameters { get; init; }
 
     /// <summary>
-    /// Median of the tokens that it trains on, log-normal, 1 to <see cref="MaxTokens"/>; with the parameters it computes 6 FLOP for
-    /// each of both. Default: null.
+    /// Median of the tokens that it trains on, log-normal, 1 to <see cref="MaxTokens"/>; with the parameters it computes 6 FLOP
+    /// for each of both. Default: null.
     /// </summary>
     public long? Tokens { get; init; }
 
     /// <summary>
-    /// Standard deviation of the natural logarithm of its run time or of what it computes, 0 to <see cref="MaxSigma"/>; 0 makes it
-    /// constant.
+    /// Standard deviation of the natural logarithm of its run time or of what it computes, 0 to <see cref="MaxSigma"/>; 0 makes
+    /// it constant.
     /// </summary>
     public required decimal Sigma { get; init; }
 

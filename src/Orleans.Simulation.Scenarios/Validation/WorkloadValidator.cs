@@ -16,8 +16,8 @@ internal static class WorkloadValidator
     /// <param name="scenario">The scenario.</param>
     /// <param name="catalog">Its rack types.</param>
     /// <param name="rooms">
-    /// How large jobs can be in each data center; null when the fleet is not sound, or cannot compute what jobs state, and then that is
-    /// not used.
+    /// How large jobs can be in each data center; null when the fleet is not sound, or cannot compute what jobs state, and then
+    /// that is not used.
     /// </param>
     /// <param name="traceFormats">Names of the trace formats.</param>
     public static IReadOnlyList<InputIssue> Validate(

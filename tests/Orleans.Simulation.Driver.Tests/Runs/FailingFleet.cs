@@ -11,8 +11,8 @@ namespace Orleans.Simulation.Driver.Tests.Runs;
 /// <remarks>
 /// So does what they hang on, and so do jobs; crews are scarce, and part of a rack is out for maintenance. In the second data center
 /// idle chips age at a quarter of the rate of busy ones, and jobs start again in place, for which each rack has a spare, or lose
-/// patience; in the third idle chips do not age, and jobs wait in place for as long as it takes. Most jobs may shrink, and state their FLOPs, for
-/// which each data center takes another time.
+/// patience; in the third idle chips do not age, and jobs wait in place for as long as it takes. Most jobs may shrink, and state
+/// their FLOPs, for which each data center takes another time.
 /// </remarks>
 internal static class FailingFleet
 {

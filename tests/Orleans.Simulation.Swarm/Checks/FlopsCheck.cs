@@ -2,7 +2,9 @@ using Orleans.Simulation.Swarm.Scenarios;
 
 namespace Orleans.Simulation.Swarm.Checks;
 
-/// <summary>Jobs that state their FLOPs run as long as the chips of their data center need for them, and do what they have done.</summary>
+/// <summary>
+/// Jobs that state their FLOPs run as long as the chips of their data center need for them, and do what they have done.
+/// </summary>
 internal static class FlopsCheck
 {
     // Tables have them as doubles, and the drawn FLOPs are known from there only.
@@ -11,7 +13,9 @@ internal static class FlopsCheck
     /// <summary>Checks the <c>jobs</c> table and what the summary says of FLOPs.</summary>
     public static void Check(SwarmScenario scenario, ResultRows results, Findings findings)
     {
-        var inFlops = scenario.Sources.Where(source => source.Generator is { InFlops: true }).Select(source => source.Name).ToHashSet();
+        var inFlops = scenario.Sources.Where(source => source.Generator is { InFlops: true })
+            .Select(source => source.Name)
+            .ToHashSet(StringComparer.Ordinal);
         var done = Int128.Zero;
         foreach (var job in results.Jobs)
         {
@@ -21,7 +25,8 @@ internal static class FlopsCheck
                 var speed = scenario.DataCenters[job.DataCenter].SpeedFor(job.Chips);
                 var inAMicrosecond = (double)speed * job.Chips;
                 var missing = ((double)job.Work * inAMicrosecond) - model;
-                findings.Check(missing > -Digits * model && missing < inAMicrosecond + (Digits * model), $"{job} takes {missing} FLOP too long");
+                findings.Check(
+                    missing > -Digits * model && missing < inAMicrosecond + (Digits * model), $"{job} takes {missing} FLOP too long");
                 var own = Math.Min(model, (double)((Int128)job.Accounts.ChipTime.Productive * speed));
                 findings.Check(Math.Abs(effective - own) <= Digits * own, $"{job} did {own} FLOP and not {effective}");
                 done += (Int128)own;
@@ -29,7 +34,8 @@ internal static class FlopsCheck
         }
 
         var jobs = results.Jobs.Count(job => job.ModelFlop is not null);
-        findings.Check(jobs > 0 == results.Summary.TryGetProperty("compute", out var compute), $"summary of FLOPs is there or not by mistake");
+        var isThere = results.Summary.TryGetProperty("compute", out var compute);
+        findings.Check(jobs > 0 == isThere, $"summary of FLOPs is there or not by mistake");
         if (jobs > 0)
         {
             findings.Equal(compute.GetProperty("jobs").GetInt32(), jobs, $"jobs that state their FLOPs");

@@ -93,7 +93,9 @@ internal sealed record SwarmDataCenter(
     /// <summary>Peak of its chips in TFLOP/s. Default: what makes the usual speed at the MFU of all.</summary>
     public int Peak { get; init; } = SwarmGenerator.UsualTeraflops * 2;
 
-    /// <summary>FLOP that each of its chips does for a job in a microsecond: half of the peak, and 0.9 of that for 8 chips and more.</summary>
+    /// <summary>
+    /// FLOP that each of its chips does for a job in a microsecond: half of the peak, and 0.9 of that for 8 chips and more.
+    /// </summary>
     public long SpeedFor(int chips) => Peak * 500_000L * (chips < 8 ? 10 : 9) / 10;
 
     /// <summary>Limit of its power; null: none.</summary>
