@@ -208,7 +208,7 @@ public sealed class ResultHash : IDisposable
         }
     }
 
-    /// <summary>Which of some values follow: a byte, whose first bit is the oldest, so that older hashes still hold.</summary>
+    /// <summary>Which of some values follow: a bit for each, the first one the least.</summary>
     private void AddPresence(bool first, bool second, bool third = false) =>
         _jobs.Add((byte)((first ? 1 : 0) | (second ? 2 : 0) | (third ? 4 : 0)));
 
