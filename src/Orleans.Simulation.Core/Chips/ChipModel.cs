@@ -33,8 +33,21 @@ public sealed record ChipModel(
     /// </summary>
     public int IdleRatePerMille { get; init; } = SameRate;
 
+    /// <summary>
+    /// Speeds below full at which its chips can work when power is short, the fastest first; none draws less than an idle chip.
+    /// Default: none.
+    /// </summary>
+    public IReadOnlyList<ChipSpeed> LowSpeeds { get; init; } = [];
+
+    /// <summary>The slowest of its speed levels.</summary>
+    public int SlowestLevel => LowSpeeds.Count;
+
     /// <summary>Whether failures depend on load.</summary>
     public bool AgesByLoad => IdleRatePerMille != SameRate;
+
+    /// <summary>The speed at a level.</summary>
+    /// <param name="level">0, full speed, to <see cref="SlowestLevel"/>.</param>
+    public ChipSpeed SpeedAt(int level) => level == 0 ? new(ChipSpeed.Full, Busy) : LowSpeeds[level - 1];
 
     /// <summary>
     /// Parts of its exposure budget that a chip uses up in a microsecond: thousandths of what a busy one does, or whole ones

@@ -1,3 +1,4 @@
+using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Racks;
 using Orleans.Simulation.Core.Random;
 using Orleans.Simulation.Core.Time;
@@ -25,6 +26,8 @@ public sealed class ChipProcess
     private uint _failures;
     private bool _isFailed;
     private bool _isOut;
+    private byte _speedLevel;
+    private Joules _spared;
 
     /// <summary>Makes a chip that is idle and healthy at the start of the run.</summary>
     /// <param name="plan">Plan of its rack.</param>
@@ -47,6 +50,7 @@ public sealed class ChipProcess
         _exposure = saved.ExposureOf(plan.Chip);
         (_idle, _busy, _failed) = (saved.Idle, saved.Busy, saved.Failed);
         (_changes, _job, _failures, _isFailed, _isOut) = (saved.Changes, saved.Job, saved.Failures, saved.IsFailed, saved.IsOut);
+        (_speedLevel, _spared) = (saved.SpeedLevel, saved.Spared);
         Foresee();
     }
 
@@ -116,7 +120,21 @@ public sealed class ChipProcess
 
         AccrueTo(time);
         var (left, parts) = Math.DivRem(_exposure.Left, BusyParts);
-        return new(Slot, time, new(left), (int)parts, _idle, _busy, _failed, _changes, _job, _failures, _isFailed, _isOut);
+        return new(
+            Slot,
+            time,
+            new(left),
+            (int)parts,
+            _idle,
+            _busy,
+            _failed,
+            _changes,
+            _job,
+            _failures,
+            _isFailed,
+            _isOut,
+            _speedLevel,
+            _spared);
     }
 
     private void Apply(in RackCommand command)
@@ -127,6 +145,12 @@ public sealed class ChipProcess
         }
 
         AccrueTo(command.Time);
+        if (command.Kind == RackCommandKind.Speed)
+        {
+            _speedLevel = (byte)command.Job;
+            return;
+        }
+
         _changes++;
         switch (command.Kind)
         {
@@ -184,6 +208,10 @@ public sealed class ChipProcess
         else
         {
             _busy += elapsed;
+            if (_speedLevel > 0)
+            {
+                _spared += (_plan.Chip.Busy - _plan.Chip.SpeedAt(_speedLevel).Busy) * elapsed;
+            }
         }
 
         _exposure = _exposure.At(time, _parts);

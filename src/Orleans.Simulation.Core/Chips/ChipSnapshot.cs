@@ -16,6 +16,8 @@ namespace Orleans.Simulation.Core.Chips;
 /// <param name="Failures">Failures so far: addresses its next draw.</param>
 /// <param name="IsFailed">Whether it is failed now.</param>
 /// <param name="IsOut">Whether something that it hangs on is down now.</param>
+/// <param name="SpeedLevel">Level of the speed at which it works, or would.</param>
+/// <param name="Spared">Energy that it would have drawn besides at full speed.</param>
 public readonly record struct ChipSnapshot(
     int Slot,
     VirtualTime Since,
@@ -28,7 +30,9 @@ public readonly record struct ChipSnapshot(
     int Job,
     uint Failures,
     bool IsFailed,
-    bool IsOut)
+    bool IsOut,
+    byte SpeedLevel,
+    Joules Spared)
 {
     /// <summary>No job holds the chip.</summary>
     public const int NoJob = -1;
@@ -38,5 +42,5 @@ public readonly record struct ChipSnapshot(
         new(Since, (ExposureLeft.Microseconds * chip.ExposureOf(ChipStatus.Busy)) + ExposureParts);
 
     /// <summary>Energy that a chip of a type has drawn by now.</summary>
-    public Joules EnergyAs(ChipModel chip) => (chip.Idle * Idle) + (chip.Busy * Busy) + (chip.Failed * Failed);
+    public Joules EnergyAs(ChipModel chip) => (chip.Idle * Idle) + (chip.Busy * Busy) + (chip.Failed * Failed) - Spared;
 }

@@ -58,17 +58,25 @@ public sealed record DataCenterPlan(
     /// <summary>Constant power of all hosts and racks besides the chips.</summary>
     public Watts Overhead => (HostOverhead * Topology.Hosts) + (RackOverhead * Topology.Racks);
 
-    /// <summary>IT power for which the facility must be provisioned.</summary>
-    public PowerBudget PowerBudget => PowerBudget.Of(Topology.Chips, Chip.Idle, Chip.Busy, Chip.Failed, Overhead);
+    /// <summary>IT power for which the facility must be provisioned, with chips at their lowest speed where power slows them.</summary>
+    public PowerBudget PowerBudget => PowerBudgetAt(SlowestLevel);
+
+    /// <summary>The slowest speed level of its chips.</summary>
+    public int SlowestLevel => Power.Control == PowerControl.Cap ? Chip.SlowestLevel : 0;
 
     /// <summary>
-    /// Most chips that running jobs can hold at once for all the power that is provisioned, at the highest PUE;
+    /// Most chips that running jobs can hold at once for all the power that is provisioned, at the highest PUE and the lowest speed;
     /// <see cref="int.MaxValue"/>: it sets no limit. Below zero: there is too little for chips without jobs.
     /// </summary>
-    public int MostPoweredChips =>
-        Power is { Provisioned: { } provisioned, Control: not PowerControl.Report } && Site.Pue.Values.Count > 0
-            ? PowerBudget.ChipsWithin(PowerBudget.Feeds(provisioned, Site.Pue.Highest))
-            : int.MaxValue;
+    public int MostPoweredChips => Site.Pue.Values.Count > 0 ? PoweredChips(SlowestLevel, Site.Pue.Highest) : int.MaxValue;
+
+    /// <summary>Most chips that running jobs can hold at once.</summary>
+    /// <param name="speedLevel">Level of the chips' speed.</param>
+    /// <param name="pue">PUE in parts per million.</param>
+    /// <returns><see cref="int.MaxValue"/>: power sets no limit.</returns>
+    public int PoweredChips(int speedLevel, long pue) => Power is { Provisioned: { } provisioned, Control: not PowerControl.Report }
+        ? PowerBudgetAt(speedLevel).ChipsWithin(PowerBudget.Feeds(provisioned, pue))
+        : int.MaxValue;
 
     /// <summary>How long a job runs here on all its chips, healthy, without interruption.</summary>
     /// <param name="job">The job, wherever it runs.</param>
@@ -80,6 +88,9 @@ public sealed record DataCenterPlan(
             : Speed is { } speed ? speed.RunTimeOf(flops, job.Chips)
             : throw new SimulationFaultException($"{Name}: job {job.Number} states its FLOPs, but not how fast chips compute");
     }
+
+    private PowerBudget PowerBudgetAt(int speedLevel) =>
+        PowerBudget.Of(Topology.Chips, Chip.Idle, Chip.SpeedAt(speedLevel).Busy, Chip.Failed, Overhead);
 
     /// <summary>Chips of the largest job that can start in a data center.</summary>
     /// <param name="topology">How its chips stand.</param>

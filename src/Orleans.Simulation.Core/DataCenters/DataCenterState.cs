@@ -1,3 +1,4 @@
+using Orleans.Simulation.Core.Chips;
 using Orleans.Simulation.Core.Divergence;
 using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Events;
@@ -53,6 +54,9 @@ internal sealed class DataCenterState
 
     /// <summary>Levels and integrals.</summary>
     public DataCenterMeter Meter { get; }
+
+    /// <summary>Speed at which its chips work.</summary>
+    public ChipSpeed ChipSpeed => Plan.Chip.SpeedAt(Meter.Chips.SpeedLevel);
 
     /// <summary>Running jobs.</summary>
     public HoldingJobs Running { get; }

@@ -1,3 +1,4 @@
+using Orleans.Simulation.Core.Chips;
 using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Scheduling;
@@ -29,6 +30,8 @@ internal sealed class Job
     private int _failedChips;
     private int _shrinks;
     private JobLosses _losses;
+    private ChipSpeed _speed;
+    private JobSparing _spared;
 
     /// <summary>Makes a job that has just been submitted.</summary>
     /// <param name="arrival">The job as it was submitted.</param>
@@ -41,13 +44,15 @@ internal sealed class Job
     /// <summary>Makes a job as it was at a checkpoint.</summary>
     /// <param name="saved">What it was.</param>
     /// <param name="terms">What holds for jobs of the size that it works with.</param>
-    public Job(JobSnapshot saved, JobTerms terms)
+    /// <param name="speed">Speed of the chips of its data center.</param>
+    public Job(JobSnapshot saved, JobTerms terms, ChipSpeed speed)
         : this(saved.Arrival, terms)
     {
         (Attempt, Chips, _failedChips, Interruptions) = (saved.Attempt, saved.Chips, saved.FailedChips, saved.Interruptions);
         (Missing, IsAwaiting, _shrinks, Size) = (saved.Missing, saved.IsAwaiting, saved.Shrinks, ChipSets.CountOf(saved.Chips));
         (_firstStart, _accruedTo, Since, _worksFrom) = (saved.FirstStart, saved.AccruedTo, saved.Since, saved.WorksFrom);
-        (_pace, DoneAt) = (saved.Pace, saved.DoneAt);
+        (_pace, DoneAt, IsFailurePlanned) = (saved.Pace, saved.DoneAt, saved.IsFailurePlanned);
+        (_speed, _spared) = (speed, saved.Spared);
         (_hungSince, _corruptSince, _doneWhenCorrupt) = (saved.HungSince, saved.CorruptSince, saved.DoneWhenCorrupt);
         (_saved, _held, _energy, _site, _atOnce) = (saved.Saved, saved.Held, saved.Energy, saved.Site, saved.AtOnce);
         _losses = new(
@@ -90,6 +95,9 @@ internal sealed class Job
     /// <summary>When it will be done unless something fails; a completion at another time is void.</summary>
     public VirtualTime DoneAt { get; private set; }
 
+    /// <summary>Whether the failure that was drawn for this attempt is among the events.</summary>
+    public bool IsFailurePlanned { get; set; }
+
     /// <summary>How often a failure stopped it.</summary>
     public int Interruptions { get; private set; }
 
@@ -114,7 +122,9 @@ internal sealed class Job
     /// <param name="terms">What holds for jobs of as many chips.</param>
     /// <param name="failedChips">Chips among them that are down without anybody knowing: it hangs at once.</param>
     /// <param name="pacePercent">How long it takes on them, in percent: 100 unless some are degraded.</param>
-    public void Start(VirtualTime now, IReadOnlyList<ChipSet> chips, JobTerms terms, int failedChips, int pacePercent)
+    /// <param name="speed">Their speed.</param>
+    public void Start(
+        VirtualTime now, IReadOnlyList<ChipSet> chips, JobTerms terms, int failedChips, int pacePercent, ChipSpeed speed)
     {
         EndWait(now);
         _terms = terms;
@@ -128,7 +138,8 @@ internal sealed class Job
         _accruedTo = now;
         _failedChips = failedChips;
         _hungSince = failedChips > 0 ? now : null;
-        _pace = JobPace.FullFrom(_worksFrom).SlowedTo(pacePercent, now);
+        (_speed, _spared, IsFailurePlanned) = (speed, default, false);
+        _pace = JobPace.FullFrom(_worksFrom).SlowedTo(pacePercent, now).AtSpeed(speed.Percent, now);
         DoneAt = _pace.TimeOf(LeftAtFullPace);
     }
 
@@ -140,6 +151,18 @@ internal sealed class Job
         if (!IsHung)
         {
             _pace = _pace.SlowedTo(pacePercent, now);
+            DoneAt = _pace.TimeOf(LeftAtFullPace);
+        }
+    }
+
+    /// <summary>Its chips work at another speed from now on. Restarts take as long at any: they load data.</summary>
+    public void SetSpeed(VirtualTime now, ChipSpeed speed)
+    {
+        AccrueTo(now);
+        _speed = speed;
+        if (!IsHung)
+        {
+            _pace = _pace.AtSpeed(speed.Percent, now);
             DoneAt = _pace.TimeOf(LeftAtFullPace);
         }
     }
@@ -168,9 +191,8 @@ internal sealed class Job
     public void Complete(VirtualTime now)
     {
         AccrueTo(now);
-        var slowed = now - _worksFrom - LeftAtFullPace;
-        _losses.Add(default, default, _worksFrom - Since, LeftAtFullPace - _left, slowed, _terms.Chip.Busy, Size);
-        _losses.AddRest(InChipTime(_left) - (Work - _saved), _terms.Chip.Busy);
+        _losses += Cost(lost: default, now, restarting: _worksFrom - Since, LeftAtFullPace - _left, LeftAtFullPace, now);
+        _losses.AddRest(InChipTime(_left) - (Work - _saved), _speed.Busy);
         _saved = Work;
         SetChips([], missing: []);
         _corruptSince = null;
@@ -292,7 +314,9 @@ internal sealed class Job
         _losses.Requeued,
         _losses.Awaiting,
         _losses.Wasted,
-        _losses.ChipTime);
+        _losses.ChipTime,
+        _spared,
+        IsFailurePlanned);
 
     private bool IsPostponed => Arrival.Postponed > VirtualDuration.Zero;
 
@@ -347,11 +371,9 @@ internal sealed class Job
     {
         var stopped = _hungSince ?? now;
         var restarting = VirtualTime.Min(stopped, _worksFrom) - Since;
-        var losses = default(JobLosses);
         if (stopped <= _worksFrom)
         {
-            losses.Add(default, now - stopped, restarting, default, default, _terms.Chip.Busy, Size);
-            return (default, losses);
+            return (default, Cost(lost: default, stopped, restarting, paused: default, elapsed: default, now));
         }
 
         var elapsed = _pace.DoneBy(stopped);
@@ -363,27 +385,53 @@ internal sealed class Job
             (saved, since) = (good, since + (saved - good));
         }
 
-        losses.Add(since, now - stopped, restarting, paused, stopped - _worksFrom - elapsed, _terms.Chip.Busy, Size);
-        return (saved, losses);
+        return (saved, Cost(since, stopped, restarting, paused, elapsed, now));
     }
 
     /// <summary>What an attempt that goes on has cost in vain so far; nothing of its work is lost yet.</summary>
     private JobLosses Underway(VirtualTime now)
     {
         var stopped = _hungSince ?? now;
-        var losses = default(JobLosses);
         var elapsed = stopped > _worksFrom ? _pace.DoneBy(stopped) : default;
-        var slowed = stopped > _worksFrom ? stopped - _worksFrom - elapsed : default;
         var paused = _terms.Checkpoint.Progress(elapsed).Paused;
         var restarting = VirtualTime.Min(stopped, _worksFrom) - Since;
-        losses.Add(default, now - stopped, restarting, paused, slowed, _terms.Chip.Busy, Size);
+        return Cost(lost: default, stopped, restarting, paused, elapsed, now);
+    }
+
+    /// <summary>What an attempt cost until it stopped to make progress.</summary>
+    /// <param name="lost">Work lost.</param>
+    /// <param name="stopped">Until when it made progress: it hung from then on.</param>
+    /// <param name="restarting">Time that its restart took.</param>
+    /// <param name="paused">Time during which it wrote checkpoints.</param>
+    /// <param name="elapsed">What it had done by then, in time at full pace.</param>
+    /// <param name="now">The instant.</param>
+    private JobLosses Cost(
+        VirtualDuration lost,
+        VirtualTime stopped,
+        VirtualDuration restarting,
+        VirtualDuration paused,
+        VirtualDuration elapsed,
+        VirtualTime now)
+    {
+        var worked = stopped > _worksFrom ? stopped - _worksFrom : VirtualDuration.Zero;
+        var behind = worked > VirtualDuration.Zero ? _pace.BehindBy(stopped) : VirtualDuration.Zero;
+        var inVain = lost + paused + (worked - elapsed - behind);
+        var losses = default(JobLosses);
+        losses.Add(
+            lost,
+            now - stopped,
+            restarting,
+            paused,
+            worked - elapsed,
+            _spared.Wasted(_terms.Chip.Busy, restarting, worked, worked - behind, inVain) * Size,
+            Size);
         return losses;
     }
 
     private void AccrueTo(VirtualTime now)
     {
         var elapsed = now - _accruedTo;
-        var working = IsAwaiting ? _terms.Chip.Idle : _terms.Chip.Busy;
+        var working = IsAwaiting ? _terms.Chip.Idle : _speed.Busy;
         var power = (working * HealthyChips) + (_terms.Chip.Failed * _failedChips);
         var energy = power * elapsed;
         _held += elapsed;
@@ -396,6 +444,11 @@ internal sealed class Job
         if (IsPostponed)
         {
             _atOnce += _terms.Rates.Of(power, _accruedTo - Arrival.Postponed, now - Arrival.Postponed);
+        }
+
+        if (_speed.Percent != ChipSpeed.Full && !IsAwaiting && !IsHung)
+        {
+            _spared = _spared.With(_terms.Chip.Busy - _speed.Busy, _accruedTo, now, _worksFrom);
         }
 
         _losses.AddHeld(elapsed, Size, IsAwaiting, IsHung || IsAwaiting ? energy : default);

@@ -12,9 +12,15 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// <summary>Takes jobs in, gives them chips, takes the chips back.</summary>
 internal sealed class JobDesk
 {
+    /// <summary>The power event that stands for a change of the PUE.</summary>
+    private const int PueChange = 0;
+
+    /// <summary>The power event at which chips may become faster.</summary>
+    private const int Raise = 1;
+
     private readonly DataCenterState _state;
     private readonly JobTermsBySize _terms;
-    private readonly JobFailures _failures;
+    private readonly JobForecast _forecast;
     private readonly JobQueue _queue;
     private readonly Dictionary<int, JobArrival> _postponed = [];
     private readonly RecoveryDesk _recovery;
@@ -26,7 +32,7 @@ internal sealed class JobDesk
     {
         _state = state;
         _terms = new(state.Plan, state.Rates);
-        _failures = new(state.Plan);
+        _forecast = new(state);
         _queue = new(state.Plan.Scheduling.Order);
         _recovery = new(state);
         _power = new(state.Plan, state.Now);
@@ -45,20 +51,20 @@ internal sealed class JobDesk
 
         foreach (var job in saved.Waiting)
         {
-            _queue.Add(new(job, _terms.Of(job.Arrival.Chips)));
+            _queue.Add(new(job, _terms.Of(job.Arrival.Chips), state.ChipSpeed));
         }
 
         foreach (var job in saved.Running)
         {
             var chips = ChipSets.CountOf(job.Chips);
-            state.Running.Add(new(job, _terms.Of(chips)));
+            state.Running.Add(new(job, _terms.Of(chips), state.ChipSpeed));
             _power.Start(chips);
             state.Allocator.Claim(job.Chips);
         }
 
         foreach (var job in saved.Awaiting)
         {
-            state.Awaiting.Add(new(job, _terms.Of(job.Arrival.Chips)));
+            state.Awaiting.Add(new(job, _terms.Of(job.Arrival.Chips), state.ChipSpeed));
             state.Allocator.Claim(job.Chips);
         }
     }
@@ -76,18 +82,27 @@ internal sealed class JobDesk
     public IEnumerable<Job> Waiting => _queue.Jobs;
 
     /// <summary>Plans when the power that is left for jobs changes first.</summary>
-    public void Begin() => PlanPower(_power.Follow(_state.Now));
+    public void Begin() => PlanPower(_power.Follow(_state.Now), PueChange);
 
-    /// <summary>The power that is left for jobs changes: those that would be tried last stop until there is enough.</summary>
+    /// <summary>
+    /// The power that is left for jobs changes: those that would be tried last stop until there is enough. Or chips may become faster.
+    /// </summary>
     public void FollowPower()
     {
-        _state.TakeEvent();
-        PlanPower(_power.Follow(_state.Now));
+        if (_state.TakeEvent().Entity == Raise)
+        {
+            SetSpeed(_power.SpeedLevel);
+            PlanRaise();
+            return;
+        }
+
+        PlanPower(_power.Follow(_state.Now), PueChange);
         foreach (var job in _queue.InOrder(_state.Running.InOrder).Reverse().TakeWhile(_ => _power.IsExceeded))
         {
             Preempt(job);
         }
 
+        Throttle();
         RequestPass();
     }
 
@@ -153,6 +168,7 @@ internal sealed class JobDesk
             Start(job, chips);
         }
 
+        Throttle();
         _state.Meter.Power.Unserved = Unserved();
     }
 
@@ -173,15 +189,7 @@ internal sealed class JobDesk
     }
 
     /// <summary>Something that a job needs is degraded: it takes longer.</summary>
-    public void Slow(Job job, int pacePercent)
-    {
-        var before = job.DoneAt;
-        job.Slow(_state.Now, pacePercent);
-        if (job.DoneAt != before)
-        {
-            _state.AddEvent(job.DoneAt, EventClass.Completion, job.Arrival.Number, job.Attempt);
-        }
-    }
+    public void Slow(Job job, int pacePercent) => _forecast.Slow(job, pacePercent);
 
     /// <summary>
     /// A failure under a job is noticed: it stops and, unless it has had too many, waits for a new start, with the chips that still
@@ -306,18 +314,13 @@ internal sealed class JobDesk
     private void Start(Job job, IReadOnlyList<ChipSet> chips)
     {
         var terms = _terms.Of(ChipSets.CountOf(chips));
-        job.Start(_state.Now, chips, terms, _state.Down.CountUnknownAmong(chips), _state.Degraded.PaceOn(chips));
+        job.Start(_state.Now, chips, terms, _state.Down.CountUnknownAmong(chips), _state.Degraded.PaceOn(chips), _state.ChipSpeed);
         _state.Running.Add(job);
         _power.Start(job.Size);
         _state.Meter.RunningJobs++;
         _state.Meter.Chips.Move(ChipStatus.Idle, ChipStatus.Busy, job.HealthyChips);
         _state.Outboxes.Add(RackCommandKind.Start, _state.Now, job.Arrival.Number, chips);
-        _state.AddEvent(job.DoneAt, EventClass.Completion, job.Arrival.Number, job.Attempt);
-        if (_failures.Draw(job.Arrival, job.Attempt, job.Size) is { } failure && _state.Now + failure.After < job.DoneAt)
-        {
-            var site = checked(_state.Sites.FirstJob + job.Arrival.Number);
-            _state.AddEvent(_state.Now + failure.After, EventClass.Outage, site, job.Attempt);
-        }
+        _forecast.Begin(job);
     }
 
     private void Stop(Job job, RackCommandKind kind)
@@ -339,11 +342,51 @@ internal sealed class JobDesk
         Enqueue(job);
     }
 
-    private void PlanPower(VirtualTime change)
+    /// <summary>Chips become slower where there is too little power for their speed.</summary>
+    private void Throttle()
+    {
+        var before = _state.Meter.Chips.SpeedLevel;
+        if (_power.SpeedLevel > before)
+        {
+            SetSpeed(_power.SpeedLevel);
+            if (before == 0)
+            {
+                PlanRaise();
+            }
+        }
+    }
+
+    /// <summary>All chips of the data center work at another speed, those with jobs and those that get one later.</summary>
+    private void SetSpeed(int level)
+    {
+        if (level == _state.Meter.Chips.SpeedLevel)
+        {
+            return;
+        }
+
+        _state.Meter.Chips.SetSpeed(level);
+        foreach (var job in _state.Running.InOrder)
+        {
+            _forecast.SetSpeed(job, level);
+        }
+
+        _state.Outboxes.AddForAll(RackCommandKind.Speed, _state.Now, level);
+    }
+
+    /// <summary>As long as chips are slow, it is looked from time to time whether they still need to be.</summary>
+    private void PlanRaise()
+    {
+        if (_state.Meter.Chips.SpeedLevel > 0)
+        {
+            PlanPower(_power.RaiseAfter(_state.Now), Raise);
+        }
+    }
+
+    private void PlanPower(VirtualTime change, int what)
     {
         if (!change.IsNever)
         {
-            _state.AddEvent(change, EventClass.Power, entity: 0, sequence: 0);
+            _state.AddEvent(change, EventClass.Power, what, sequence: 0);
         }
     }
 

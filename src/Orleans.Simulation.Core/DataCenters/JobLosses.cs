@@ -9,7 +9,7 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// <param name="Hung">Time for which it held its chips after a failure that nobody had noticed.</param>
 /// <param name="Restarting">Time that its restarts took.</param>
 /// <param name="Checkpointing">Time during which it stood still to write checkpoints.</param>
-/// <param name="Slowed">Time that it took longer because something was degraded.</param>
+/// <param name="Slowed">Time that it took longer because something was degraded or its chips were slowed for lack of power.</param>
 /// <param name="Requeued">Time for which it waited for chips after interruptions, without any.</param>
 /// <param name="Awaiting">Time for which it waited for chips and kept others.</param>
 /// <param name="Wasted">What its chips drew for all this.</param>
@@ -26,7 +26,8 @@ internal record struct JobLosses(
     JobChipTime ChipTime)
 {
     /// <summary>
-    /// Adds what an attempt cost; the energy of the time for which it hung is accrued as it goes, since chips are down.
+    /// Adds what an attempt cost; the energy of the time for which it hung is accrued as it goes, since chips are down, and is not
+    /// among what was wasted.
     /// </summary>
     public void Add(
         VirtualDuration lost,
@@ -34,7 +35,7 @@ internal record struct JobLosses(
         VirtualDuration restarting,
         VirtualDuration checkpointing,
         VirtualDuration slowed,
-        Watts busy,
+        Joules wasted,
         int chips)
     {
         Lost += lost;
@@ -42,7 +43,7 @@ internal record struct JobLosses(
         Restarting += restarting;
         Checkpointing += checkpointing;
         Slowed += slowed;
-        Wasted += busy * chips * (lost + restarting + checkpointing + slowed);
+        Wasted += wasted;
         ChipTime += new JobChipTime(
             Held: 0,
             Of(lost, chips),

@@ -32,11 +32,13 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// <param name="Hung">Time for which it hung.</param>
 /// <param name="Restarting">Time that restarts took.</param>
 /// <param name="Checkpointing">Time during which it stood still to write checkpoints.</param>
-/// <param name="Slowed">Time that it took longer because something was degraded.</param>
+/// <param name="Slowed">Time that it took longer because something was degraded or its chips were slowed for lack of power.</param>
 /// <param name="Requeued">Time for which it waited after interruptions.</param>
 /// <param name="Awaiting">Time for which it kept chips in vain.</param>
 /// <param name="Wasted">Energy drawn for nothing.</param>
 /// <param name="ChipTime">What it held chips for.</param>
+/// <param name="Spared">What each of its chips would have drawn more in this attempt at full speed.</param>
+/// <param name="IsFailurePlanned">Whether the failure that was drawn for this attempt is among the events.</param>
 public sealed record JobSnapshot(
     JobArrival Arrival,
     int Attempt,
@@ -68,4 +70,6 @@ public sealed record JobSnapshot(
     VirtualDuration Requeued,
     VirtualDuration Awaiting,
     Joules Wasted,
-    JobChipTime ChipTime);
+    JobChipTime ChipTime,
+    JobSparing Spared,
+    bool IsFailurePlanned);

@@ -11,7 +11,7 @@ namespace Orleans.Simulation.Core.DataCenters;
 internal sealed class PowerDesk
 {
     private readonly DataCenterPlan _plan;
-    private int _most;
+    private readonly int[] _most;
     private int _held;
 
     /// <summary>Opens the desk without jobs.</summary>
@@ -19,19 +19,43 @@ internal sealed class PowerDesk
     /// <param name="now">The instant.</param>
     public PowerDesk(DataCenterPlan plan, VirtualTime now)
     {
-        (_plan, _most) = (plan, plan.MostPoweredChips);
-        IsLimited = _most != int.MaxValue;
+        _plan = plan;
+        _most = new int[plan.SlowestLevel + 1];
+        IsLimited = plan.MostPoweredChips != int.MaxValue;
+        Allot(plan.Site.Pue.Highest);
         Follow(now);
     }
 
     /// <summary>Whether there could be too little power for anything.</summary>
     public bool IsLimited { get; }
 
-    /// <summary>Whether jobs hold more chips than there is power for.</summary>
-    public bool IsExceeded => _held > _most;
+    /// <summary>Whether jobs hold more chips than there is power for, even at the lowest speed.</summary>
+    public bool IsExceeded => _held > _most[^1];
+
+    /// <summary>Level of the highest speed at which there is power for all chips that jobs hold.</summary>
+    public int SpeedLevel
+    {
+        get
+        {
+            var level = 0;
+            while (level < _most.Length - 1 && _held > _most[level])
+            {
+                level++;
+            }
+
+            return level;
+        }
+    }
+
+    /// <summary>When chips may next become faster again.</summary>
+    public VirtualTime RaiseAfter(VirtualTime now)
+    {
+        var interval = _plan.Power.RaiseInterval.Microseconds;
+        return new(((now.Microseconds / interval) + 1) * interval);
+    }
 
     /// <summary>Whether there is power for a job of some chips to start.</summary>
-    public bool Allows(int chips) => chips <= _most - _held;
+    public bool Allows(int chips) => chips <= _most[^1] - _held;
 
     /// <summary>A job starts on some chips.</summary>
     public void Start(int chips) => _held += chips;
@@ -46,13 +70,21 @@ internal sealed class PowerDesk
     /// <returns>When that may change again.</returns>
     public VirtualTime Follow(VirtualTime now)
     {
-        if (!IsLimited || _plan.Power.Control != PowerControl.Shed)
+        if (!IsLimited || _plan.Power.Control == PowerControl.Admit)
         {
             return VirtualTime.Never;
         }
 
         var (pue, end) = _plan.Site.Pue.At(now);
-        _most = _plan.PowerBudget.ChipsWithin(PowerBudget.Feeds(_plan.Power.Provisioned!.Value, pue));
+        Allot(pue);
         return end;
+    }
+
+    private void Allot(long pue)
+    {
+        for (var level = 0; level < _most.Length; level++)
+        {
+            _most[level] = _plan.PoweredChips(level, pue);
+        }
     }
 }

@@ -44,6 +44,19 @@ internal sealed class RackOutboxes(DataCenterTopology topology, RollingHashes ha
         }
     }
 
+    /// <summary>Adds a command for every chip of the data center.</summary>
+    public void AddForAll(RackCommandKind kind, VirtualTime time, int number)
+    {
+        for (var rack = 0; rack < topology.Racks; rack++)
+        {
+            for (var (word, left) = (0, topology.ChipsIn(rack)); left > 0; word++, left -= RackCommand.SlotsPerWord)
+            {
+                var mask = left >= RackCommand.SlotsPerWord ? ulong.MaxValue : (1UL << left) - 1;
+                Add(rack, new(time, mask, number, kind, (byte)word));
+            }
+        }
+    }
+
     /// <summary>Adds a command for some chips of a rack.</summary>
     public void Add(int rack, RackCommand command)
     {

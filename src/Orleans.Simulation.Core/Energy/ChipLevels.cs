@@ -8,6 +8,7 @@ namespace Orleans.Simulation.Core.Energy;
 public sealed class ChipLevels(ChipModel chip, int chips)
 {
     private VirtualTime _since;
+    private Watts _busyPower = chip.Busy;
 
     /// <summary>Makes the levels as they were at a checkpoint.</summary>
     public ChipLevels(ChipModel chip, LevelsSnapshot saved)
@@ -17,6 +18,7 @@ public sealed class ChipLevels(ChipModel chip, int chips)
         (Busy, Failed) = (saved.Busy, saved.Failed);
         (IdleTime, BusyTime, FailedTime, Energy) = (saved.IdleTime, saved.BusyTime, saved.FailedTime, saved.Energy);
         Power = (chip.Idle * Idle) + (chip.Busy * Busy) + (chip.Failed * Failed);
+        SetSpeed(saved.SpeedLevel);
     }
 
     /// <summary>Idle chips now.</summary>
@@ -30,6 +32,12 @@ public sealed class ChipLevels(ChipModel chip, int chips)
 
     /// <summary>What the chips draw now.</summary>
     public Watts Power { get; private set; } = chip.Idle * chips;
+
+    /// <summary>Level of the speed at which busy chips work now; see <see cref="ChipModel.SpeedAt"/>.</summary>
+    public int SpeedLevel { get; private set; }
+
+    /// <summary>What busy chips would draw more now at full speed.</summary>
+    public Watts Spared => (chip.Busy - _busyPower) * Busy;
 
     /// <summary>Idle chip-microseconds so far.</summary>
     public Int128 IdleTime { get; private set; }
@@ -66,7 +74,16 @@ public sealed class ChipLevels(ChipModel chip, int chips)
     }
 
     /// <summary>Says all that the levels know.</summary>
-    public LevelsSnapshot Save() => new(_since, Idle, Busy, Failed, IdleTime, BusyTime, FailedTime, Energy);
+    public LevelsSnapshot Save() => new(
+        _since, Idle, Busy, Failed, IdleTime, BusyTime, FailedTime, Energy, SpeedLevel);
+
+    /// <summary>Busy chips work at the speed of a level from the instant accrued to last.</summary>
+    public void SetSpeed(int level)
+    {
+        var power = chip.SpeedAt(level).Busy;
+        Power += (power - _busyPower) * Busy;
+        (SpeedLevel, _busyPower) = (level, power);
+    }
 
     /// <summary>Moves chips from one status to another, at the instant accrued to last.</summary>
     /// <exception cref="SimulationFaultException">There are fewer chips in the first status.</exception>
@@ -81,7 +98,7 @@ public sealed class ChipLevels(ChipModel chip, int chips)
         var (level, power) = status switch
         {
             ChipStatus.Idle => (Idle += count, chip.Idle),
-            ChipStatus.Busy => (Busy += count, chip.Busy),
+            ChipStatus.Busy => (Busy += count, _busyPower),
             _ => (Failed += count, chip.Failed),
         };
         if (level < 0)

@@ -19,6 +19,9 @@ public readonly record struct Joules(Int128 Nanojoules)
     /// <summary>The difference of two energies.</summary>
     public static Joules operator -(Joules left, Joules right) => new(left.Nanojoules - right.Nanojoules);
 
+    /// <summary>The energy of several that draw the same.</summary>
+    public static Joules operator *(Joules energy, int count) => new(energy.Nanojoules * count);
+
     /// <inheritdoc/>
     public override string ToString() => $"{Nanojoules} nJ";
 }

@@ -11,6 +11,7 @@ namespace Orleans.Simulation.Core.Energy;
 /// <param name="BusyTime">Busy chip-microseconds.</param>
 /// <param name="FailedTime">Failed chip-microseconds.</param>
 /// <param name="Energy">Energy of the chips.</param>
+/// <param name="SpeedLevel">Level of the speed of busy chips.</param>
 public sealed record LevelsSnapshot(
     VirtualTime Since,
     int Idle,
@@ -19,4 +20,5 @@ public sealed record LevelsSnapshot(
     Int128 IdleTime,
     Int128 BusyTime,
     Int128 FailedTime,
-    Joules Energy);
+    Joules Energy,
+    int SpeedLevel);

@@ -13,4 +13,10 @@ public enum PowerControl
     /// They wait until the PUE of the instant leaves enough; when it rises, those that would be tried last stop and queue again.
     /// </summary>
     Shed,
+
+    /// <summary>
+    /// They start as long as the PUE of the instant leaves enough for all at the lowest speed of the chips; all chips work at the
+    /// highest speed for which there is enough. When it is not enough for the lowest one, jobs stop as with <see cref="Shed"/>.
+    /// </summary>
+    Cap,
 }

@@ -8,6 +8,9 @@ public sealed record PowerPlan
     /// <summary>The <see cref="RampInterval"/> when nothing else is asked for: a minute.</summary>
     public static readonly VirtualDuration DefaultRampInterval = VirtualDuration.FromSeconds(60);
 
+    /// <summary>The <see cref="RaiseInterval"/> when nothing else is asked for: a minute.</summary>
+    public static readonly VirtualDuration DefaultRaiseInterval = VirtualDuration.FromSeconds(60);
+
     /// <summary>A plan that asks for nothing.</summary>
     public static PowerPlan Plain { get; } = new();
 
@@ -30,4 +33,10 @@ public sealed record PowerPlan
     /// provisioned.
     /// </summary>
     public PowerControl Control { get; init; } = PowerControl.Admit;
+
+    /// <summary>
+    /// Chips become slower as soon as power is short, and faster again only at multiples of this, so that they do not change with
+    /// every job; longer than zero. Default: <see cref="DefaultRaiseInterval"/>; without meaning unless chips are slowed.
+    /// </summary>
+    public VirtualDuration RaiseInterval { get; init; } = DefaultRaiseInterval;
 }

@@ -27,6 +27,8 @@ namespace Orleans.Simulation.Core.Metrics;
 /// </param>
 /// <param name="Preemptions">How often a job was stopped for lack of power.</param>
 /// <param name="PreemptedWork">Work that was lost with that, in chip-microseconds.</param>
+/// <param name="Slowed">Time for which busy chips worked below full speed for lack of power.</param>
+/// <param name="Spared">What they would have drawn more meanwhile at full speed, as energy of the facility in femtojoules.</param>
 public readonly record struct PowerAccount(
     Watts LowestIt,
     Watts HighestIt,
@@ -41,11 +43,13 @@ public readonly record struct PowerAccount(
     VirtualDuration Limited,
     Int128 Unserved,
     long Preemptions,
-    Int128 PreemptedWork)
+    Int128 PreemptedWork,
+    VirtualDuration Slowed,
+    Int128 Spared)
 {
     /// <summary>The account of no time at all.</summary>
     public static PowerAccount Nothing { get; } = new(
-        new(long.MaxValue), default, Int128.MaxValue, 0, 0, 0, 0, 0, default, 0, default, 0, 0, 0);
+        new(long.MaxValue), default, Int128.MaxValue, 0, 0, 0, 0, 0, default, 0, default, 0, 0, 0, default, 0);
 
     /// <summary>Whether no time has passed.</summary>
     public bool IsEmpty => LowestIt.Milliwatts > HighestIt.Milliwatts;
@@ -91,6 +95,15 @@ public readonly record struct PowerAccount(
     {
         Limited = Limited + duration,
         Unserved = Unserved + (unserved * duration.Microseconds),
+    };
+
+    /// <summary>Takes a time for which busy chips are slowed.</summary>
+    /// <param name="spared">How much more the facility would draw for them at full speed, in nanowatts.</param>
+    /// <param name="duration">For how long.</param>
+    internal PowerAccount WithSpared(Int128 spared, VirtualDuration duration) => this with
+    {
+        Slowed = Slowed + duration,
+        Spared = Spared + (spared * duration.Microseconds),
     };
 
     /// <summary>Takes a job that is stopped for lack of power.</summary>

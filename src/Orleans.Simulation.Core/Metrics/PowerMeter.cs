@@ -59,7 +59,8 @@ internal sealed class PowerMeter
     /// <param name="to">Its end.</param>
     /// <param name="it">IT power.</param>
     /// <param name="pue">PUE in parts per million.</param>
-    public void Accrue(VirtualTime from, VirtualTime to, Watts it, long pue)
+    /// <param name="spared">IT power that busy chips would draw more at full speed.</param>
+    public void Accrue(VirtualTime from, VirtualTime to, Watts it, long pue, Watts spared)
     {
         if (to == from)
         {
@@ -81,6 +82,11 @@ internal sealed class PowerMeter
         if (Unserved != default)
         {
             _account = _account.WithUnserved(Math.BigMul(Unserved.Milliwatts, pue), to - from);
+        }
+
+        if (spared != default)
+        {
+            _account = _account.WithSpared(Math.BigMul(spared.Milliwatts, pue), to - from);
         }
 
         if (to < _intervalEnd)

@@ -5,7 +5,7 @@ namespace Orleans.Simulation.Core.Racks;
 /// <summary>One command for up to 64 chips of a rack: a job's activity is described once, not once a chip.</summary>
 /// <param name="Time">When it takes effect.</param>
 /// <param name="Mask">The chips meant: bit i is the chip in slot 64 * <paramref name="Word"/> + i.</param>
-/// <param name="Job">Number of the job; for a renewal, of the component. Else meaningless.</param>
+/// <param name="Job">Number of the job; for a renewal, of the component; for a speed, its level. Else meaningless.</param>
 /// <param name="Kind">What to do.</param>
 /// <param name="Word">Which 64 slots of the rack the mask is about.</param>
 public readonly record struct RackCommand(VirtualTime Time, ulong Mask, int Job, RackCommandKind Kind, byte Word)

@@ -22,6 +22,12 @@ public enum RackCommandKind : byte
     Restore,
 
     /// <summary>
+    /// The chips work at another speed from now on, or will when they have a job: <see cref="RackCommand.Job"/> is its level. For all
+    /// chips of a rack at once.
+    /// </summary>
+    Speed,
+
+    /// <summary>
     /// A component of the rack is as good as new: for the rack alone, <see cref="RackCommand.Job"/> says which.
     /// </summary>
     Renew,

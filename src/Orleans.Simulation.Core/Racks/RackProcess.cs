@@ -276,6 +276,9 @@ public sealed class RackProcess
                 _due[command.Word] |= command.Mask;
                 _levels.Move(ChipStatus.Failed, ChipStatus.Idle, BitOperations.PopCount(command.Mask & ~failed));
                 break;
+            case RackCommandKind.Speed:
+                _levels.SetSpeed(command.Job);
+                break;
             default:
                 Change(in command, up, ChipStatus.Busy, ChipStatus.Idle);
                 assigned &= ~command.Mask;

@@ -27,6 +27,7 @@ internal sealed record Happening(VirtualTime Time, int DataCenter, int Rack, str
             RackCommandKind.Repair => $"{chips} repaired",
             RackCommandKind.Outage => $"{chips} down with what they hang on",
             RackCommandKind.Restore => $"{chips} up with what they hang on",
+            RackCommandKind.Speed => string.Create(CultureInfo.InvariantCulture, $"{chips} work at speed level {command.Job}"),
             RackCommandKind.Renew => string.Create(CultureInfo.InvariantCulture, $"component {command.Job} repaired"),
             _ => string.Create(CultureInfo.InvariantCulture, $"job {command.Job} {verb} {chips}"),
         };

@@ -108,6 +108,6 @@ public sealed class PowerAdmissionTests
         Power = new() { Provisioned = Watts.FromWatts(provisionedWatts) },
     };
 
-    private static Int128 Femtojoules(long watts, long seconds) =>
+    internal static Int128 Femtojoules(long watts, long seconds) =>
         (Watts.FromWatts(watts) * VirtualDuration.FromSeconds(seconds)).Nanojoules * SiteTotals.FemtojoulesPerNanojoule;
 }

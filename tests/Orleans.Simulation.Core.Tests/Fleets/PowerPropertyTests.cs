@@ -1,4 +1,5 @@
 using CsCheck;
+using Orleans.Simulation.Core.Chips;
 using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Fleets;
@@ -34,6 +35,8 @@ public sealed class PowerPropertyTests
         Gen.OneOf(30L, 61, 300),
         Gen.Long[1_000_000, 2_500_000].Array[2, 6],
         (seconds, values) => new RateSeries(0, VirtualDuration.FromSeconds(seconds), values, Repeats: true));
+
+    private static readonly Gen<PowerControl> Controls = Gen.OneOf(PowerControl.Admit, PowerControl.Shed, PowerControl.Cap);
 
     /// <summary>Intervals of the time series, which know energies alone, make the same ramps.</summary>
     [Fact]
@@ -103,18 +106,18 @@ public sealed class PowerPropertyTests
     [Fact]
     public void Control_OfAnyRun_KeepsPowerWithinTheProvisioned()
     {
-        var (shed, lost) = (0L, 0);
-        Gen.Select(Fleets, Swings.Array[3], Gen.Int[1, 20], Gen.Bool, Gen.Bool).Sample(
-        (fleet, pues, chips, failedDrawMore, sheds) =>
+        var (shed, lost, slowed) = (0L, 0, 0);
+        Gen.Select(Fleets, Swings.Array[3], Gen.Int[1, 20], Gen.Bool, Controls).Sample(
+        (fleet, pues, chips, failedDrawMore, control) =>
         {
             var plans = Changed(fleet.Plan, plan => Controlled(
                 plan with
                 {
-                    Site = sheds ? plan.Site with { Pue = pues[plan.Index] } : plan.Site,
+                    Site = control == PowerControl.Admit ? plan.Site : plan.Site with { Pue = pues[plan.Index] },
                     Chip = failedDrawMore ? plan.Chip with { Failed = Watts.FromWatts(450 * (plan.Index + 1)) } : plan.Chip,
                 },
                 chips,
-                sheds));
+                control));
             var run = InProcessFleet.Play(plans, fleet.Jobs, VirtualDuration.FromMinutes(10));
             foreach (var plan in plans.DataCenters)
             {
@@ -130,7 +133,9 @@ public sealed class PowerPropertyTests
                 Assert.InRange(stops, jobs.Sum(job => job.Restarts), jobs.Sum(job => job.Restarts) + jobs.Length);
                 var failures = run.AllFailures.Where(failure => failure.DataCenter == plan.Index);
                 Assert.Equal(Sum(jobs.Select(job => job.ChipTime.Lost)), Sum(failures.Select(each => each.LostChipTime)) + power.PreemptedWork);
-                Assert.True(sheds || power.Preemptions == 0);
+                Assert.True(control != PowerControl.Admit || power.Preemptions == 0);
+                Assert.Equal(power.Slowed > VirtualDuration.Zero, power.Spared > 0);
+                Assert.True(control == PowerControl.Cap || power.Slowed == VirtualDuration.Zero);
                 foreach (var job in jobs.Where(job => job.State == JobState.Completed))
                 {
                     Assert.Equal(
@@ -139,10 +144,13 @@ public sealed class PowerPropertyTests
 
                 Interlocked.Add(ref shed, power.Preemptions);
                 Interlocked.Add(ref lost, power.PreemptedWork > 0 ? 1 : 0);
+                Interlocked.Add(ref slowed, power.Slowed > VirtualDuration.Zero ? 1 : 0);
             }
         },
         iter: 400);
-        Assert.True(shed > 5 && lost > 2, $"{shed} jobs were stopped, which lost work in {lost} data centers only");
+        Assert.True(
+            shed > 5 && lost > 2 && slowed > 10,
+            $"{shed} jobs were stopped, which lost work in {lost} data centers only, and chips were slowed in {slowed}");
     }
 
     /// <summary>Where nothing fails, chips and power are two resources of a queue, which is played anew.</summary>
@@ -174,16 +182,65 @@ public sealed class PowerPropertyTests
         Assert.True(limited > 20, $"power was short in {limited} data centers only");
     }
 
+    /// <summary>Where nothing fails, jobs and the speed of chips follow from the number of chips that are held, which is played anew.</summary>
+    [Fact]
+    public void Cap_WhereNothingFails_IsThatOfAPlainQueue()
+    {
+        var (slowed, wasted) = (0, 0);
+        Gen.Select(Fleets, Gen.Int[1, 12]).Sample(
+            (fleet, chips) =>
+            {
+                var plans = Changed(fleet.Plan, plan => Controlled(plan with { Site = SitePlan.Plain }, chips, PowerControl.Cap) with
+                {
+                    Failures = TestPlans.DataCenter(1, 1, 1).Failures,
+                    Outages = [],
+                    Scheduling = new(plan.Scheduling.Order, PlacementPolicy.Pool, VirtualDuration.Zero),
+                });
+                var run = InProcessFleet.Play(plans, fleet.Jobs, VirtualDuration.FromMinutes(10));
+                foreach (var plan in plans.DataCenters)
+                {
+                    JobRecord[] jobs = [.. run.AllJobs.Where(job => job.DataCenter == plan.Index)];
+                    var played = PlainCappedQueue.Play(plan, [.. jobs.Select(job => job.Arrival)], run.End);
+                    var account = run.Closings[plan.Index].Account;
+                    Assert.Equal(played.Jobs.Select(job => job.Start), jobs.Select(job => job.FirstStart));
+                    Assert.Equal(played.Jobs.Select(job => job.End), jobs.Select(job => job.State == JobState.Completed ? job.End : null));
+                    Assert.Equal(played.Jobs.Select(job => job.Energy), jobs.Select(job => job.Energy.Nanojoules));
+                    Assert.Equal((played.Energy, played.Slowed), (account.ChipEnergy.Nanojoules, account.Power.Slowed));
+
+                    // Slow work is no waste: all that comes to nothing is the last microsecond of a job.
+                    Assert.All(jobs, job => Assert.InRange(
+                        job.Wasted.Nanojoules, 0, (Int128)job.Arrival.Chips * plan.Chip.Busy.Milliwatts));
+                    Interlocked.Add(ref slowed, account.Power.Slowed > VirtualDuration.Zero ? 1 : 0);
+                    Interlocked.Add(ref wasted, jobs.Count(job => job.Slowed > VirtualDuration.Zero));
+                }
+            },
+            iter: 400);
+        Assert.True(slowed > 20 && wasted > 20, $"chips were slowed in {slowed} data centers only, and {wasted} jobs");
+    }
+
     /// <summary>Enough for some chips to work at the highest PUE.</summary>
     private static DataCenterPlan Provisioned(DataCenterPlan plan, int chips) => plan with
     {
         Power = plan.Power with { Provisioned = plan.PowerBudget.Needs(chips, plan.Site.Pue.Highest) },
     };
 
-    private static DataCenterPlan Controlled(DataCenterPlan plan, int chips, bool sheds)
+    private static DataCenterPlan Controlled(DataCenterPlan plan, int chips, PowerControl control) => Provisioned(
+        plan with
+        {
+            Chip = control == PowerControl.Cap ? plan.Chip with { LowSpeeds = Speeds(plan.Chip) } : plan.Chip,
+            Power = plan.Power with { Control = control, RaiseInterval = VirtualDuration.FromSeconds(97) },
+        },
+        chips);
+
+    /// <summary>Three quarters of full speed, and a third of it.</summary>
+    private static ChipSpeed[] Speeds(ChipModel chip)
     {
-        var provisioned = Provisioned(plan, chips);
-        return provisioned with { Power = provisioned.Power with { Control = sheds ? PowerControl.Shed : PowerControl.Admit } };
+        var dynamic = chip.Busy - chip.Idle;
+        return
+        [
+            new(75, chip.Idle + new Watts(dynamic.Milliwatts / 2)),
+            new(33, chip.Idle + new Watts(dynamic.Milliwatts / 8)),
+        ];
     }
 
     private static Int128 Sum(IEnumerable<Int128> parts) => parts.Aggregate(Int128.Zero, (sum, part) => sum + part);

@@ -23,7 +23,8 @@ public sealed class PowerMeterTests
 
         // Means of 100, 103 and 106; the rest is no interval.
         Assert.Equal(
-            new PowerAccount(new(100), new(106), 100 * Unit, 106 * Unit, 3 * 10 * Unit, 0, 2, 0, default, 0, default, 0, 0, 0), meter.Account);
+            new PowerAccount(new(100), new(106), 100 * Unit, 106 * Unit, 3 * 10 * Unit, 0, 2, 0, default, 0, default, 0, 0, 0, default, 0),
+            meter.Account);
     }
 
     [Fact]
@@ -80,7 +81,7 @@ public sealed class PowerMeterTests
             for (var end = now + length; now < end; now++)
             {
                 cut.Unserved = new(pue == SitePlan.PueUnit ? 0 : 7);
-                cut.Accrue(new(now), new(now + 1), new(power), pue);
+                cut.Accrue(new(now), new(now + 1), new(power), pue, Spared(power));
                 cut = now == at ? new(plan, Copy(cut.Save())) : cut;
             }
         }
@@ -103,7 +104,7 @@ public sealed class PowerMeterTests
         {
             var end = now + new VirtualDuration(length);
             meter.Unserved = new(pue == SitePlan.PueUnit ? 0 : 7);
-            meter.Accrue(now, end, new(power), pue);
+            meter.Accrue(now, end, new(power), pue, Spared(power));
             now = end;
         }
     }
@@ -119,6 +120,7 @@ public sealed class PowerMeterTests
         var ramps = means.Skip(1).Zip(means, (now, before) => now - before).ToList();
         var excess = facility.Where(power => power > provisioned * Unit).Select(power => power - (provisioned!.Value * Unit)).ToList();
         var unserved = each.Where(step => step.Pue != SitePlan.PueUnit).Select(step => (Int128)7 * step.Pue).ToList();
+        var spared = each.Where(step => step.Power > 6).Select(step => (Int128)(step.Power - 6) * step.Pue).ToList();
         return each.Length == 0 ? PowerAccount.Nothing : new(
             new(each.Min(step => step.Power)),
             new(each.Max(step => step.Power)),
@@ -133,8 +135,13 @@ public sealed class PowerMeterTests
             new(unserved.Count),
             unserved.Aggregate(Int128.Zero, (sum, power) => sum + power),
             0,
-            0);
+            0,
+            new(spared.Count),
+            spared.Aggregate(Int128.Zero, (sum, power) => sum + power));
     }
+
+    /// <summary>At some powers, chips are taken to be slowed.</summary>
+    private static Watts Spared(int power) => new(power is > 6 and < 10 ? power - 6 : 0);
 
     private sealed record Step(int Length, int Power, int Pue = SitePlan.PueUnit);
 }

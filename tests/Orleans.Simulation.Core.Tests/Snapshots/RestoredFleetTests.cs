@@ -27,7 +27,7 @@ public sealed class RestoredFleetTests
     private static readonly string[] Sights =
     [
         "chip in an outage", "component that is down", "corrupt job", "failed chip in an outage", "failed chip that is kept",
-        "job stopped for power", "job that keeps chips", "power short", "shrunk job", "under repair", "undetected", "waiting for a crew",
+        "job stopped for power", "job that keeps chips", "power short", "shrunk job", "slow chips", "under repair", "undetected", "waiting for a crew",
     ];
 
     [Fact]
@@ -167,17 +167,21 @@ public sealed class RestoredFleetTests
         ],
     };
 
-    /// <summary>The same fleet, whose jobs wait for power, and stop when the PUE rises where it does.</summary>
+    /// <summary>
+    /// The same fleet, whose jobs wait for power, and stop when the PUE rises where it does; in every other data center chips are slowed
+    /// first.
+    /// </summary>
     private static FleetPlan WithLittlePower(FleetPlan plan, int chips) => plan with
     {
         DataCenters =
         [
             .. plan.DataCenters.Select(each => each with
             {
+                Chip = each.Chip with { LowSpeeds = [new(60, each.Chip.Idle + Watts.FromWatts(100))] },
                 Power = new()
                 {
                     Provisioned = each.PowerBudget.Needs(chips, each.Site.Pue.Highest),
-                    Control = PowerControl.Shed,
+                    Control = (each.Index + chips) % 2 == 0 ? PowerControl.Cap : PowerControl.Shed,
                     RampLimit = Watts.FromWatts(100),
                 },
             }),
@@ -201,6 +205,7 @@ public sealed class RestoredFleetTests
         See("shrunk job", saved.DataCenter.Running.Any(job => job.Chips.Sum(chips => chips.Count) < job.Arrival.Chips));
         See("power short", saved.DataCenter.Meter.Power.Unserved != default);
         See("job stopped for power", saved.DataCenter.Meter.Power.Account.Preemptions > 0);
+        See("slow chips", saved.DataCenter.Meter.Chips is { SpeedLevel: > 0, Busy: > 0 });
         See("corrupt job", saved.DataCenter.Running.Any(job => job.CorruptSince is not null));
 
         void See(string what, bool isSeen) => _ = isSeen ? seen.AddOrUpdate(what, 1, (_, count) => count + 1) : 0;

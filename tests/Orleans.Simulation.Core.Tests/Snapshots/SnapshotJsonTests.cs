@@ -28,14 +28,16 @@ public sealed class SnapshotJsonTests
             rest.Item1,
             rest.Item2,
             rest.Item3,
-            !rest.Item3));
+            !rest.Item3,
+            (byte)(rest.Item2 % 9),
+            new(times.Item4)));
 
     private static readonly Gen<LevelsSnapshot> GenLevels = Gen.Select(
         GenLong,
         Gen.Int.Array[3],
         GenWide.Array[4],
         (since, levels, integrals) => new LevelsSnapshot(
-            new(since), levels[0], levels[1], levels[2], integrals[0], integrals[1], integrals[2], new Joules(integrals[3])));
+            new(since), levels[0], levels[1], levels[2], integrals[0], integrals[1], integrals[2], new Joules(integrals[3]), levels[0] % 9));
 
     [Fact]
     public void Read_AnyChip_IsWhatWasWritten() => GenChip.Sample(chip =>
@@ -56,12 +58,12 @@ public sealed class SnapshotJsonTests
     public void Write_Times_AreWholeNumbers()
     {
         var chip = new ChipSnapshot(
-            3, new(5), new(long.MaxValue), 9, new(1), new(2), new(3), 4, ChipSnapshot.NoJob, 6, IsFailed: true, IsOut: false);
+            3, new(5), new(long.MaxValue), 9, new(1), new(2), new(3), 4, ChipSnapshot.NoJob, 6, IsFailed: true, IsOut: false, SpeedLevel: 2, new(7));
 
         Assert.Equal(
             """{"Slot":3,"Since":5,"ExposureLeft":9223372036854775807,"ExposureParts":9,"Idle":1,"Busy":2,"Failed":3,"""
                 + """
-                "Changes":4,"Job":-1,"Failures":6,"IsFailed":true,"IsOut":false}
+                "Changes":4,"Job":-1,"Failures":6,"IsFailed":true,"IsOut":false,"SpeedLevel":2,"Spared":7}
                 """,
             Encoding.UTF8.GetString(SnapshotJson.Write(chip)));
     }
