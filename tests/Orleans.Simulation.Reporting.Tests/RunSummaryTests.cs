@@ -87,7 +87,8 @@ public sealed class RunSummaryTests
             "highestFacilityKilowatts":10.000001,"rampIntervalSeconds":60,"ramps":166,"largestRiseKilowatts":2.5,
             "largestFallKilowatts":0.00005,"rampLimitKilowatts":2,"outsideRampLimitSeconds":120,
             "provisionedKilowatts":9.5,"aboveProvisionedSeconds":7,"aboveProvisionedKilowattHours":0.000002,"limitedSeconds":30,
-            "unservedKilowattHours":0.0125,"preemptions":3,"preemptedChipSeconds":77}
+            "unservedKilowattHours":0.0125,"preemptions":3,"preemptedChipSeconds":77,
+            "slowedSeconds":11,"sparedKilowattHours":0.0075}
             """.ReplaceLineEndings(string.Empty),
             JsonSerializer.Serialize(north.GetProperty("power")));
         Assert.Equal(
@@ -96,7 +97,8 @@ public sealed class RunSummaryTests
             "highestFacilityKilowatts":0.54,"rampIntervalSeconds":60,"ramps":165,"largestRiseKilowatts":0,
             "largestFallKilowatts":0,"rampLimitKilowatts":null,"outsideRampLimitSeconds":null,
             "provisionedKilowatts":null,"aboveProvisionedSeconds":null,"aboveProvisionedKilowattHours":null,"limitedSeconds":null,
-            "unservedKilowattHours":null,"preemptions":null,"preemptedChipSeconds":null}
+            "unservedKilowattHours":null,"preemptions":null,"preemptedChipSeconds":null,
+            "slowedSeconds":null,"sparedKilowattHours":null}
             """.ReplaceLineEndings(string.Empty),
             JsonSerializer.Serialize(root.GetProperty("dataCenters")[1].GetProperty("power")));
         Assert.Equal(4, north.GetProperty("energy").GetProperty("waterLitres").GetDecimal());

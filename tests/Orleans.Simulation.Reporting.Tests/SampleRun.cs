@@ -198,7 +198,8 @@ internal static class SampleRun
             {
                 Power = new(
                     new(4_000_000), new(8_000_001), 5_000_000_000_000, 10_000_001_250_000, 150_000 * Peta, 3 * Peta, 166, 2,
-                    Span(7), 7 * Peta, Span(30), 45_000 * Peta, 3, ChipTime(77)),
+                    Span(7), 7 * Peta, Span(30), 45_000 * Peta, 3, ChipTime(77),
+                    Span(11), 27_000 * Peta),
             },
             new(
                 1,
@@ -212,7 +213,7 @@ internal static class SampleRun
                 new(5_400 * Exa, 1_080_000 * Exa, -108_000 * Exa),
                 1)
             {
-                Power = new(new(360_000), new(360_000), 540_000_000_000, 540_000_000_000, 0, 0, 165, 0, Span(0), 0, Span(0), 0, 0, 0),
+                Power = new(new(360_000), new(360_000), 540_000_000_000, 540_000_000_000, 0, 0, 165, 0, Span(0), 0, Span(0), 0, 0, 0, Span(0), 0),
             },
         ],
         [4, 1]);

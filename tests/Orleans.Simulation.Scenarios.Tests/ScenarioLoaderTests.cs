@@ -1,4 +1,5 @@
 using CsCheck;
+using Orleans.Simulation.Core.Chips;
 using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Scheduling;
 using Orleans.Simulation.Core.Time;
@@ -190,8 +191,16 @@ public sealed class ScenarioLoaderTests
     {
         var usual = new PowerPlan { RampInterval = VirtualDuration.FromMinutes(10), RampLimit = Watts.FromWatts(2_000_000), Provisioned = Watts.FromWatts(20_000_000) };
         Assert.Equal(
-            [usual, usual, usual with { RampInterval = VirtualDuration.FromMinutes(15), Control = PowerControl.Report }, usual],
+            [
+                usual, usual, usual with { RampInterval = VirtualDuration.FromMinutes(15), Control = PowerControl.Report },
+                usual with { Control = PowerControl.Cap, RaiseInterval = VirtualDuration.FromMinutes(2) },
+            ],
             compiled.Plan.DataCenters.Select(plan => plan.Power));
+        var chip = compiled.Plan.DataCenters[3].Chip;
+        var dynamic = (chip.Busy - chip.Idle).Milliwatts;
+        Assert.Equal(
+            [new ChipSpeed(80, chip.Idle + new Watts(dynamic / 2)), new ChipSpeed(40, chip.Idle + new Watts(dynamic / 8))], chip.LowSpeeds);
+        Assert.All(compiled.Plan.DataCenters.Take(3), plan => Assert.Empty(plan.Chip.LowSpeeds));
     }
 
     private static void AssertSites(Scenario scenario)

@@ -13,14 +13,16 @@ internal static class PowerView
     /// <param name="table">Makes a table with columns.</param>
     public static Table Table(RunSummary summary, Func<string[], Table> table)
     {
+        var isAnySlowed = summary.DataCenters.Any(each => each.Power.SlowedSeconds > 0);
+        string[] slowed = isAnySlowed ? ["Slowed", "Spared MWh"] : [];
         var rows = table(
         [
             "Facility MW", "Lowest", "Mean", "Highest", "Ramp", "Rise", "Fall", "Limit", "Outside", "Provided", "Above", "Lacking",
-            "Unserved MWh", "Shed",
+            "Unserved MWh", "Shed", .. slowed,
         ]);
         foreach (var each in summary.DataCenters)
         {
-            rows.AddRow([Markup.Escape(each.Name), .. Cells(each.Power)]);
+            rows.AddRow([Markup.Escape(each.Name), .. Cells(each.Power), .. isAnySlowed ? Slowed(each.Power) : []]);
         }
 
         return rows;
@@ -35,6 +37,8 @@ internal static class PowerView
         Seconds(power.LimitedSeconds), Megawatts(power.UnservedKilowattHours),
         power.Preemptions is { } preemptions ? $"{preemptions:N0}" : "-",
     ];
+
+    private static string[] Slowed(PowerSummary power) => [Seconds(power.SlowedSeconds), Megawatts(power.SparedKilowattHours)];
 
     /// <summary>Kilowatts as megawatts, or kilowatt-hours as megawatt-hours.</summary>
     private static string Megawatts(decimal? kilowatts) =>

@@ -15,7 +15,7 @@ namespace Orleans.Simulation.Reporting.Hashing;
 public sealed class ResultHash : IDisposable
 {
     /// <summary>Changes with the encoding, so that hashes of different encodings never look comparable.</summary>
-    private const string Encoding = "orleans-simulation-results/5";
+    private const string Encoding = "orleans-simulation-results/6";
 
     private readonly CanonicalHash _jobs = new();
     private readonly CanonicalHash _failures = new();
@@ -177,6 +177,8 @@ public sealed class ResultHash : IDisposable
         _accounts.Add(power.Unserved);
         _accounts.Add(power.Preemptions);
         _accounts.Add(power.PreemptedWork);
+        _accounts.Add(power.Slowed.Microseconds);
+        _accounts.Add(power.Spared);
     }
 
     private void Add(JobArrival arrival)

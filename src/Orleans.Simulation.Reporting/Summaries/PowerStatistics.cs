@@ -37,7 +37,9 @@ internal static class PowerStatistics
             plan.Provisioned is null ? null : Decimals.Seconds(power.Limited.Microseconds),
             plan.Provisioned is null ? null : KilowattHours(power.Unserved),
             plan.Provisioned is null ? null : power.Preemptions,
-            plan.Provisioned is null ? null : Decimals.Seconds(power.PreemptedWork));
+            plan.Provisioned is null ? null : Decimals.Seconds(power.PreemptedWork),
+            plan.Provisioned is null ? null : Decimals.Seconds(power.Slowed.Microseconds),
+            plan.Provisioned is null ? null : KilowattHours(power.Spared));
     }
 
     private static decimal OfMilliwatts(Watts power) => Decimals.Amount(power.Milliwatts, MilliwattsPerKilowatt);

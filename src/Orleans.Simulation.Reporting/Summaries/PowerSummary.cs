@@ -27,6 +27,8 @@ namespace Orleans.Simulation.Reporting.Summaries;
 /// <param name="UnservedKilowattHours">What their chips would have drawn meanwhile, more than idle, times the PUE.</param>
 /// <param name="Preemptions">How often a job was stopped for lack of power.</param>
 /// <param name="PreemptedChipSeconds">Work that was lost with that: part of the jobs' lost work, and of no failure's.</param>
+/// <param name="SlowedSeconds">Time for which busy chips worked below full speed for lack of power.</param>
+/// <param name="SparedKilowattHours">What they would have drawn more meanwhile at full speed, times the PUE.</param>
 public sealed record PowerSummary(
     decimal? LowestItKilowatts,
     decimal? HighestItKilowatts,
@@ -45,4 +47,6 @@ public sealed record PowerSummary(
     decimal? LimitedSeconds,
     decimal? UnservedKilowattHours,
     long? Preemptions,
-    decimal? PreemptedChipSeconds);
+    decimal? PreemptedChipSeconds,
+    decimal? SlowedSeconds,
+    decimal? SparedKilowattHours);

@@ -1,5 +1,6 @@
 using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Time;
+using Orleans.Simulation.Scenarios.Quantities;
 using Orleans.Simulation.Scenarios.Specs;
 
 namespace Orleans.Simulation.Scenarios.Binding;
@@ -9,6 +10,11 @@ internal static class PowerBinder
 {
     private static readonly ScalarFormat<VirtualDuration> RampInterval = ScalarFormats.Between(
         PowerSpec.MinRampInterval, PowerSpec.MaxRampInterval, "1s to 1d");
+
+    private static readonly ScalarFormat<decimal> Speed = new(
+        "a share of full speed from 0.01 to 0.99 with at most 2 digits after the point",
+        (string text, out decimal value) =>
+            UnitText.TryNumber(text, out value) && value is >= 0.01m and <= 0.99m && decimal.IsInteger(value * 100));
 
     /// <summary>Binds the section of a data center.</summary>
     public static PowerSpec OfDataCenter(MappingBinder section) =>
@@ -26,8 +32,21 @@ internal static class PowerBinder
             RampLimit = section.Maybe("rampLimit", ScalarFormats.SitePower),
             Provisioned = section.Maybe("provisioned", ScalarFormats.SitePower),
             Control = section.Maybe("control", ScalarFormats.PowerControls),
+            Speeds = section.Mappings("speeds", PowerSpec.MaxSpeeds, ChipSpeed),
+            RaiseInterval = section.Maybe("raiseInterval", RampInterval),
         };
         section.Close();
         return power;
+    }
+
+    private static ChipSpeedSpec ChipSpeed(MappingBinder section)
+    {
+        var speed = new ChipSpeedSpec
+        {
+            Speed = section.Required("speed", Speed, 0.01m),
+            Power = section.Required("power", ScalarFormats.Number(0, 1), 0m),
+        };
+        section.Close();
+        return speed;
     }
 }

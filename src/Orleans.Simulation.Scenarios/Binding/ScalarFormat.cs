@@ -292,6 +292,7 @@ internal static class ScalarFormats
         new SortedDictionary<string, PowerControl>(StringComparer.Ordinal)
         {
             ["admit"] = PowerControl.Admit,
+            ["cap"] = PowerControl.Cap,
             ["report"] = PowerControl.Report,
             ["shed"] = PowerControl.Shed,
         });

@@ -1,3 +1,4 @@
+using Orleans.Simulation.Core.Chips;
 using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Topology;
 using Orleans.Simulation.Scenarios.Catalog;
@@ -26,9 +27,29 @@ internal static class PowerCompiler
         var rack = catalog.RackTypes[scenario.Fleet.DataCenters[index].Rack];
         var topology = new DataCenterTopology((int)chips, rack.ChipsPerRack, rack.ChipsPerHost.Value);
         var overhead = (rack.HostOverhead.Value * topology.Hosts) + (rack.RackOverhead.Value * topology.Racks);
-        return catalog.ChipTypes.GetValueOrDefault(rack.Chip) is { Idle: { } idle, Busy: { } busy, Failed: { } failed }
-            ? PowerBudget.Of(chips, idle.Value, busy.Value, failed.Value, overhead)
-            : null;
+        if (catalog.ChipTypes.GetValueOrDefault(rack.Chip) is not { Idle: { } idle, Busy: { } busy, Failed: { } failed })
+        {
+            return null;
+        }
+
+        var slowest = LowSpeeds(scenario, index, idle.Value, busy.Value) is [.., var low] ? low.Busy : busy.Value;
+        return PowerBudget.Of(chips, idle.Value, slowest, failed.Value, overhead);
+    }
+
+    /// <summary>Speeds at which the chips of a data center can work when power is short; none unless it slows them.</summary>
+    public static IReadOnlyList<ChipSpeed> LowSpeeds(Scenario scenario, int index, Watts idle, Watts busy)
+    {
+        if (Power(scenario, index).Control != PowerControl.Cap)
+        {
+            return [];
+        }
+
+        var speeds = scenario.Fleet.DataCenters[index].Power.Speeds ?? scenario.Power.Speeds ?? PowerSpec.DefaultSpeeds;
+        return
+        [
+            .. speeds.Select(each => new ChipSpeed(
+                (int)(each.Speed * ChipSpeed.Full), idle + new Watts((long)((busy - idle).Milliwatts * each.Power)))),
+        ];
     }
 
     /// <summary>The PUE of a data center; without values when it comes from a file.</summary>
@@ -54,6 +75,7 @@ internal static class PowerCompiler
             Control = (own.Provisioned ?? all.Provisioned) is null
                 ? PowerControl.Admit
                 : own.Control ?? all.Control ?? PowerControl.Admit,
+            RaiseInterval = own.RaiseInterval ?? all.RaiseInterval ?? PowerPlan.DefaultRaiseInterval,
         };
     }
 }

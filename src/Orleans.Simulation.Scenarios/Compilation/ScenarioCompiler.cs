@@ -81,7 +81,7 @@ public static class ScenarioCompiler
             spec.Name,
             firstChip,
             new DataCenterTopology(chips, rack.ChipsPerRack, rack.ChipsPerHost.Value),
-            chip,
+            chip with { LowSpeeds = PowerCompiler.LowSpeeds(scenario, index, chip.Idle, chip.Busy) },
             rack.HostOverhead.Value,
             rack.RackOverhead.Value,
             SiteCompiler.Site(scenario, index, HardwareCatalog.For(scenario).ChipTypes[rack.Chip]),

@@ -77,7 +77,7 @@ public static class ScenarioHash
         AddSite(text, plan.Site);
         if (plan.Power != PowerPlan.Plain)
         {
-            AddPower(text, plan.Power);
+            AddPower(text, plan);
         }
 
         text.Add("order", plan.Scheduling.Order.ToString());
@@ -134,11 +134,20 @@ public static class ScenarioHash
         text.Add("chipHour", site.ChipHour ?? -1);
     }
 
-    private static void AddPower(CanonicalText text, PowerPlan power)
+    private static void AddPower(CanonicalText text, DataCenterPlan plan)
     {
+        var power = plan.Power;
         text.Add("power.ramps", power.RampInterval.Microseconds, power.RampLimit?.Milliwatts ?? -1);
         text.Add("power.provisioned", power.Provisioned?.Milliwatts ?? -1);
         text.Add("power.control", power.Control.ToString());
+        if (power.Control == PowerControl.Cap)
+        {
+            text.Add("power.raise", power.RaiseInterval.Microseconds);
+            foreach (var speed in plan.Chip.LowSpeeds)
+            {
+                text.Add("power.speed", speed.Percent, speed.Busy.Milliwatts);
+            }
+        }
     }
 
     private static void AddSeries(CanonicalText text, Scenario scenario)

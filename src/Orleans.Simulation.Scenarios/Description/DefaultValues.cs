@@ -18,6 +18,8 @@ internal static partial class DefaultValues
         ["fleet.dataCenters[].power.provisioned"] = DefaultValue.Silent,
         ["fleet.dataCenters[].power.control"] = DefaultValue.Silent,
         ["fleet.dataCenters[].power"] = DefaultValue.Silent,
+        ["fleet.dataCenters[].power.speeds"] = DefaultValue.Silent,
+        ["fleet.dataCenters[].power.raiseInterval"] = DefaultValue.Silent,
         ["fleet.dataCenters[].power.rampInterval"] = DefaultValue.Silent,
         ["fleet.dataCenters[].power.rampLimit"] = DefaultValue.Silent,
         ["outputs"] = DefaultValue.Silent,
@@ -148,6 +150,12 @@ internal static partial class DefaultValues
         ["fleet.dataCenters[].pue.above"] = DefaultValue.Choice("up to there outside air and towers cool alone"),
         ["fleet.dataCenters[].pue.perDegree"] = DefaultValue.Choice("0.032 more at a wet bulb of 20 C"),
         ["power.control"] = DefaultValue.Choice("jobs for which there is no power wait", "admit"),
+        ["power.raiseInterval"] = DefaultValue.Plain("where chips are slowed: they become faster again once a minute"),
+        ["power.speeds"] = new(
+            "0.9 to 0.5 by tenths, with the cube of the power",
+            "[G]",
+            "where chips are slowed: power beyond idle as the cube of the speed, frequency times voltage squared [R+]",
+            IsSilent: false),
         ["energy.lifetime"] = DefaultValue.Choice("six years; cloud operators write servers off over five to six [R+]"),
         ["energy.chipPrice"] = DefaultValue.Choice("the list price"),
         ["energy.pue"] = new(

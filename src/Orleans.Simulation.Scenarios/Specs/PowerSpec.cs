@@ -15,6 +15,17 @@ public sealed record PowerSpec
     /// <summary>The longest ramp interval: a day.</summary>
     public static readonly VirtualDuration MaxRampInterval = VirtualDuration.FromHours(24);
 
+    /// <summary>Most <see cref="Speeds"/>.</summary>
+    public const int MaxSpeeds = 100;
+
+    /// <summary>
+    /// The <see cref="Speeds"/> when a scenario gives none: down to half of full speed, by tenths, with the power that a chip draws
+    /// beyond an idle one as the cube of its speed. Dynamic power is proportional to frequency and to the square of the voltage, which
+    /// is about proportional to the frequency [R+]; that whole chips follow it down to half of their speed is a guess [G].
+    /// </summary>
+    public static readonly IReadOnlyList<ChipSpeedSpec> DefaultSpeeds =
+        [.. new[] { 0.9m, 0.8m, 0.7m, 0.6m, 0.5m }.Select(speed => new ChipSpeedSpec { Speed = speed, Power = speed * speed * speed })];
+
     /// <summary>The highest power of a site: 100 GW; the largest campuses announced want 10.</summary>
     public static readonly Watts MaxPower = Watts.FromWatts(100_000_000_000);
 
@@ -38,4 +49,26 @@ public sealed record PowerSpec
     /// is provisioned.
     /// </summary>
     public PowerControl? Control { get; init; }
+
+    /// <summary>
+    /// Speeds at which chips can work when power is short, the fastest first. Default: null; then <see cref="DefaultSpeeds"/>. Must be
+    /// left out where chips are not slowed.
+    /// </summary>
+    public IReadOnlyList<ChipSpeedSpec>? Speeds { get; init; }
+
+    /// <summary>
+    /// Chips become faster again only at multiples of this, <see cref="MinRampInterval"/> to <see cref="MaxRampInterval"/>. Default:
+    /// null; then <see cref="PowerPlan.DefaultRaiseInterval"/>. Must be left out where chips are not slowed.
+    /// </summary>
+    public VirtualDuration? RaiseInterval { get; init; }
+}
+
+/// <summary>A speed at which chips can work when power is short.</summary>
+public sealed record ChipSpeedSpec
+{
+    /// <summary>Share of full speed, in whole hundredths from 0.01 to 0.99.</summary>
+    public required decimal Speed { get; init; }
+
+    /// <summary>Share of what a busy chip draws more than an idle one at full speed, in whole millionths from 0 to 1.</summary>
+    public required decimal Power { get; init; }
 }

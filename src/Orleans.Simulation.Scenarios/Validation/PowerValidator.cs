@@ -36,9 +36,19 @@ public static class PowerValidator
             {
                 yield return Idle($"fleet.dataCenters[{index}].power");
             }
+
+            foreach (var issue in Speeds($"fleet.dataCenters[{index}].power", dataCenter.Power, Slows(scenario, index)))
+            {
+                yield return issue;
+            }
         }
 
         var all = Enumerable.Range(0, scenario.Fleet.DataCenters.Count);
+        foreach (var issue in Speeds("power", scenario.Power, all.Any(index => Slows(scenario, index))))
+        {
+            yield return issue;
+        }
+
         if (scenario.Power.Control is not null && all.All(index => PowerCompiler.Power(scenario, index).Provisioned is null))
         {
             yield return Idle("power");
@@ -57,6 +67,40 @@ public static class PowerValidator
             PowerCompiler.Pue(scenario, index, catalog)))))
         {
             yield return issue;
+        }
+    }
+
+    private static bool Slows(Scenario scenario, int index) => PowerCompiler.Power(scenario, index).Control == PowerControl.Cap;
+
+    private static IEnumerable<InputIssue> Speeds(string section, PowerSpec power, bool areUsed)
+    {
+        var leftOut = $"left out, or {section}.control: cap given with {section}.provisioned";
+        if (power.Speeds is not null && !areUsed)
+        {
+            yield return new($"{section}.speeds", "given where chips are not slowed", leftOut);
+        }
+
+        if (power.RaiseInterval is not null && !areUsed)
+        {
+            yield return new($"{section}.raiseInterval", "given where chips are not slowed", leftOut);
+        }
+
+        foreach (var (index, speed) in (power.Speeds ?? []).Index().Skip(1))
+        {
+            var before = power.Speeds![index - 1];
+            if (speed.Speed >= before.Speed)
+            {
+                yield return new(
+                    $"{section}.speeds[{index}].speed", $"{speed.Speed}", $"less than {section}.speeds[{index - 1}].speed, which is {before.Speed}");
+            }
+
+            if (speed.Power > before.Power)
+            {
+                yield return new(
+                    $"{section}.speeds[{index}].power",
+                    $"{speed.Power}",
+                    $"at most {section}.speeds[{index - 1}].power, which is {before.Power}");
+            }
         }
     }
 
@@ -86,10 +130,12 @@ public static class PowerValidator
         var issue = new InputIssue(
             $"{path}.provisioned",
             Kilowatts(provisioned),
-            $"at least {Kilowatts(needed)}: what {dataCenter.Name} may draw at its highest PUE with one chip at work and the others "
-            + $"idle; or {path}.control: report");
+            $"at least {Kilowatts(needed)}: what {dataCenter.Name} may draw at its highest PUE with one chip at work{Slowly(power)} and the "
+            + $"others idle; or {path}.control: report");
         return (needed, issue);
     }
+
+    private static string Slowly(PowerPlan power) => power.Control == PowerControl.Cap ? " at its lowest speed" : string.Empty;
 
     private static string Kilowatts(Watts power) =>
         string.Create(CultureInfo.InvariantCulture, $"{power.Milliwatts / MilliwattsPerKilowatt:0.######} kW");

@@ -64,6 +64,7 @@ internal static class SampleMessages
         new(new(9_007_199_254_740_994), 1, FailureRecord.NoJob, RackCommandKind.Repair, 255),
         new(new(9_007_199_254_740_995), 2, FailureRecord.NoJob, RackCommandKind.Outage, 1),
         new(new(9_007_199_254_740_996), 3, FailureRecord.NoJob, RackCommandKind.Restore, 2),
+        new(new(9_007_199_254_740_996), 5, 99, RackCommandKind.Speed, 2),
         new(new(9_007_199_254_740_997), 0, int.MaxValue - 1, RackCommandKind.Renew, 0),
     ];
 
@@ -160,7 +161,7 @@ internal static class SampleMessages
             new(
                 6,
                 VirtualTime.Never,
-                new(new(5), 1, 2, 3, Large, Large + 1, Large + 2, new(Large + 3)),
+                new(new(5), 1, 2, 3, Large, Large + 1, Large + 2, new(Large + 3), 4),
                 new(Large),
                 [new(new(5), 6), new(VirtualTime.Never, int.MaxValue)],
                 [Saved(0)]),
@@ -208,7 +209,9 @@ internal static class SampleMessages
         ChipSnapshot.NoJob,
         uint.MaxValue,
         IsFailed: true,
-        IsOut: true);
+        IsOut: true,
+        SpeedLevel: 255,
+        new(Large));
 
     private static ChipAccount Chip(int slot) => new(
         slot, ChipStatus.Failed, new(long.MaxValue), new(1), new(9_007_199_254_740_993), new(Large), 3, long.MaxValue)

@@ -32,10 +32,18 @@ internal static class ChipCheck
     {
         var power = dataCenter.Power;
         findings.Equal(row.Idle + row.Busy + row.Failed, end, $"time of chip {row.Number}");
-        findings.Equal(
-            row.Energy,
-            Exact.Joules(((Int128)row.Idle * power.Idle) + ((Int128)row.Busy * power.Busy) + ((Int128)row.Failed * power.Failed)),
-            $"energy of chip {row.Number}");
+        var rest = ((Int128)row.Idle * power.Idle) + ((Int128)row.Failed * power.Failed);
+        var most = Exact.Joules(rest + ((Int128)row.Busy * power.Busy));
+        if (dataCenter.Limit is { Slows: true } limit)
+        {
+            var least = Exact.Joules(rest + ((Int128)row.Busy * limit.LowestBusy(power)));
+            findings.Check(row.Energy >= least && row.Energy <= most, $"chip {row.Number} drew {row.Energy} J, must be {least} to {most}");
+        }
+        else
+        {
+            findings.Equal(row.Energy, most, $"energy of chip {row.Number}");
+        }
+
         findings.Equal(row.Failures, failures.Count(failure => failure.IsOfChip), $"failures of chip {row.Number} itself");
         var spans = failures.Where(failure => failure.DownSince is not null)
             .Select(failure => (failure.DownSince!.Value, failure.Row.Repaired ?? long.MaxValue))

@@ -15,6 +15,7 @@ internal static class JobCheck
             CheckTimes(job, results.End, findings);
             CheckHeld(scenario, job, findings);
             CheckAccounts(scenario.Failures, job, MayKeep(scenario, job), results.End, findings);
+            CheckSlowed(scenario, job, findings);
             CheckChipTime(scenario, job, findings);
         }
 
@@ -140,7 +141,6 @@ internal static class JobCheck
             job.Held + accounts.Requeued,
             job.Start is { } start ? (job.End ?? end) - start : 0,
             $"time for which job {job.Number} holds or awaits chips");
-        CheckSlowed(policy, job, findings);
         var (done, work) = (accounts.ChipTime.Productive, job.Work * job.Chips);
         findings.Check(done >= 0 && done <= work, $"{job} has done too much or little");
         findings.Check(job.State != "completed" || done == work, $"{job} has not done all its work");
@@ -191,13 +191,23 @@ internal static class JobCheck
     }
 
     /// <summary>What is slow takes as many times as long as the scenario says, at most.</summary>
-    private static void CheckSlowed(SwarmFailures? policy, JobRow job, Findings findings)
+    private static void CheckSlowed(SwarmScenario scenario, JobRow job, Findings findings)
     {
+        var policy = scenario.Failures;
         var (slowed, done) = (job.Accounts.Slowed, job.Accounts.Productive + job.Lost + job.Accounts.Checkpointing);
 
         // Of each pace that an attempt had, work of up to a microsecond is not counted.
         var extra = (policy?.IsEnabled == true ? policy.LargestSlowdown : 100) - 100;
         var rounding = (job.Restarts + 1L) * ((policy?.Components.Count ?? 0) + 1) * ((extra / 100) + 2);
+        if (job.DataCenter >= 0 && scenario.DataCenters[job.DataCenter].Limit is { Slows: true } limit)
+        {
+            // At the lowest speed all the time, and a microsecond or two for each change of it.
+            var longest = (done + (done * extra / 100)) * 100 / limit.Speeds[^1].Percent;
+            findings.Check(
+                slowed >= 0 && slowed <= longest - done + rounding + (job.Held / 1_000_000) + 1000, $"{job} was slowed down by {slowed} us in {done}");
+            return;
+        }
+
         findings.Check(
             slowed >= 0 && slowed <= (extra == 0 ? 0 : (done * extra / 100) + rounding),
             $"{job} was slowed down by {slowed} us in {done}");
@@ -221,7 +231,7 @@ internal static class JobCheck
             findings.Check(
                 job is { Restarts: 0, Lost: 0, Accounts: { Interruptions: 0, Hung: 0 } } && job.State != "failed",
                 $"{job} was hit by failures that do not happen");
-            findings.Check(job.State != "completed" || job.Held == job.Work, $"{job} held its chips for longer than its work");
+            findings.Check(job.State != "completed" || job.Held == job.Work + job.Accounts.Slowed, $"{job} held its chips for longer than its work");
             return;
         }
 

@@ -50,6 +50,8 @@ internal static class PowerCheck
 
         IsClose("provisionedKilowatts", limit.Provisioned / 1e6);
         findings.Equal(power.GetProperty("preemptions").GetInt32(), 0, $"jobs stopped for power in {place.Name}");
+        findings.Check(
+            limit.Slows || power.GetProperty("slowedSeconds").GetDouble() == 0, $"chips of {place.Name} are slowed by mistake");
         if (limit.Control != "report")
         {
             findings.Check(

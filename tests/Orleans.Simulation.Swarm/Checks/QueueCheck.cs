@@ -16,7 +16,7 @@ internal static class QueueCheck
             return;
         }
 
-        foreach (var (index, dataCenter) in scenario.DataCenters.Index())
+        foreach (var (index, dataCenter) in scenario.DataCenters.Index().Where(each => !each.Item.IsSlowed))
         {
             var jobs = results.Jobs
                 .Where(job => job.DataCenter == index && job.State != "rejected")

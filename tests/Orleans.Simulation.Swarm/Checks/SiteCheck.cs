@@ -49,7 +49,7 @@ internal static class SiteCheck
             return;
         }
 
-        foreach (var job in jobs.Where(job => job is { Start: not null, End: not null, Accounts.Interruptions: 0 }))
+        foreach (var job in jobs.Where(job => job is { Start: not null, End: not null, Accounts.Interruptions: 0 } && !place.IsSlowed))
         {
             var power = (BigInteger)place.Power.Busy * job.Chips;
             var total = power * rate.Integral(place.Pue, job.Start!.Value, job.End!.Value);

@@ -231,6 +231,11 @@ internal static class SummaryCheck
     private static Int128 WastedIn(SwarmScenario scenario, ResultRows results, int index)
     {
         var jobs = results.Jobs.Where(job => job.DataCenter == index).ToList();
+        if (scenario.DataCenters[index].IsSlowed)
+        {
+            return Exact.Sum(jobs, job => Nanojoules(job.Accounts.Wasted));
+        }
+
         var busy = Exact.Sum(results.Chips.Where(chip => chip.DataCenter == index), chip => chip.Busy);
         var rest = Exact.Sum(jobs, job => job.ChipTime) - busy;
         var vain = Exact.Sum(jobs, job => job.Accounts.ChipTime.Held - job.Accounts.ChipTime.Productive);
@@ -248,7 +253,7 @@ internal static class SummaryCheck
         var power = scenario.DataCenters[index].Power;
         return jobs.TrueForAll(job => job.Accounts.Awaiting == 0)
             ? (Exact.Sum(jobs, job => job.ChipTime) - busy) * power.Failed
-            : Exact.Sum(jobs, job => (Int128)Math.Round(job.Energy * 1e9)) - (busy * power.Busy);
+            : Exact.Sum(jobs, job => Nanojoules(job.Energy)) - (busy * power.Busy);
     }
 
     /// <summary>Jobs hold chips while these are busy or have failed without anybody knowing, or they keep them only.</summary>
@@ -263,6 +268,11 @@ internal static class SummaryCheck
         findings.Check(
             held >= busy && held - busy <= unnoticed + awaiting,
             $"jobs of data center {index} hold chips for {held} us: busy {busy} us, failed {unnoticed} us at most, kept {awaiting} us");
+
+        if (scenario.DataCenters[index].IsSlowed)
+        {
+            return;
+        }
 
         // What they keep is idle at most for all of that time.
         var (rest, power) = ((double)RestOf(scenario, results, index), scenario.DataCenters[index].Power);
@@ -282,6 +292,14 @@ internal static class SummaryCheck
         var dataCenter = scenario.DataCenters[index];
         var power = dataCenter.Power;
         var own = results.Chips.Where(chip => chip.DataCenter == index).ToList();
+        if (dataCenter.IsSlowed)
+        {
+            var drawn = Exact.Sum(own, chip => Nanojoules(chip.Energy));
+            var withOverhead = drawn + (dataCenter.Overhead * results.End);
+            var jobs = Exact.Sum(results.Jobs.Where(job => job.DataCenter == index), job => Nanojoules(job.Energy));
+            return new(drawn, withOverhead, withOverhead * dataCenter.Pue, jobs);
+        }
+
         var busy = Exact.Sum(own, chip => chip.Busy);
         var chips = (Exact.Sum(own, chip => chip.Idle) * power.Idle)
             + (busy * power.Busy)
@@ -289,6 +307,8 @@ internal static class SummaryCheck
         var it = chips + (dataCenter.Overhead * results.End);
         return new(chips, it, it * dataCenter.Pue, (busy * power.Busy) + RestOf(scenario, results, index));
     }
+
+    private static Int128 Nanojoules(double joules) => (Int128)Math.Round(joules * 1e9);
 
     private static void CheckNumber(JsonElement section, string name, decimal? expected, string where, Findings findings)
     {

@@ -83,9 +83,18 @@ internal static class ScenarioDraw
         return draw.Chance(0.4)
             ? place with
             {
-                Limit = SwarmPowerLimit.For(place, draw.Between(Math.Max(1, chips / 2), chips), draw.One("admit", "report", "shed")),
+                Limit = Limit(draw, place, draw.Between(Math.Max(1, chips / 2), chips)),
             }
             : place;
+    }
+
+    private static SwarmPowerLimit Limit(Draw draw, SwarmDataCenter place, int chips)
+    {
+        var control = draw.One("admit", "cap", "report", "shed");
+        SwarmSpeed[] speeds = control == "cap"
+            ? [new(draw.Between(60, 99), draw.Between(50, 100)), new(draw.Between(5, 59), draw.Between(0, 50))]
+            : [];
+        return SwarmPowerLimit.For(place, chips, control, speeds);
     }
 
     private static SwarmRate Rate(Draw draw, long length, long low, long high)

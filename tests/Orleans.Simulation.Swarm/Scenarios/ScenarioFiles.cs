@@ -47,7 +47,7 @@ internal static class ScenarioFiles
             text.Append(RateIn(each.Price, "price", "USD/MWh", SeriesOf(scenario, index, "price")));
             text.Append(scenario.Broker.Weights.Count > 0 ? $"weight: {scenario.Broker.Weights[index]}, " : string.Empty);
             text.Append(each.Limit is { } limit
-                ? $"power: {{ provisioned: {limit.Provisioned / 1000m:0.000} W, control: {limit.Control} }}, "
+                ? $"power: {{ provisioned: {limit.Provisioned / 1000m:0.000} W, control: {limit.Control}{Speeds(limit)} }}, "
                 : string.Empty);
             text.Append($"pue: {each.Pue / 1e6m:0.000000} }}\n");
         }
@@ -85,6 +85,10 @@ internal static class ScenarioFiles
             File.WriteAllText(file, rate.Text(header));
         }
     }
+
+    private static string Speeds(SwarmPowerLimit limit) => !limit.Slows
+        ? string.Empty
+        : $", raiseInterval: 7s, speeds: [{string.Join(", ", limit.Speeds.Select(each => $"{{ speed: {each.Percent / 100m:0.00}, power: {each.PowerPercent / 100m:0.00} }}"))}]";
 
     private static string RateIn(SwarmRate? rate, string key, string unit, string file) => rate switch
     {

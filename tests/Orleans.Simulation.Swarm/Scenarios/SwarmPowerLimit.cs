@@ -2,29 +2,45 @@ namespace Orleans.Simulation.Swarm.Scenarios;
 
 /// <summary>What is asked of the power of a data center. Its PUE does not change, so that nothing is ever shed.</summary>
 /// <param name="Provisioned">Power provisioned for the facility, in milliwatts.</param>
-/// <param name="Control">admit, report or shed.</param>
-internal sealed record SwarmPowerLimit(long Provisioned, string Control)
+/// <param name="Control">admit, cap, report or shed.</param>
+/// <param name="Speeds">Lower speeds of its chips, the fastest first; none unless they are slowed.</param>
+internal sealed record SwarmPowerLimit(long Provisioned, string Control, IReadOnlyList<SwarmSpeed> Speeds)
 {
     private const long Million = 1_000_000;
 
+    /// <summary>Whether chips are slowed rather than that jobs wait.</summary>
+    public bool Slows => Speeds.Count > 0;
+
     /// <summary>Power for some chips to work, whatever fails.</summary>
-    public static SwarmPowerLimit For(SwarmDataCenter place, int chips, string control)
+    public static SwarmPowerLimit For(SwarmDataCenter place, int chips, string control, IReadOnlyList<SwarmSpeed> speeds)
     {
-        var (resting, extra) = BudgetOf(place);
-        return new((long)((((resting + (extra * chips)) * place.Pue) + Million - 1) / Million), control);
+        var (resting, extra) = BudgetOf(place, speeds);
+        return new((long)((((resting + (extra * chips)) * place.Pue) + Million - 1) / Million), control, speeds);
     }
 
     /// <summary>Chips that can work at once.</summary>
     public int ChipsOf(SwarmDataCenter place)
     {
-        var (resting, extra) = BudgetOf(place);
+        var (resting, extra) = BudgetOf(place, Speeds);
         var available = (Int128)Provisioned * Million / place.Pue;
         return Control == "report" || extra == 0 ? int.MaxValue : (int)Int128.Min(int.MaxValue, (available - resting) / extra);
     }
 
-    private static (Int128 Resting, Int128 Extra) BudgetOf(SwarmDataCenter place)
+    /// <summary>Power of a busy chip at its lowest speed.</summary>
+    public long LowestBusy(SwarmPower power) => LowestBusy(power, Speeds);
+
+    private static long LowestBusy(SwarmPower power, IReadOnlyList<SwarmSpeed> speeds) =>
+        speeds.Count == 0 ? power.Busy : power.Idle + ((power.Busy - power.Idle) * speeds[^1].PowerPercent / 100);
+
+    private static (Int128 Resting, Int128 Extra) BudgetOf(SwarmDataCenter place, IReadOnlyList<SwarmSpeed> speeds)
     {
         var (power, resting) = (place.Power, Math.Max(place.Power.Idle, place.Power.Failed));
-        return (place.Overhead + ((Int128)resting * place.Chips), Math.Max(power.Busy, power.Failed) - resting);
+        var working = LowestBusy(power, speeds);
+        return (place.Overhead + ((Int128)resting * place.Chips), Math.Max(working, power.Failed) - resting);
     }
 }
+
+/// <summary>A speed of slowed chips.</summary>
+/// <param name="Percent">Of full speed.</param>
+/// <param name="PowerPercent">Of what a busy chip draws more than an idle one.</param>
+internal sealed record SwarmSpeed(int Percent, int PowerPercent);

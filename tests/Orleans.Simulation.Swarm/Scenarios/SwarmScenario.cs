@@ -101,6 +101,9 @@ internal sealed record SwarmDataCenter(
     /// <summary>Limit of its power; null: none.</summary>
     public SwarmPowerLimit? Limit { get; init; }
 
+    /// <summary>Whether its chips are slowed for power, so that times do not tell their energy.</summary>
+    public bool IsSlowed => Limit?.Slows == true;
+
     /// <summary>Chips that can work at once for the power that there is.</summary>
     public int PoweredChips => Limit?.ChipsOf(this) ?? int.MaxValue;
 
