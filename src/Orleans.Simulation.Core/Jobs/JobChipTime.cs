@@ -7,7 +7,7 @@ namespace Orleans.Simulation.Core.Jobs;
 /// <param name="Restarting">Restarts.</param>
 /// <param name="Checkpointing">Standing still to write checkpoints.</param>
 /// <param name="Slowed">
-/// Taking longer because something was degraded; also chips that have nothing left to do in the last microsecond of a shrunk job.
+/// Taking longer because something was degraded or chips were slowed; also chips that have nothing left to do in the last microsecond of a shrunk job.
 /// </param>
 /// <param name="Awaiting">Kept without progress until the job had chips enough again.</param>
 public readonly record struct JobChipTime(

@@ -36,7 +36,7 @@ public sealed record JobRecord(
     /// <summary>Time during which it stood still to write checkpoints.</summary>
     public VirtualDuration Checkpointing { get; init; }
 
-    /// <summary>Time that it took longer because something that it needed was degraded.</summary>
+    /// <summary>Time that it took longer because something that it needed was degraded, or its chips were slowed.</summary>
     public VirtualDuration Slowed { get; init; }
 
     /// <summary>Time for which it waited for chips after interruptions, and held none.</summary>
@@ -48,8 +48,8 @@ public sealed record JobRecord(
     public VirtualDuration Awaiting { get; init; }
 
     /// <summary>
-    /// What its chips drew for nothing: while it hung, restarted, wrote checkpoints, was slowed down, kept chips in vain, and did
-    /// what was lost.
+    /// What its chips drew for nothing: while it hung, restarted, wrote checkpoints, was slowed down by something degraded, kept
+    /// chips in vain, and did what was lost.
     /// </summary>
     public Joules Wasted { get; init; }
 

@@ -186,7 +186,7 @@ public sealed record DomainSummary(
 /// <param name="DetectionChipSeconds">From failures until they were noticed: held in vain.</param>
 /// <param name="RestartChipSeconds">Restarts.</param>
 /// <param name="CheckpointChipSeconds">Standing still to write checkpoints.</param>
-/// <param name="SlowedChipSeconds">Taking longer because something was degraded.</param>
+/// <param name="SlowedChipSeconds">Taking longer because something was degraded or chips were slowed for power.</param>
 /// <param name="AwaitingChipSeconds">Kept idle after an interruption until the job had enough of them to start again.</param>
 /// <param name="WaitingChipSeconds">
 /// Waiting for chips after an interruption: all of the job's or, when it keeps some, the others.
