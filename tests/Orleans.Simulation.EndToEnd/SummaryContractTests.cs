@@ -29,7 +29,7 @@ public sealed class SummaryContractTests : IAsyncLifetime, IDisposable
         "power.highestFacilityKilowatts", "power.rampIntervalSeconds", "power.ramps", "power.largestRiseKilowatts",
         "power.largestFallKilowatts", "power.rampLimitKilowatts", "power.outsideRampLimitSeconds",
         "power.provisionedKilowatts", "power.aboveProvisionedSeconds", "power.aboveProvisionedKilowattHours", "power.limitedSeconds",
-        "power.unservedKilowattHours", "power.preemptions", "power.preemptedChipSeconds", "power.slowedSeconds", "power.sparedKilowattHours",
+        "power.unservedKilowattHours", "power.preemptions", "power.preemptedChipSeconds", "power.slowedSeconds", "power.sparedKilowattHours", "power.smoothing",
     ];
 
     /// <summary>What a site does not know is null; these sites know everything.</summary>

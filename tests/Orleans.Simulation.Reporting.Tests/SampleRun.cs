@@ -55,7 +55,10 @@ internal static class SampleRun
                     new("timeout", FailureDomain.Job),
                 ])
             {
-                Power = new() { RampLimit = Watts.FromWatts(2000), Provisioned = Watts.FromWatts(9500) },
+                Power = new()
+                {
+                    RampLimit = Watts.FromWatts(2000), Provisioned = Watts.FromWatts(9500), Smoothing = new() { Filler = true },
+                },
             },
             new(
                 "south, old",
@@ -199,7 +202,11 @@ internal static class SampleRun
                 Power = new(
                     new(4_000_000), new(8_000_001), 5_000_000_000_000, 10_000_001_250_000, 150_000 * Peta, 3 * Peta, 166, 2,
                     Span(7), 7 * Peta, Span(30), 45_000 * Peta, 3, ChipTime(77),
-                    Span(11), 27_000 * Peta),
+                    Span(11), 27_000 * Peta)
+                {
+                    Smoothing = new(
+                        120_000 * Peta, 60_000 * Peta, 1, 9_000 * Peta, 18_000 * Peta, 9_000 * Peta, new(18_000 * Peta, 4_500_000 * Exa, 1_800_000 * Exa)),
+                },
             },
             new(
                 1,

@@ -25,6 +25,9 @@ public sealed record PowerPlan
     /// </summary>
     public Watts? RampLimit { get; init; }
 
+    /// <summary>What smooths ramps beyond the limit. Default: null, nothing; without meaning where there is no limit.</summary>
+    public RampSmoothing? Smoothing { get; init; }
+
     /// <summary>Power that is provisioned for the facility; greater than zero. Default: null, without limit.</summary>
     public Watts? Provisioned { get; init; }
 

@@ -138,7 +138,7 @@ internal sealed class DataCenterMeter(DataCenterPlan plan, SiteRates rates)
         _queuedTime += Math.BigMul(QueuedJobs, elapsed);
         _runningTime += Math.BigMul(RunningJobs, elapsed);
         Chips.AccrueTo(time);
-        Power.Accrue(_now, time, Chips.Power + _overhead, (long)_rateStep.Rates.Facility, Chips.Spared);
+        Power.Accrue(_now, time, Chips.Power + _overhead, _rateStep.Rates, Chips.Spared);
         _now = time;
     }
 

@@ -47,6 +47,9 @@ public readonly record struct PowerAccount(
     VirtualDuration Slowed,
     Int128 Spared)
 {
+    /// <summary>What smoothing of ramps did; nothing where there is none.</summary>
+    public SmoothingAccount Smoothing { get; init; }
+
     /// <summary>The account of no time at all.</summary>
     public static PowerAccount Nothing { get; } = new(
         new(long.MaxValue), default, Int128.MaxValue, 0, 0, 0, 0, 0, default, 0, default, 0, 0, 0, default, 0);

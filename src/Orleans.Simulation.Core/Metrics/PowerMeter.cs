@@ -13,6 +13,7 @@ internal sealed class PowerMeter
     private readonly VirtualDuration _interval;
     private readonly Int128? _limit;
     private readonly Int128? _provisioned;
+    private readonly RampSmoother? _smoother;
     private PowerAccount _account = PowerAccount.Nothing;
     private VirtualTime _intervalEnd;
     private Int128 _intervalEnergy;
@@ -30,6 +31,7 @@ internal sealed class PowerMeter
             ? Math.BigMul(limit.Milliwatts, SitePlan.PueUnit) * _interval.Microseconds
             : null;
         _provisioned = plan.Provisioned is { } provisioned ? Math.BigMul(provisioned.Milliwatts, SitePlan.PueUnit) : null;
+        _smoother = plan.Smoothing is { } smoothing && _limit is { } most ? new(smoothing, most, _interval) : null;
         _intervalEnd = VirtualTime.Zero + _interval;
     }
 
@@ -39,10 +41,14 @@ internal sealed class PowerMeter
     {
         (_account, _intervalEnd) = (saved.Account, saved.IntervalEnd);
         (_intervalEnergy, _energyBefore, Unserved) = (saved.IntervalEnergy, saved.EnergyBefore, saved.Unserved);
+        if (saved.Smoothing is { } smoothing)
+        {
+            _smoother?.Restore(smoothing);
+        }
     }
 
     /// <summary>How the power has moved so far.</summary>
-    public PowerAccount Account => _account;
+    public PowerAccount Account => _smoother is null ? _account : _account with { Smoothing = _smoother.Account };
 
     /// <summary>IT power that jobs would draw more now if there were power for them.</summary>
     public Watts Unserved { get; set; }
@@ -52,16 +58,17 @@ internal sealed class PowerMeter
     public void Preempt(Int128 lost) => _account = _account.WithPreemption(lost);
 
     /// <summary>Says all that the meter knows.</summary>
-    public PowerSnapshot Save() => new(_account, _intervalEnd, _intervalEnergy, _energyBefore, Unserved);
+    public PowerSnapshot Save() => new(_account, _intervalEnd, _intervalEnergy, _energyBefore, Unserved, _smoother?.Save());
 
     /// <summary>Power stays the same for some time, which goes on from where the last one ended.</summary>
     /// <param name="from">Its start.</param>
     /// <param name="to">Its end.</param>
     /// <param name="it">IT power.</param>
-    /// <param name="pue">PUE in parts per million.</param>
+    /// <param name="rates">Rates of the site.</param>
     /// <param name="spared">IT power that busy chips would draw more at full speed.</param>
-    public void Accrue(VirtualTime from, VirtualTime to, Watts it, long pue, Watts spared)
+    public void Accrue(VirtualTime from, VirtualTime to, Watts it, SiteTotals rates, Watts spared)
     {
+        var pue = (long)rates.Facility;
         if (to == from)
         {
             return;
@@ -95,15 +102,16 @@ internal sealed class PowerMeter
             return;
         }
 
-        EndInterval(_intervalEnergy + (_facility * (_intervalEnd - from).Microseconds));
-        SkipLevelIntervals((to - IntervalStart) / _interval);
+        EndInterval(_intervalEnergy + (_facility * (_intervalEnd - from).Microseconds), rates);
+        SkipLevelIntervals((to - IntervalStart) / _interval, rates);
         _intervalEnergy = _facility * (to - IntervalStart).Microseconds;
     }
 
     private VirtualTime IntervalStart => new(_intervalEnd.Microseconds - _interval.Microseconds);
 
-    private void EndInterval(Int128 energy)
+    private void EndInterval(Int128 energy, SiteTotals rates)
     {
+        _smoother?.Take(energy, rates);
         if (_energyBefore is { } before)
         {
             _account = _account.WithRamp(energy - before, _limit);
@@ -114,11 +122,16 @@ internal sealed class PowerMeter
     }
 
     /// <summary>Goes on over whole intervals of one power: only the first of them can differ from the one before.</summary>
-    private void SkipLevelIntervals(long intervals)
+    private void SkipLevelIntervals(long intervals, SiteTotals rates)
     {
         if (intervals > 0)
         {
-            EndInterval(_facility * _interval.Microseconds);
+            EndInterval(_facility * _interval.Microseconds, rates);
+            for (var interval = 1L; _smoother is not null && interval < intervals; interval++)
+            {
+                _smoother.Take(_facility * _interval.Microseconds, rates);
+            }
+
             _account = _account.WithLevelRamps(intervals - 1);
             _intervalEnd += _interval * (intervals - 1);
         }

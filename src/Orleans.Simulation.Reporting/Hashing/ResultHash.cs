@@ -179,6 +179,18 @@ public sealed class ResultHash : IDisposable
         _accounts.Add(power.PreemptedWork);
         _accounts.Add(power.Slowed.Microseconds);
         _accounts.Add(power.Spared);
+        Add(power.Smoothing);
+    }
+
+    private void Add(SmoothingAccount smoothing)
+    {
+        _accounts.Add(smoothing.LargestRise);
+        _accounts.Add(smoothing.LargestFall);
+        _accounts.Add(smoothing.RampsOutside);
+        _accounts.Add(smoothing.Burned);
+        _accounts.Add(smoothing.Charged);
+        _accounts.Add(smoothing.Given);
+        Add(_accounts, smoothing.Extra);
     }
 
     private void Add(JobArrival arrival)

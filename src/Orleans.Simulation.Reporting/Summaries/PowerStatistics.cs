@@ -13,9 +13,10 @@ internal static class PowerStatistics
 
     /// <summary>Summarises the power of a data center.</summary>
     /// <param name="plan">What is asked of it.</param>
+    /// <param name="site">What its site makes of energy.</param>
     /// <param name="account">Its books.</param>
     /// <param name="end">End of the run.</param>
-    public static PowerSummary Summarize(PowerPlan plan, DataCenterAccount account, VirtualTime end)
+    public static PowerSummary Summarize(PowerPlan plan, SitePlan site, DataCenterAccount account, VirtualTime end)
     {
         var power = account.Power;
         var interval = plan.RampInterval.Microseconds;
@@ -39,8 +40,22 @@ internal static class PowerStatistics
             plan.Provisioned is null ? null : power.Preemptions,
             plan.Provisioned is null ? null : Decimals.Seconds(power.PreemptedWork),
             plan.Provisioned is null ? null : Decimals.Seconds(power.Slowed.Microseconds),
-            plan.Provisioned is null ? null : KilowattHours(power.Spared));
+            plan.Provisioned is null ? null : KilowattHours(power.Spared))
+        {
+            Smoothing = plan is { Smoothing: not null, RampLimit: not null } ? Summarize(power.Smoothing, site, interval) : null,
+        };
     }
+
+    private static SmoothingSummary Summarize(SmoothingAccount smoothing, SitePlan site, long interval) => new(
+        OfNanowatts(smoothing.LargestRise, interval),
+        OfNanowatts(smoothing.LargestFall, interval),
+        Decimals.Seconds((Int128)smoothing.RampsOutside * interval),
+        KilowattHours(smoothing.Burned),
+        KilowattHours(smoothing.Charged),
+        KilowattHours(smoothing.Given),
+        KilowattHours(smoothing.Burned + smoothing.Charged - smoothing.Given),
+        site.Price is null ? null : Decimals.Amount(smoothing.Extra.Cost, SiteTotals.UnitsPerDollar),
+        site.Carbon is null ? null : Decimals.Amount(smoothing.Extra.Carbon, SiteTotals.UnitsPerKilogram));
 
     private static decimal OfMilliwatts(Watts power) => Decimals.Amount(power.Milliwatts, MilliwattsPerKilowatt);
 

@@ -49,4 +49,8 @@ public sealed record PowerSummary(
     long? Preemptions,
     decimal? PreemptedChipSeconds,
     decimal? SlowedSeconds,
-    decimal? SparedKilowattHours);
+    decimal? SparedKilowattHours)
+{
+    /// <summary>What smoothing of ramps did and cost; null where there is none.</summary>
+    public SmoothingSummary? Smoothing { get; init; }
+}

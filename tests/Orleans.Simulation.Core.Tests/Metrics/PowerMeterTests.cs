@@ -72,7 +72,11 @@ public sealed class PowerMeterTests
     public void Account_StepsCutAndSavedAnywhere_IsTheSame() => Gen.Select(
         Steps.Array[1, 12], Gen.Int[1, 12], Gen.Int[0, 100]).Sample((steps, interval, at) =>
     {
-        var plan = Plan(interval, 1) with { Provisioned = new(4) };
+        var plan = Plan(interval, 1) with
+        {
+            Provisioned = new(4),
+            Smoothing = new() { Filler = at % 2 == 0, StoragePower = new(2), StorageCapacity = new(5), StorageEfficiency = 900_000 },
+        };
         var (whole, cut) = (new PowerMeter(plan), new PowerMeter(plan));
         Play(whole, steps);
         var now = 0L;
@@ -81,7 +85,7 @@ public sealed class PowerMeterTests
             for (var end = now + length; now < end; now++)
             {
                 cut.Unserved = new(pue == SitePlan.PueUnit ? 0 : 7);
-                cut.Accrue(new(now), new(now + 1), new(power), pue, Spared(power));
+                cut.Accrue(new(now), new(now + 1), new(power), new(pue, 3, 5), Spared(power));
                 cut = now == at ? new(plan, Copy(cut.Save())) : cut;
             }
         }
@@ -104,7 +108,7 @@ public sealed class PowerMeterTests
         {
             var end = now + new VirtualDuration(length);
             meter.Unserved = new(pue == SitePlan.PueUnit ? 0 : 7);
-            meter.Accrue(now, end, new(power), pue, Spared(power));
+            meter.Accrue(now, end, new(power), new(pue, 3, 5), Spared(power));
             now = end;
         }
     }

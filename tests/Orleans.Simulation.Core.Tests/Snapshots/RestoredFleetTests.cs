@@ -27,7 +27,7 @@ public sealed class RestoredFleetTests
     private static readonly string[] Sights =
     [
         "chip in an outage", "component that is down", "corrupt job", "failed chip in an outage", "failed chip that is kept",
-        "job stopped for power", "job that keeps chips", "power short", "shrunk job", "slow chips", "under repair", "undetected", "waiting for a crew",
+        "job stopped for power", "job that keeps chips", "power short", "shrunk job", "slow chips", "smoothed ramp", "under repair", "undetected", "waiting for a crew",
     ];
 
     [Fact]
@@ -183,6 +183,7 @@ public sealed class RestoredFleetTests
                     Provisioned = each.PowerBudget.Needs(chips, each.Site.Pue.Highest),
                     Control = (each.Index + chips) % 2 == 0 ? PowerControl.Cap : PowerControl.Shed,
                     RampLimit = Watts.FromWatts(100),
+                    Smoothing = new() { Filler = true, StoragePower = Watts.FromWatts(300), StorageCapacity = new(5_000_000_000_000) },
                 },
             }),
         ],
@@ -205,6 +206,7 @@ public sealed class RestoredFleetTests
         See("shrunk job", saved.DataCenter.Running.Any(job => job.Chips.Sum(chips => chips.Count) < job.Arrival.Chips));
         See("power short", saved.DataCenter.Meter.Power.Unserved != default);
         See("job stopped for power", saved.DataCenter.Meter.Power.Account.Preemptions > 0);
+        See("smoothed ramp", saved.DataCenter.Meter.Power.Smoothing is { } smoothing && smoothing.Account.Given > 0 && smoothing.Account.Burned > 0);
         See("slow chips", saved.DataCenter.Meter.Chips is { SpeedLevel: > 0, Busy: > 0 });
         See("corrupt job", saved.DataCenter.Running.Any(job => job.CorruptSince is not null));
 
