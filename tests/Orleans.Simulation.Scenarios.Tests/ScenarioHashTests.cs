@@ -10,7 +10,7 @@ public sealed class ScenarioHashTests
     public static TheoryData<string> Neutral() =>
     [
         "name=other", "description=other", "seed=8", "outputs.tables=parquet", "workload.folder=elsewhere",
-        "duration=48h", "power.rampLimit=0.002 GW", "power.control=null", "power.provisioned=20000 kW", "fleet.dataCenters[south].power.raiseInterval=120s", "fleet.dataCenters[south].power.speeds[0].speed=0.80", "fleet.dataCenters[east].power={ rampLimit: 2000 kW }", "startsAt=2021-12-31T16:00:00-08:00", "energy.pue=1.30", "fleet.dataCenters[north]={ name: north, chips: 32, rack: h100-node, pue: 1.3, power: { rampInterval: 900s, control: report } }",
+        "duration=48h", "power.rampLimit=0.002 GW", "power.control=null", "power.provisioned=20000 kW", "fleet.dataCenters[south].power.raiseInterval=120s", "fleet.dataCenters[south].power.storage.capacity=0.002 GWh", "fleet.dataCenters[south].power.speeds[0].speed=0.80", "fleet.dataCenters[east].power={ rampLimit: 2000 kW }", "startsAt=2021-12-31T16:00:00-08:00", "energy.pue=1.30", "fleet.dataCenters[north]={ name: north, chips: 32, rack: h100-node, pue: 1.3, power: { rampInterval: 900s, control: report } }",
         "published=null", "published[0].figure=utilization", "published[0].value=0.91", "published[0].low=null",
         "published[0].high=0.96", "published[0].source=another", "published[0].note=none",
         "published[2]={ figure: completed, value: 1, source: a paper }", "failures.components[1].detection=1m",
@@ -54,6 +54,9 @@ public sealed class ScenarioHashTests
         "fleet.dataCenters[north].power.rampInterval=16m", "fleet.dataCenters[north].power.rampLimit=3 MW",
         "fleet.dataCenters[south].power.raiseInterval=3m", "fleet.dataCenters[south].power.speeds[0].speed=0.81",
         "fleet.dataCenters[south].power.speeds[1].power=0.1", "fleet.dataCenters[south].power.speeds=null",
+        "fleet.dataCenters[south].power.filler=false", "fleet.dataCenters[south].power.storage=null",
+        "fleet.dataCenters[south].power.storage.power=3001 kW", "fleet.dataCenters[south].power.storage.capacity=2001 kWh",
+        "fleet.dataCenters[south].power.storage.efficiency=0.800001", "power.filler=true",
         "fleet.dataCenters[south].power={ control: shed }", "fleet.dataCenters[south].power={ control: cap }",
         "scheduler.order=fifo", "scheduler.placement=pool", "scheduler.interval=31s", "failures.enabled=false",
         "failures.meanTimeToFailure=50001h", "failures.detection=2m", "failures.repair=3h", "failures.restart=4m",

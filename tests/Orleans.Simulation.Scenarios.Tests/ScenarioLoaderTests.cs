@@ -193,7 +193,19 @@ public sealed class ScenarioLoaderTests
         Assert.Equal(
             [
                 usual, usual, usual with { RampInterval = VirtualDuration.FromMinutes(15), Control = PowerControl.Report },
-                usual with { Control = PowerControl.Cap, RaiseInterval = VirtualDuration.FromMinutes(2) },
+                usual with
+                {
+                    RampLimit = Watts.FromWatts(1_000_000),
+                    Control = PowerControl.Cap,
+                    RaiseInterval = VirtualDuration.FromMinutes(2),
+                    Smoothing = new()
+                    {
+                        Filler = true,
+                        StoragePower = Watts.FromWatts(3_000_000),
+                        StorageCapacity = new((Int128)7_200_000_000 * 1_000_000_000),
+                        StorageEfficiency = 800_000,
+                    },
+                },
             ],
             compiled.Plan.DataCenters.Select(plan => plan.Power));
         var chip = compiled.Plan.DataCenters[3].Chip;

@@ -30,6 +30,8 @@ internal static class PowerBinder
         {
             RampInterval = rampInterval,
             RampLimit = section.Maybe("rampLimit", ScalarFormats.SitePower),
+            Filler = section.Maybe("filler", ScalarFormats.Boolean),
+            Storage = section.Mapping("storage") is { } storage ? Storage(storage) : null,
             Provisioned = section.Maybe("provisioned", ScalarFormats.SitePower),
             Control = section.Maybe("control", ScalarFormats.PowerControls),
             Speeds = section.Mappings("speeds", PowerSpec.MaxSpeeds, ChipSpeed),
@@ -37,6 +39,18 @@ internal static class PowerBinder
         };
         section.Close();
         return power;
+    }
+
+    private static StorageSpec Storage(MappingBinder section)
+    {
+        var storage = new StorageSpec
+        {
+            Power = section.Required("power", ScalarFormats.SitePower, PowerSpec.MaxPower),
+            Capacity = section.Required("capacity", ScalarFormats.Energy, StorageSpec.MaxCapacity),
+            Efficiency = section.Optional("efficiency", ScalarFormats.Number(0.000001m, 1), StorageSpec.DefaultEfficiency),
+        };
+        section.Close();
+        return storage;
     }
 
     private static ChipSpeedSpec ChipSpeed(MappingBinder section)

@@ -103,6 +103,8 @@ internal static class ScalarFormats
     /// <summary>Of a whole data center.</summary>
     public static readonly ScalarFormat<Watts> SitePower = new(SitePowerText.Expected, SitePowerText.TryParse);
 
+    public static readonly ScalarFormat<Joules> Energy = new(EnergyText.Expected, EnergyText.TryParse);
+
     public static readonly ScalarFormat<decimal> Performance = Quantity(
         "a performance with its unit (TFLOP/s or PFLOP/s), such as 667 TFLOP/s",
         new(StringComparer.Ordinal) { ["TFLOP/s"] = 1_000_000_000_000, ["PFLOP/s"] = 1_000_000_000_000_000 });

@@ -61,6 +61,14 @@ internal static class PowerCompiler
             : RateSeries.Constant(SitePlan.PueUnit);
     }
 
+    private static RampSmoothing? Smoothing(bool filler, StorageSpec? storage) => !filler && storage is null ? null : new()
+    {
+        Filler = filler,
+        StoragePower = storage?.Power ?? default,
+        StorageCapacity = storage?.Capacity ?? default,
+        StorageEfficiency = (int)((storage?.Efficiency ?? 1) * RampSmoothing.EfficiencyUnit),
+    };
+
     /// <summary>What is asked of the power of a data center.</summary>
     /// <param name="scenario">A valid scenario.</param>
     /// <param name="index">Index of the data center.</param>
@@ -71,6 +79,7 @@ internal static class PowerCompiler
         {
             RampInterval = own.RampInterval ?? all.RampInterval ?? PowerPlan.DefaultRampInterval,
             RampLimit = own.RampLimit ?? all.RampLimit,
+            Smoothing = Smoothing(own.Filler ?? all.Filler ?? false, own.Storage ?? all.Storage),
             Provisioned = own.Provisioned ?? all.Provisioned,
             Control = (own.Provisioned ?? all.Provisioned) is null
                 ? PowerControl.Admit

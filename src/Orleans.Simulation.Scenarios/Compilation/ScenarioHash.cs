@@ -138,6 +138,13 @@ public static class ScenarioHash
     {
         var power = plan.Power;
         text.Add("power.ramps", power.RampInterval.Microseconds, power.RampLimit?.Milliwatts ?? -1);
+        if (power.Smoothing is { } smoothing)
+        {
+            text.Add("power.filler", smoothing.Filler ? 1 : 0);
+            text.Add("power.storage", smoothing.StoragePower.Milliwatts, smoothing.StorageEfficiency);
+            text.Add("power.storage.capacity", $"{smoothing.StorageCapacity}");
+        }
+
         text.Add("power.provisioned", power.Provisioned?.Milliwatts ?? -1);
         text.Add("power.control", power.Control.ToString());
         if (power.Control == PowerControl.Cap)

@@ -41,6 +41,17 @@ public sealed record PowerSpec
     /// </summary>
     public Watts? RampLimit { get; init; }
 
+    /// <summary>
+    /// Whether power is burned for nothing rather than that it falls faster than the limit. Default: null, it is not. Must be left out
+    /// where there is no limit.
+    /// </summary>
+    public bool? Filler { get; init; }
+
+    /// <summary>
+    /// A storage that takes and gives what changes faster than the limit. Default: null, none. Must be left out where there is no limit.
+    /// </summary>
+    public StorageSpec? Storage { get; init; }
+
     /// <summary>Power provisioned for the facility, up to <see cref="MaxPower"/>. Default: null, without limit.</summary>
     public Watts? Provisioned { get; init; }
 

@@ -37,14 +37,17 @@ public static class PowerValidator
                 yield return Idle($"fleet.dataCenters[{index}].power");
             }
 
-            foreach (var issue in Speeds($"fleet.dataCenters[{index}].power", dataCenter.Power, Slows(scenario, index)))
+            var section = $"fleet.dataCenters[{index}].power";
+            foreach (var issue in Speeds(section, dataCenter.Power, Slows(scenario, index))
+                .Concat(Smoothing(section, dataCenter.Power, HasRampLimit(scenario, index))))
             {
                 yield return issue;
             }
         }
 
         var all = Enumerable.Range(0, scenario.Fleet.DataCenters.Count);
-        foreach (var issue in Speeds("power", scenario.Power, all.Any(index => Slows(scenario, index))))
+        foreach (var issue in Speeds("power", scenario.Power, all.Any(index => Slows(scenario, index)))
+            .Concat(Smoothing("power", scenario.Power, all.Any(index => HasRampLimit(scenario, index)))))
         {
             yield return issue;
         }
@@ -71,6 +74,17 @@ public static class PowerValidator
     }
 
     private static bool Slows(Scenario scenario, int index) => PowerCompiler.Power(scenario, index).Control == PowerControl.Cap;
+
+    private static bool HasRampLimit(Scenario scenario, int index) => PowerCompiler.Power(scenario, index).RampLimit is not null;
+
+    private static IEnumerable<InputIssue> Smoothing(string section, PowerSpec power, bool hasLimit)
+    {
+        (string Key, bool IsGiven)[] keys = [("filler", power.Filler is not null), ("storage", power.Storage is not null)];
+        return keys
+            .Where(each => each.IsGiven && !hasLimit)
+            .Select(each => new InputIssue(
+                $"{section}.{each.Key}", "given where ramps have no limit", $"left out, or {section}.rampLimit given"));
+    }
 
     private static IEnumerable<InputIssue> Speeds(string section, PowerSpec power, bool areUsed)
     {
