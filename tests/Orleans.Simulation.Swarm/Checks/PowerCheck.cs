@@ -39,6 +39,7 @@ internal static class PowerCheck
             findings.Equal(power.GetProperty("ramps").GetInt32(), ramps.Count, $"ramps of {place.Name}");
             IsClose("largestRiseKilowatts", ramps.Append(0).Max());
             IsClose("largestFallKilowatts", -ramps.Append(0).Min());
+            CheckSmoothing(scenario.Smoothing, place, power, ramps.Count, scenario.SampleInterval / 1e6, findings);
         }
 
         if (place.Limit is not { } limit)
@@ -63,6 +64,34 @@ internal static class PowerCheck
         void IsClose(string name, double expected) => findings.Check(
             Math.Abs(power.GetProperty(name).GetDouble() - expected) <= Tolerance + (1e-9 * Math.Abs(expected)),
             $"{name} of {place.Name} is {power.GetProperty(name)}, must be {expected}");
+    }
+
+    /// <summary>What the grid gives falls no faster than a filler allows, and its energy is that of the facility and what smoothing takes.</summary>
+    private static void CheckSmoothing(
+        SwarmSmoothing? plan, SwarmDataCenter place, JsonElement power, int ramps, double seconds, Findings findings)
+    {
+        var smoothing = power.GetProperty("smoothing");
+        if (plan is not { Smooths: true })
+        {
+            findings.Check(smoothing.ValueKind == JsonValueKind.Null, $"{place.Name} smooths ramps by mistake");
+            return;
+        }
+
+        double Of(string name) => smoothing.GetProperty(name).GetDouble();
+        var (limit, hours) = (plan.Limit / 1e6, seconds / 3600);
+        findings.Check(!plan.Filler || Of("largestFallKilowatts") <= limit + Tolerance, $"the grid of {place.Name} falls too fast");
+        findings.Check(plan.Filler || Of("burnedKilowattHours") == 0, $"{place.Name} burns power");
+        findings.Check(
+            Of("outsideRampLimitSeconds") > 0 == (Math.Max(Of("largestRiseKilowatts"), Of("largestFallKilowatts")) > limit + Tolerance)
+                || Math.Abs(Math.Max(Of("largestRiseKilowatts"), Of("largestFallKilowatts")) - limit) <= Tolerance,
+            $"ramps of the grid of {place.Name} are outside without being too large, or the other way around");
+        var most = plan.StoragePower / 1e6 * hours * ramps;
+        findings.Check(
+            Of("chargedKilowattHours") <= most + Tolerance && Of("dischargedKilowattHours") <= most + Tolerance,
+            $"the storage of {place.Name} takes or gives more than it can");
+        findings.Check(
+            Math.Abs(Of("burnedKilowattHours") + Of("chargedKilowattHours") - Of("dischargedKilowattHours") - Of("extraKilowattHours")) <= Tolerance,
+            $"energy of the grid of {place.Name} is lost");
     }
 
     private static void Between(JsonElement low, double value, JsonElement high, string what, Findings findings) => findings.Check(

@@ -48,7 +48,8 @@ internal static class ScenarioDraw
         // going: there are many jobs for each failure.
         var jobs = Math.Max(draw.One(20, 100, 300, 800), fails ? 3 * expectedFailures : 0);
         scenario = scenario with { Sources = Sources(draw, scenario, length, jobs) };
-        return draw.Chance(0.5) ? scenario : scenario with { Broker = BrokerDraw.Broker(draw, scenario) };
+        scenario = draw.Chance(0.5) ? scenario : scenario with { Broker = BrokerDraw.Broker(draw, scenario) };
+        return scenario.HasRamps && draw.Chance(0.4) ? scenario with { Smoothing = Smoothing(draw) } : scenario;
     }
 
     private static SwarmDataCenter DataCenter(Draw draw, int index, long length, double failures)
@@ -87,6 +88,9 @@ internal static class ScenarioDraw
             }
             : place;
     }
+
+    private static SwarmSmoothing Smoothing(Draw draw) => new(
+        draw.Between(1L, 20_000_000), draw.Chance(0.6), draw.Chance(0.6) ? draw.Between(1L, 20_000_000) : 0, draw.Between(1, 5000));
 
     private static SwarmPowerLimit Limit(Draw draw, SwarmDataCenter place, int chips)
     {

@@ -70,7 +70,7 @@ internal static class ScenarioFiles
         text.Append($"scheduler: {{ order: {scheduling.Order}, placement: {scheduling.Placement}, ");
         text.Append($"interval: {scheduling.Interval}us }}\n");
         FailureFiles.Add(scenario, text);
-        text.Append(scenario.HasRamps ? $"power: {{ rampInterval: {scenario.SampleInterval}us }}\n" : string.Empty);
+        text.Append(scenario.HasRamps ? $"power: {{ rampInterval: {scenario.SampleInterval}us{(scenario.Smoothing is { } smoothing ? $", {smoothing.Keys}" : string.Empty)} }}\n" : string.Empty);
         text.Append($"outputs: {{ interval: {scenario.SampleInterval}us, tables: csv }}\n");
         return text.ToString();
     }

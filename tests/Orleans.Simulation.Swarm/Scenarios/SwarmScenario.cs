@@ -34,6 +34,9 @@ internal sealed record SwarmScenario(
     /// <summary>Whether ramps of power are taken over intervals of the time series: over a day at most.</summary>
     public bool HasRamps => SampleInterval <= 86_400 * Second;
 
+    /// <summary>How ramps are smoothed; null: they are not. Only where there are ramps.</summary>
+    public SwarmSmoothing? Smoothing { get; init; }
+
     /// <summary>Chips of the fleet.</summary>
     public int Chips => DataCenters.Sum(dataCenter => dataCenter.Chips);
 
