@@ -29,14 +29,17 @@ public sealed class SummaryContractTests : IAsyncLifetime, IDisposable
         "power.highestFacilityKilowatts", "power.rampIntervalSeconds", "power.ramps", "power.largestRiseKilowatts",
         "power.largestFallKilowatts", "power.rampLimitKilowatts", "power.outsideRampLimitSeconds",
         "power.provisionedKilowatts", "power.aboveProvisionedSeconds", "power.aboveProvisionedKilowattHours", "power.limitedSeconds",
-        "power.unservedKilowattHours", "power.preemptions", "power.preemptedChipSeconds", "power.slowedSeconds", "power.sparedKilowattHours", "power.smoothing",
+        "power.unservedKilowattHours", "power.preemptions", "power.preemptedChipSeconds", "power.slowedSeconds", "power.sparedKilowattHours",
+        "power.smoothing.largestRiseKilowatts", "power.smoothing.largestFallKilowatts", "power.smoothing.outsideRampLimitSeconds",
+        "power.smoothing.burnedKilowattHours", "power.smoothing.chargedKilowattHours", "power.smoothing.dischargedKilowattHours",
+        "power.smoothing.extraKilowattHours", "power.smoothing.electricityUsd", "power.smoothing.locationBasedKilograms",
     ];
 
     /// <summary>What a site does not know is null; these sites know everything.</summary>
     private static readonly string[] Sites =
     [
         "--set", "energy.carbon=400 g/kWh", "--set", "energy.carbonFree=0.5", "--set", "energy.price=70 USD/MWh",
-        "--set", "energy.water=0.1 L/kWh", "--set", "power.rampLimit=1 MW", "--set", "power.provisioned=9 MW", "--set", "energy.chipPrice=capacityBlock",
+        "--set", "energy.water=0.1 L/kWh", "--set", "power.rampLimit=1 MW", "--set", "power.filler=true", "--set", "power.provisioned=9 MW", "--set", "energy.chipPrice=capacityBlock",
         "--set", "chipTypes.trainium2.embodied.total=500 kg",
     ];
 

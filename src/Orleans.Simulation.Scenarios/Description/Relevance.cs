@@ -1,4 +1,5 @@
 using Orleans.Simulation.Core.Brokers;
+using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Scenarios.Catalog;
 using Orleans.Simulation.Scenarios.Compilation;
@@ -14,8 +15,8 @@ internal sealed class Relevance(Scenario scenario)
 
     private readonly bool _nothingFails = !scenario.Failures.Enabled && scenario.Failures.Trace is null;
     private readonly bool _statesFlops = SpeedCompiler.StatesFlops(scenario);
-    private readonly bool _isPowerProvisioned = scenario.Power.Provisioned is not null
-        || scenario.Fleet.DataCenters.Any(dataCenter => dataCenter.Power.Provisioned is not null);
+    private readonly PowerPlan[] _power =
+        [.. scenario.Fleet.DataCenters.Select((_, index) => PowerCompiler.Power(scenario, index))];
 
     private readonly bool _allHavePue = All(scenario, site => site.HasPue, region => region.Pue);
     private readonly bool _allHaveCarbon = All(scenario, site => site.HasCarbon, region => region.Carbon);
@@ -25,17 +26,25 @@ internal sealed class Relevance(Scenario scenario)
     public DescribedValue Apply(DescribedValue value) => IsIdle(value.Path) ? value with { DeterminesResults = false } : value;
 
     /// <summary>
-    /// Whether there is such a thing: nothing is repaired where jobs fail by themselves, nor computed where none states its FLOPs, and
-    /// no power runs short where none is provisioned.
+    /// Whether there is such a thing: nothing is repaired where jobs fail by themselves, nor computed where none states its FLOPs,
+    /// no power runs short where none is provisioned, and no ramp is smoothed where none is too large.
     /// </summary>
     public bool Exists(DescribedValue value) =>
         value.Origin != ValueOrigin.Default
         || !(IsRepairOfJobs(value.Path)
             || IsIdleComputing(value.Path)
-            || (value.Path == "power.control" && !_isPowerProvisioned));
+            || IsIdlePower(value.Path));
 
     private bool IsRepairOfJobs(string path) => scenario.Failures.Components.Index().Any(each =>
         each.Item.Domain == FailureDomain.Job && path == $"failures.components[{each.Index}].repair");
+
+    private bool IsIdlePower(string path) => path switch
+    {
+        "power.control" => _power.All(power => power.Provisioned is null),
+        "power.speeds" or "power.raiseInterval" => _power.All(power => power.Control != PowerControl.Cap),
+        "power.filler" or "power.storage" => _power.All(power => power.RampLimit is null),
+        _ => false,
+    };
 
     private bool IsIdleComputing(string path) => !_statesFlops && NodePath.Covers("compute", path);
 
