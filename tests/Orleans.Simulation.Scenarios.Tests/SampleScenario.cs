@@ -26,7 +26,13 @@ internal static class SampleScenario
               rack: h100-hgx
               chips: 100
               pue: { weather: south.json, base: 1.1, above: 10 C, perDegree: 0.01, repeat: true }
-              power: { rampLimit: 1 MW, filler: true, storage: { power: 3 MW, capacity: 2 MWh, efficiency: 0.8 }, control: cap, raiseInterval: 2m, speeds: [{ speed: 0.8, power: 0.5 }, { speed: 0.4, power: 0.125 }] }
+              power:
+                rampLimit: 1 MW
+                filler: true
+                storage: { power: 3 MW, capacity: 2 MWh, efficiency: 0.8 }
+                control: cap
+                raiseInterval: 2m
+                speeds: [{ speed: 0.8, power: 0.5 }, { speed: 0.4, power: 0.125 }]
         workload:
           folder: traces
           sources:

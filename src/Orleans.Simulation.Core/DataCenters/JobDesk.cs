@@ -12,12 +12,6 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// <summary>Takes jobs in, gives them chips, takes the chips back.</summary>
 internal sealed class JobDesk
 {
-    /// <summary>The power event that stands for a change of the PUE.</summary>
-    private const int PueChange = 0;
-
-    /// <summary>The power event at which chips may become faster.</summary>
-    private const int Raise = 1;
-
     private readonly DataCenterState _state;
     private readonly JobTermsBySize _terms;
     private readonly JobForecast _forecast;
@@ -25,6 +19,7 @@ internal sealed class JobDesk
     private readonly Dictionary<int, JobArrival> _postponed = [];
     private readonly RecoveryDesk _recovery;
     private readonly PowerDesk _power;
+    private readonly SpeedDesk _speed;
     private readonly int _largestJob;
 
     /// <summary>Opens the desk without jobs.</summary>
@@ -36,6 +31,7 @@ internal sealed class JobDesk
         _queue = new(state.Plan.Scheduling.Order);
         _recovery = new(state);
         _power = new(state.Plan, state.Now);
+        _speed = new(state, _power, _forecast);
         _largestJob = state.Plan.LargestJob;
     }
 
@@ -82,27 +78,26 @@ internal sealed class JobDesk
     public IEnumerable<Job> Waiting => _queue.Jobs;
 
     /// <summary>Plans when the power that is left for jobs changes first.</summary>
-    public void Begin() => PlanPower(_power.Follow(_state.Now), PueChange);
+    public void Begin() => PlanPower(_power.Follow(_state.Now));
 
     /// <summary>
     /// The power that is left for jobs changes: those that would be tried last stop until there is enough. Or chips may become faster.
     /// </summary>
     public void FollowPower()
     {
-        if (_state.TakeEvent().Entity == Raise)
+        if (_state.TakeEvent().Entity == SpeedDesk.Raise)
         {
-            SetSpeed(_power.SpeedLevel);
-            PlanRaise();
+            _speed.RaiseNow();
             return;
         }
 
-        PlanPower(_power.Follow(_state.Now), PueChange);
+        PlanPower(_power.Follow(_state.Now));
         foreach (var job in _queue.InOrder(_state.Running.InOrder).Reverse().TakeWhile(_ => _power.IsExceeded))
         {
             Preempt(job);
         }
 
-        Throttle();
+        _speed.Throttle();
         RequestPass();
     }
 
@@ -168,7 +163,7 @@ internal sealed class JobDesk
             Start(job, chips);
         }
 
-        Throttle();
+        _speed.Throttle();
         _state.Meter.Power.Unserved = Unserved();
     }
 
@@ -342,51 +337,11 @@ internal sealed class JobDesk
         Enqueue(job);
     }
 
-    /// <summary>Chips become slower where there is too little power for their speed.</summary>
-    private void Throttle()
-    {
-        var before = _state.Meter.Chips.SpeedLevel;
-        if (_power.SpeedLevel > before)
-        {
-            SetSpeed(_power.SpeedLevel);
-            if (before == 0)
-            {
-                PlanRaise();
-            }
-        }
-    }
-
-    /// <summary>All chips of the data center work at another speed, those with jobs and those that get one later.</summary>
-    private void SetSpeed(int level)
-    {
-        if (level == _state.Meter.Chips.SpeedLevel)
-        {
-            return;
-        }
-
-        _state.Meter.Chips.SetSpeed(level);
-        foreach (var job in _state.Running.InOrder)
-        {
-            _forecast.SetSpeed(job, level);
-        }
-
-        _state.Outboxes.AddForAll(RackCommandKind.Speed, _state.Now, level);
-    }
-
-    /// <summary>As long as chips are slow, it is looked from time to time whether they still need to be.</summary>
-    private void PlanRaise()
-    {
-        if (_state.Meter.Chips.SpeedLevel > 0)
-        {
-            PlanPower(_power.RaiseAfter(_state.Now), Raise);
-        }
-    }
-
-    private void PlanPower(VirtualTime change, int what)
+    private void PlanPower(VirtualTime change)
     {
         if (!change.IsNever)
         {
-            _state.AddEvent(change, EventClass.Power, what, sequence: 0);
+            _state.AddEvent(change, EventClass.Power, entity: 0, sequence: 0);
         }
     }
 

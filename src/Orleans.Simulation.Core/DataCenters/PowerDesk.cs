@@ -47,13 +47,6 @@ internal sealed class PowerDesk
         }
     }
 
-    /// <summary>When chips may next become faster again.</summary>
-    public VirtualTime RaiseAfter(VirtualTime now)
-    {
-        var interval = _plan.Power.RaiseInterval.Microseconds;
-        return new(((now.Microseconds / interval) + 1) * interval);
-    }
-
     /// <summary>Whether there is power for a job of some chips to start.</summary>
     public bool Allows(int chips) => chips <= _most[^1] - _held;
 

@@ -27,7 +27,8 @@ public sealed class RestoredFleetTests
     private static readonly string[] Sights =
     [
         "chip in an outage", "component that is down", "corrupt job", "failed chip in an outage", "failed chip that is kept",
-        "job stopped for power", "job that keeps chips", "power short", "shrunk job", "slow chips", "smoothed ramp", "under repair", "undetected", "waiting for a crew",
+        "job stopped for power", "job that keeps chips", "power short", "shrunk job", "slow chips", "smoothed ramp",
+        "under repair", "undetected", "waiting for a crew",
     ];
 
     [Fact]

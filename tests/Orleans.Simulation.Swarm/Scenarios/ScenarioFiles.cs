@@ -70,7 +70,8 @@ internal static class ScenarioFiles
         text.Append($"scheduler: {{ order: {scheduling.Order}, placement: {scheduling.Placement}, ");
         text.Append($"interval: {scheduling.Interval}us }}\n");
         FailureFiles.Add(scenario, text);
-        text.Append(scenario.HasRamps ? $"power: {{ rampInterval: {scenario.SampleInterval}us{(scenario.Smoothing is { } smoothing ? $", {smoothing.Keys}" : string.Empty)} }}\n" : string.Empty);
+        var smoothing = scenario.Smoothing is { } ramps ? $", {ramps.Keys}" : string.Empty;
+        text.Append(scenario.HasRamps ? $"power: {{ rampInterval: {scenario.SampleInterval}us{smoothing} }}\n" : string.Empty);
         text.Append($"outputs: {{ interval: {scenario.SampleInterval}us, tables: csv }}\n");
         return text.ToString();
     }
@@ -86,9 +87,11 @@ internal static class ScenarioFiles
         }
     }
 
-    private static string Speeds(SwarmPowerLimit limit) => !limit.Slows
-        ? string.Empty
-        : $", raiseInterval: 7s, speeds: [{string.Join(", ", limit.Speeds.Select(each => $"{{ speed: {each.Percent / 100m:0.00}, power: {each.PowerPercent / 100m:0.00} }}"))}]";
+    private static string Speeds(SwarmPowerLimit limit)
+    {
+        var speeds = limit.Speeds.Select(each => $"{{ speed: {each.Percent / 100m:0.00}, power: {each.PowerPercent / 100m:0.00} }}");
+        return limit.Slows ? $", raiseInterval: 7s, speeds: [{string.Join(", ", speeds)}]" : string.Empty;
+    }
 
     private static string RateIn(SwarmRate? rate, string key, string unit, string file) => rate switch
     {
