@@ -37,7 +37,7 @@ internal sealed partial class OwnRun(SeedPlan plan, string scenario, RunView vie
     }
 
     [GeneratedRegex(
-        "\"(?<name>silo-[0-9]+)\" is process (?<id>[0-9]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        "(?<name>silo-[0-9]+) is process (?<id>[0-9]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SiloLine();
 
     /// <summary>Starts the run, or resumes it, and hits it until it is ended by that or by itself.</summary>
@@ -72,6 +72,12 @@ internal sealed partial class OwnRun(SeedPlan plan, string scenario, RunView vie
             if (process.ExitCode != Done || !view.IsComplete)
             {
                 throw Failure(process, $"ends with exit code {process.ExitCode}");
+            }
+
+            // Without them none would be hit, nor missed.
+            if (leg.Silos is not null && AllSilos().Count < leg.Silos)
+            {
+                throw Failure(process, $"is done and names {AllSilos().Count} of its {leg.Silos} silos in {_log}");
             }
 
             return !Directory.Exists(view.Run) ? true : throw Failure(process, $"is done and leaves {view.Run}");
