@@ -1,5 +1,6 @@
 using Orleans.Simulation.Core.Events;
 using Orleans.Simulation.Core.Failures;
+using Orleans.Simulation.Core.Time;
 
 namespace Orleans.Simulation.Core.DataCenters;
 
@@ -21,10 +22,7 @@ internal sealed class JobForecast(DataCenterState state)
     {
         var before = job.DoneAt;
         job.Slow(state.Now, pacePercent);
-        if (job.DoneAt != before)
-        {
-            Begin(job);
-        }
+        PlanAnew(job, before);
     }
 
     /// <summary>The chips of a job work at another speed.</summary>
@@ -32,7 +30,12 @@ internal sealed class JobForecast(DataCenterState state)
     {
         var before = job.DoneAt;
         job.SetSpeed(state.Now, state.Plan.Chip.SpeedAt(level));
-        if (job.DoneAt != before)
+        PlanAnew(job, before);
+    }
+
+    private void PlanAnew(Job job, VirtualTime doneBefore)
+    {
+        if (job.DoneAt != doneBefore)
         {
             Begin(job);
         }

@@ -21,8 +21,8 @@ internal sealed class PowerDesk
     {
         _plan = plan;
         _most = new int[plan.SlowestLevel + 1];
-        IsLimited = plan.MostPoweredChips != int.MaxValue;
         Allot(plan.Site.Pue.Highest);
+        IsLimited = _most[0] != int.MaxValue;
         Follow(now);
     }
 

@@ -59,6 +59,20 @@ public sealed class PowerCapTests
         Assert.Equal((1L, (Int128)150_000_000), (run.Closings[0].Account.Power.Preemptions, run.Closings[0].Account.Power.PreemptedWork));
     }
 
+    /// <summary>Slow chips may draw no more than idle ones, so that power never stops a job; which speed there is power for changes all the same.</summary>
+    [Fact]
+    public void PueFalls_LowestSpeedDrawsNothingMore_ChipsBecomeFaster()
+    {
+        // At a PUE of 1.5 4,000 W of IT power: for one chip at full speed. From 100 s on 6,000 W: for four, which are faster from 120 s on.
+        var plan = Plan(6000);
+        plan = plan with
+        {
+            Chip = plan.Chip with { LowSpeeds = [new(50, plan.Chip.Idle)] },
+            Site = new(new(0, VirtualDuration.FromSeconds(100), [1_500_000, 1_000_000], Repeats: false)),
+        };
+        Assert.Equal([(0, 160)], InProcessFleet.Play(plan, TestPlans.Job(0, 0, 4, 100)).Schedule);
+    }
+
     /// <summary>What a slow job wastes is a share of what it drew, not of what it would have drawn.</summary>
     [Fact]
     public void Checkpoints_OfASlowJob_WasteTheirShareOfWhatItDrew()

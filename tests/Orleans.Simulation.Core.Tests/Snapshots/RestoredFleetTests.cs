@@ -24,6 +24,10 @@ public sealed class RestoredFleetTests
         Detection = VirtualDuration.FromMinutes(3),
     };
 
+    /// <summary>A PUE that goes up again and again, so that jobs stop for it.</summary>
+    private static readonly RateSeries Swings =
+        new(0, VirtualDuration.FromSeconds(61), [1_000_000, 1_900_000, 1_300_000], Repeats: true);
+
     private static readonly string[] Sights =
     [
         "chip in an outage", "component that is down", "corrupt job", "failed chip in an outage", "failed chip that is kept",
@@ -46,7 +50,7 @@ public sealed class RestoredFleetTests
                     (plan, jobs) = (WithLongRepairs(plan), [.. jobs.Select(Shrinking)]);
                 }
 
-                if (cut % 5 < 2)
+                if (cut % 5 < 3)
                 {
                     plan = WithLittlePower(plan, chips: (int)(cut % 7) * 3);
                 }
@@ -69,7 +73,7 @@ public sealed class RestoredFleetTests
                 var end = run.Advance(new VirtualTime(cut) + Whole)!.Value;
                 InProcessFleet.Play(plan, jobs, Whole).MustEqual(run.Finish(end));
             },
-            iter: 1200);
+            iter: 5000);
         Assert.Equal(Sights, seen.Keys.Order(StringComparer.Ordinal));
         Assert.All(seen, each => Assert.True(each.Value >= 3, $"{each.Key} is seen {each.Value} times only"));
     }
@@ -169,7 +173,7 @@ public sealed class RestoredFleetTests
     };
 
     /// <summary>
-    /// The same fleet, whose jobs wait for power, and stop when the PUE rises where it does; in every other data center chips are slowed
+    /// The same fleet, whose jobs wait for power, and stop when the PUE rises where it does; in every third data center chips are slowed
     /// first.
     /// </summary>
     private static FleetPlan WithLittlePower(FleetPlan plan, int chips) => plan with
@@ -179,10 +183,11 @@ public sealed class RestoredFleetTests
             .. plan.DataCenters.Select(each => each with
             {
                 Chip = each.Chip with { LowSpeeds = [new(60, each.Chip.Idle + Watts.FromWatts(100))] },
+                Site = chips % 2 == 0 ? each.Site : each.Site with { Pue = Swings },
                 Power = new()
                 {
-                    Provisioned = each.PowerBudget.Needs(chips, each.Site.Pue.Highest),
-                    Control = (each.Index + chips) % 2 == 0 ? PowerControl.Cap : PowerControl.Shed,
+                    Provisioned = each.PowerBudget.Needs(chips, chips % 2 == 0 ? each.Site.Pue.Highest : Swings.Highest),
+                    Control = (each.Index + chips) % 3 == 0 ? PowerControl.Cap : PowerControl.Shed,
                     RampLimit = Watts.FromWatts(100),
                     Smoothing = new() { Filler = true, StoragePower = Watts.FromWatts(300), StorageCapacity = new(5_000_000_000_000) },
                 },
