@@ -13,8 +13,9 @@ internal sealed class ClusterMembers(IServiceProvider silo)
     private readonly IClusterMembershipService _membership = silo.GetRequiredService<IClusterMembershipService>();
     private readonly IGrainFactory _grains = silo.GetRequiredService<IGrainFactory>();
     private readonly SiloFacts _facts = silo.GetRequiredService<SiloFacts>();
+    private readonly SiloAddress _own = silo.GetRequiredService<ILocalSiloDetails>().SiloAddress;
 
-    /// <summary>Waits until enough silos of this version are active.</summary>
+    /// <summary>Waits until enough silos of this version are active, this one among them.</summary>
     /// <param name="needed">How many are enough.</param>
     /// <param name="patience">How long it waits.</param>
     /// <param name="waiting">Hears what it waits for, when that changes.</param>
@@ -28,7 +29,7 @@ internal sealed class ClusterMembers(IServiceProvider silo)
         while (true)
         {
             var (usable, others) = await SortAsync(cancellation);
-            if (usable.Count >= needed)
+            if (usable.Count >= needed && usable.Any(member => member.Address.Equals(_own)))
             {
                 return [.. usable.OrderBy(member => member.Name, StringComparer.Ordinal)];
             }
@@ -77,6 +78,10 @@ internal sealed class ClusterMembers(IServiceProvider silo)
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Tells the active silos that can be used from those that cannot, and says why.</summary>
+    /// <remarks>
+    /// This silo is not asked: right after its start, calls to its own grains may still go by way of one that has just died, and a
+    /// silo that takes no part in a run cannot drive it.
+    /// </remarks>
     private async Task<(IReadOnlyList<ClusterMember> Usable, string Others)> SortAsync(CancellationToken cancellation)
     {
         var (usable, others) = (new List<ClusterMember>(), string.Empty);
@@ -85,7 +90,7 @@ internal sealed class ClusterMembers(IServiceProvider silo)
         {
             try
             {
-                var facts = await _grains.GetGrain<ISiloGrain>(name).Describe().WaitAsync(Answer, cancellation);
+                var facts = address.Equals(_own) ? _facts : await _grains.GetGrain<ISiloGrain>(name).Describe().WaitAsync(Answer, cancellation);
                 if (facts.Version == _facts.Version)
                 {
                     usable.Add(new(name, address));

@@ -10,9 +10,13 @@ public sealed class ClusterMembersTests : IAsyncLifetime
 {
     private readonly List<string> _said = [];
     private SimulationCluster? _cluster;
+    private bool _isDeaf;
 
     public async Task InitializeAsync() => _cluster = await SimulationCluster.StartAsync(2, (name, silo) =>
     {
+        silo.AddIncomingGrainCallFilter(call => _isDeaf && call.InterfaceMethod.Name == nameof(ISiloGrain.Describe)
+            ? throw new TimeoutException("nothing is heard")
+            : call.Invoke());
         if (name.EndsWith('1'))
         {
             silo.Services.AddSingleton(new SiloFacts("9.8.7", 0));
@@ -42,6 +46,17 @@ public sealed class ClusterMembersTests : IAsyncLifetime
         Assert.Equal([reason], _said);
         Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
         Assert.Contains("start more silos, or ask for fewer with --silos-needed, and resume", refusal.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A silo that has just started may not reach its own grains yet; it must take part in what it drives.</summary>
+    [Fact]
+    public async Task Silos_ThatDoNotAnswer_AreNotUsedButThisOne()
+    {
+        _isDeaf = true;
+
+        var members = await Members().WaitForAsync(1, TimeSpan.FromMinutes(1), _said.Add, CancellationToken.None);
+
+        Assert.Equal(_cluster!.SiloNames[0], Assert.Single(members).Name);
     }
 
     private ClusterMembers Members() => new(_cluster!.FirstSilo);
