@@ -23,6 +23,7 @@ public sealed class ScenarioHashTests
         "rackTypes.my-rack.scaleUpDomain=4", "rackTypes.my-rack.topology=mesh", "rackTypes.my-rack.scaleOut=3.2 Tb/s",
         "chipTypes.my-chip.busy={ value: 500, unit: W, source: another }",
         "failures.recovery=requeue", "failures.sparesPerRack=0", "workload.sources[0].shrink=null",
+        "workload.sources[0].activity=training", "chipTypes.my-chip.memoryBound=333 W", "chipTypes.my-chip.loaded=99 W",
         "compute.precision=fp8", "compute.mfu=0.5", "compute.scaling=[{ chips: 64, factor: 0.9 }]", "chipTypes.my-chip.mfu=0.5",
     ];
 
@@ -80,7 +81,8 @@ public sealed class ScenarioHashTests
         "fleet.dataCenters[north].rack=h100-hgx", "workload.sources[0].shrink={ to: 0.5 }", "workload.sources[0].shrink={ to: 0.6 }",
         "workload.sources[1].generator.sizes[0]={ chips: 8, weight: 3, work: 1 ZFLOP, sigma: 1.2 }",
         "workload.sources[1].generator.sizes[0]={ chips: 8, weight: 3, parameters: 1B, tokens: 2B, sigma: 1.2 }",
-        "workload.sources[0].shrink={ to: 0.5, step: 2 }", "workload.sources[1].shrink={ to: 0.5 }",
+        "workload.sources[0].activity=loaded", "workload.sources[1].activity=loaded", "workload.sources[1].activity=memory-bound",
+        "workload.sources[1].activity=compute-bound", "workload.sources[0].shrink={ to: 0.5, step: 2 }", "workload.sources[1].shrink={ to: 0.5 }",
     ];
 
     public static TheoryData<string, string> DecisiveTogether() => new()

@@ -211,7 +211,9 @@ public sealed class ScenarioLoaderTests
         var chip = compiled.Plan.DataCenters[3].Chip;
         var dynamic = (chip.Busy - chip.Idle).Milliwatts;
         Assert.Equal(
-            [new ChipSpeed(80, chip.Idle + new Watts(dynamic / 2)), new ChipSpeed(40, chip.Idle + new Watts(dynamic / 8))], chip.LowSpeeds);
+            [chip.Idle + new Watts(dynamic / 2), chip.Idle + new Watts(dynamic / 8)],
+            chip.LowSpeeds.Select(speed => speed.Power.Training));
+        Assert.Equal([80, 40], chip.LowSpeeds.Select(speed => speed.Percent));
         Assert.All(compiled.Plan.DataCenters.Take(3), plan => Assert.Empty(plan.Chip.LowSpeeds));
     }
 

@@ -70,7 +70,7 @@ internal sealed class Broker
         }
 
         LeaveOutLongWaits();
-        var offer = Choose(job.Submit);
+        var offer = Choose(job);
         Note(job, offer);
         return new(offer.DataCenter, offer.Release - job.Submit);
     }
@@ -110,7 +110,7 @@ internal sealed class Broker
         {
             foreach (var index in accepted[rank])
             {
-                if (job.Chips <= _dataCenters[index].LargestJob)
+                if (_dataCenters[index].CanStart(job))
                 {
                     _offers.Add(_dataCenters[index].OfferFor(job, rank, shift));
                 }
@@ -130,7 +130,7 @@ internal sealed class Broker
         }
     }
 
-    private Offer Choose(VirtualTime now)
+    private Offer Choose(JobArrival job)
     {
         switch (_plan.Policy)
         {
@@ -142,10 +142,10 @@ internal sealed class Broker
                 return LeastLoaded(_offers);
             case BrokerPolicy.Cheapest:
                 return Least(_offers, offer =>
-                    (_dataCenters[offer.DataCenter].CostOf(_plan.Cost, now, offer.Start, offer.Service), 1));
+                    (_dataCenters[offer.DataCenter].CostOf(_plan.Cost, job, offer.Start, offer.Service), 1));
             case BrokerPolicy.Greenest:
                 return Least(_offers, offer =>
-                    (_dataCenters[offer.DataCenter].EnergyOf(now, offer.Start, offer.Service).Carbon, 1));
+                    (_dataCenters[offer.DataCenter].EnergyOf(job, offer.Start, offer.Service).Carbon, 1));
             case BrokerPolicy.Fastest:
                 return Least(_offers, offer => (offer.End.Microseconds, 1));
             case BrokerPolicy.Affinity:

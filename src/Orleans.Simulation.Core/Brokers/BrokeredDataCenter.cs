@@ -1,3 +1,4 @@
+using Orleans.Simulation.Core.Chips;
 using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Failures;
@@ -27,6 +28,7 @@ internal sealed class BrokeredDataCenter
 
     private readonly DataCenterPlan _plan;
     private readonly bool _needsRunTimes;
+    private readonly int[] _largestJob;
     private readonly Lazy<SiteRates> _rates;
     private readonly Dictionary<int, CheckpointPlan> _checkpoints = [];
 
@@ -36,7 +38,8 @@ internal sealed class BrokeredDataCenter
     /// <param name="needsRunTimes">Whether anybody asks how long jobs run.</param>
     public BrokeredDataCenter(DataCenterPlan plan, ChipBook? book, bool needsRunTimes)
     {
-        (_plan, Book, LargestJob, _needsRunTimes) = (plan, book, plan.LargestJob, needsRunTimes);
+        (_plan, Book, _needsRunTimes) = (plan, book, needsRunTimes);
+        _largestJob = Array.ConvertAll(ActivityPower.Activities, plan.LargestJobFor);
         _rates = new(() => new(plan.Site));
     }
 
@@ -46,8 +49,8 @@ internal sealed class BrokeredDataCenter
     /// <summary>Its chips.</summary>
     public int Chips => _plan.Topology.Chips;
 
-    /// <summary>Chips of the largest job that it can start.</summary>
-    public int LargestJob { get; }
+    /// <summary>Whether it can ever start a job.</summary>
+    public bool CanStart(JobArrival job) => job.Chips <= _largestJob[(int)_plan.ActivityOf(job)];
 
     /// <summary>How long a job runs here if nothing fails, checkpoints among it.</summary>
     public VirtualDuration ServiceOf(JobArrival job)
@@ -70,39 +73,39 @@ internal sealed class BrokeredDataCenter
     {
         var service = _needsRunTimes ? ServiceOf(job) : VirtualDuration.Zero;
         var start = Book?.StartOf(job.Chips) ?? job.Submit;
-        var release = shift is null ? job.Submit : BestRelease(job.Submit, start, service, shift);
+        var release = shift is null ? job.Submit : BestRelease(job, start, service, shift);
         return new(_plan.Index, rank, release, VirtualTime.Max(release, start), service);
     }
 
     /// <summary>What each chip of a job costs, in the units of <see cref="SiteTotals.Cost"/>.</summary>
     /// <param name="scope">What counts.</param>
-    /// <param name="now">The instant.</param>
+    /// <param name="job">The job, submitted now.</param>
     /// <param name="start">When it starts.</param>
     /// <param name="service">How long it runs.</param>
-    public Int128 CostOf(CostScope scope, VirtualTime now, VirtualTime start, VirtualDuration service)
+    public Int128 CostOf(CostScope scope, JobArrival job, VirtualTime start, VirtualDuration service)
     {
-        var cost = scope == CostScope.ChipHours ? 0 : EnergyOf(now, start, service).Cost;
+        var cost = scope == CostScope.ChipHours ? 0 : EnergyOf(job, start, service).Cost;
         var chips = scope == CostScope.Electricity ? 0 : _plan.Site.ChipHour ?? 0;
         return cost + (VirtualDuration.Min(service, Outlook).Microseconds * CostUnits * chips);
     }
 
     /// <summary>What the energy of each chip of a job comes to.</summary>
-    /// <param name="now">The instant.</param>
+    /// <param name="job">The job, submitted now.</param>
     /// <param name="start">When it starts.</param>
     /// <param name="service">How long it runs.</param>
-    public SiteTotals EnergyOf(VirtualTime now, VirtualTime start, VirtualDuration service)
+    public SiteTotals EnergyOf(JobArrival job, VirtualTime start, VirtualDuration service)
     {
-        var from = VirtualTime.Min(start, now + Outlook);
-        return _rates.Value.Of(_plan.Chip.Busy, from, from + VirtualDuration.Min(service, Outlook));
+        var from = VirtualTime.Min(start, job.Submit + Outlook);
+        return _rates.Value.Of(_plan.Chip.Power.Of(_plan.ActivityOf(job)), from, from + VirtualDuration.Min(service, Outlook));
     }
 
     /// <summary>
     /// When a job is best released: at once, or when a step of the rates begins, the earliest of equally good ones. It is
     /// done by its deadline then, if it could be.
     /// </summary>
-    private VirtualTime BestRelease(VirtualTime submit, VirtualTime start, VirtualDuration service, JobShift shift)
+    private VirtualTime BestRelease(JobArrival job, VirtualTime start, VirtualDuration service, JobShift shift)
     {
-        var best = submit;
+        var (submit, best) = (job.Submit, job.Submit);
         var least = AmountAt(start);
         var latest = submit + shift.Deadline - service;
         var apart = new VirtualDuration(Math.Max(1, shift.Deadline.Microseconds / MostTries));
@@ -118,7 +121,7 @@ internal sealed class BrokeredDataCenter
 
         VirtualTime BeginsFrom(VirtualTime time) => _rates.Value.StepAt(time) is var step && step.Start == time ? time : step.End;
 
-        Int128 AmountAt(VirtualTime from) => EnergyOf(submit, from, service) is var totals && shift.Goal == ShiftGoal.Carbon
+        Int128 AmountAt(VirtualTime from) => EnergyOf(job, from, service) is var totals && shift.Goal == ShiftGoal.Carbon
             ? totals.Carbon
             : totals.Cost;
     }

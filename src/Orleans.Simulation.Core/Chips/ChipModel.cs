@@ -7,7 +7,7 @@ namespace Orleans.Simulation.Core.Chips;
 /// <summary>What the simulation needs to know of a chip type.</summary>
 /// <param name="Name">Name in the catalog.</param>
 /// <param name="Idle">Power of a healthy chip without a job.</param>
-/// <param name="Busy">Power of a healthy chip that is held by a job.</param>
+/// <param name="Busy">Power of a healthy chip that is held by a job, on average under training.</param>
 /// <param name="Failed">Power of a chip from its failure to the end of its repair.</param>
 /// <param name="MeanTimeToFailure">Mean time from healthy to failed of a chip that is always busy; zero: it never fails.</param>
 /// <param name="Causes">Causes of failure with their weights; at least one when it can fail.</param>
@@ -33,6 +33,18 @@ public sealed record ChipModel(
     /// </summary>
     public int IdleRatePerMille { get; init; } = SameRate;
 
+    /// <summary>Its power while jobs only keep a model in its memory; at least <see cref="Idle"/>. Default: null, as under training.</summary>
+    public Watts? Loaded { get; init; }
+
+    /// <summary>Its power while jobs wait for memory; at least <see cref="Idle"/>. Default: null, as under training.</summary>
+    public Watts? MemoryBound { get; init; }
+
+    /// <summary>Its power while jobs only compute; at least <see cref="Idle"/>. Default: null, as under training.</summary>
+    public Watts? ComputeBound { get; init; }
+
+    /// <summary>Its power at full speed while a job holds it.</summary>
+    public ActivityPower Power => new(Busy, Loaded ?? Busy, MemoryBound ?? Busy, ComputeBound ?? Busy);
+
     /// <summary>
     /// Speeds below full at which its chips can work when power is short, the fastest first; none draws less than an idle chip.
     /// Default: none.
@@ -47,7 +59,7 @@ public sealed record ChipModel(
 
     /// <summary>The speed at a level.</summary>
     /// <param name="level">0, full speed, to <see cref="SlowestLevel"/>.</param>
-    public ChipSpeed SpeedAt(int level) => level == 0 ? new(ChipSpeed.Full, Busy) : LowSpeeds[level - 1];
+    public ChipSpeed SpeedAt(int level) => level == 0 ? new(ChipSpeed.Full, Power) : LowSpeeds[level - 1];
 
     /// <summary>
     /// Parts of its exposure budget that a chip uses up in a microsecond: thousandths of what a busy one does, or whole ones

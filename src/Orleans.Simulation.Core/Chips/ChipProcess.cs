@@ -1,4 +1,5 @@
 using Orleans.Simulation.Core.Energy;
+using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Racks;
 using Orleans.Simulation.Core.Random;
 using Orleans.Simulation.Core.Time;
@@ -27,6 +28,7 @@ public sealed class ChipProcess
     private bool _isFailed;
     private bool _isOut;
     private byte _speedLevel;
+    private JobActivity _activity;
     private Joules _spared;
 
     /// <summary>Makes a chip that is idle and healthy at the start of the run.</summary>
@@ -50,7 +52,7 @@ public sealed class ChipProcess
         _exposure = saved.ExposureOf(plan.Chip);
         (_idle, _busy, _failed) = (saved.Idle, saved.Busy, saved.Failed);
         (_changes, _job, _failures, _isFailed, _isOut) = (saved.Changes, saved.Job, saved.Failures, saved.IsFailed, saved.IsOut);
-        (_speedLevel, _spared) = (saved.SpeedLevel, saved.Spared);
+        (_speedLevel, _activity, _spared) = (saved.SpeedLevel, saved.Activity, saved.Spared);
         Foresee();
     }
 
@@ -134,6 +136,7 @@ public sealed class ChipProcess
             _isFailed,
             _isOut,
             _speedLevel,
+            _activity,
             _spared);
     }
 
@@ -155,10 +158,10 @@ public sealed class ChipProcess
         switch (command.Kind)
         {
             case RackCommandKind.Start when _job == NoJob:
-                _job = command.Job;
+                (_job, _activity) = (command.Job, command.Activity);
                 break;
             case RackCommandKind.Complete or RackCommandKind.Interrupt when _job == command.Job && _job != NoJob:
-                _job = NoJob;
+                (_job, _activity) = (NoJob, default);
                 break;
             case RackCommandKind.Repair when _isFailed && _job == NoJob:
                 _isFailed = false;
@@ -208,9 +211,9 @@ public sealed class ChipProcess
         else
         {
             _busy += elapsed;
-            if (_speedLevel > 0)
+            if (_speedLevel > 0 || _activity != JobActivity.Training)
             {
-                _spared += (_plan.Chip.Busy - _plan.Chip.SpeedAt(_speedLevel).Busy) * elapsed;
+                _spared += (_plan.Chip.Busy - _plan.Chip.SpeedAt(_speedLevel).Power.Of(_activity)) * elapsed;
             }
         }
 

@@ -1,4 +1,5 @@
 using Orleans.Simulation.Core.Energy;
+using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Time;
 
 namespace Orleans.Simulation.Core.Chips;
@@ -17,7 +18,10 @@ namespace Orleans.Simulation.Core.Chips;
 /// <param name="IsFailed">Whether it is failed now.</param>
 /// <param name="IsOut">Whether something that it hangs on is down now.</param>
 /// <param name="SpeedLevel">Level of the speed at which it works, or would.</param>
-/// <param name="Spared">Energy that it would have drawn besides at full speed.</param>
+/// <param name="Activity">What its job has it do; without meaning when none holds it.</param>
+/// <param name="Spared">
+/// Energy that it would have drawn besides if it had trained at full speed for as long as it was busy; negative where it drew more.
+/// </param>
 public readonly record struct ChipSnapshot(
     int Slot,
     VirtualTime Since,
@@ -32,6 +36,7 @@ public readonly record struct ChipSnapshot(
     bool IsFailed,
     bool IsOut,
     byte SpeedLevel,
+    JobActivity Activity,
     Joules Spared)
 {
     /// <summary>No job holds the chip.</summary>

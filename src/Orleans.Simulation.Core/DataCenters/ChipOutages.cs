@@ -42,6 +42,7 @@ internal sealed class ChipOutages(DataCenterState state)
         {
             var held = job.HoldsOf(chips);
             job.Hang(_state.Now, held);
+            _state.Meter.Chips.Move(ChipStatus.Busy, ChipStatus.Failed, held, job.Activity);
             busy += held;
         }
 
@@ -50,7 +51,6 @@ internal sealed class ChipOutages(DataCenterState state)
             job.Fail(_state.Now, job.HoldsOf(chips));
         }
 
-        _state.Meter.Chips.Move(ChipStatus.Busy, ChipStatus.Failed, busy);
         _state.Meter.Chips.Move(ChipStatus.Idle, ChipStatus.Failed, chips.Count - busy);
     }
 

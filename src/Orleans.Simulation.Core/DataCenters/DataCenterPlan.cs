@@ -44,6 +44,9 @@ public sealed record DataCenterPlan(
     /// <summary>Names of the causes of planned outages. Default: none.</summary>
     public IReadOnlyList<string> OutageCauses { get; init; } = [];
 
+    /// <summary>What jobs have chips do, by workload source. Default: none is named, all train.</summary>
+    public IReadOnlyList<JobActivity> Activities { get; init; } = [];
+
     /// <summary>How fast its chips compute. Default: null, no job of the run states its FLOPs.</summary>
     public EffectiveSpeed? Speed { get; init; }
 
@@ -52,31 +55,39 @@ public sealed record DataCenterPlan(
     /// than there is power for. Below 1 when there are too many spares or too little power for any. Takes as long as the PUE has
     /// steps.
     /// </summary>
-    public int LargestJob => Math.Min(
-        LargestJobOf(Topology, Scheduling.Placement, Failures.Spares, Failures.SpareHostsPerRack), MostPoweredChips);
+    public int LargestJob => Activities.DefaultIfEmpty().Distinct().Max(LargestJobFor);
 
     /// <summary>Constant power of all hosts and racks besides the chips.</summary>
     public Watts Overhead => (HostOverhead * Topology.Hosts) + (RackOverhead * Topology.Racks);
 
-    /// <summary>IT power for which the facility must be provisioned, with chips at their lowest speed where power slows them.</summary>
-    public PowerBudget PowerBudget => PowerBudgetAt(SlowestLevel);
+    /// <summary>
+    /// IT power for which the facility must be provisioned while jobs train, with chips at their lowest speed where power slows
+    /// them.
+    /// </summary>
+    public PowerBudget PowerBudget => PowerBudgetAt(SlowestLevel, JobActivity.Training);
 
     /// <summary>The slowest speed level of its chips.</summary>
     public int SlowestLevel => Power.Control == PowerControl.Cap ? Chip.SlowestLevel : 0;
 
-    /// <summary>
-    /// Most chips that running jobs can hold at once for all the power that is provisioned, at the highest PUE and the lowest speed;
-    /// <see cref="int.MaxValue"/>: it sets no limit. Below zero: there is too little for chips without jobs.
-    /// </summary>
-    public int MostPoweredChips => Site.Pue.Values.Count > 0 ? PoweredChips(SlowestLevel, Site.Pue.Highest) : int.MaxValue;
+    /// <summary>What a job has its chips do.</summary>
+    public JobActivity ActivityOf(JobArrival job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        return job.Source < Activities.Count ? Activities[job.Source] : JobActivity.Training;
+    }
 
-    /// <summary>Most chips that running jobs can hold at once.</summary>
-    /// <param name="speedLevel">Level of the chips' speed.</param>
-    /// <param name="pue">PUE in parts per million.</param>
-    /// <returns><see cref="int.MaxValue"/>: power sets no limit.</returns>
-    public int PoweredChips(int speedLevel, long pue) => Power is { Provisioned: { } provisioned, Control: not PowerControl.Report }
-        ? PowerBudgetAt(speedLevel).ChipsWithin(PowerBudget.Feeds(provisioned, pue))
-        : int.MaxValue;
+    /// <summary>Chips of the largest job with an activity that can start here; see <see cref="LargestJob"/>.</summary>
+    public int LargestJobFor(JobActivity activity) => Math.Min(
+        LargestJobOf(Topology, Scheduling.Placement, Failures.Spares, Failures.SpareHostsPerRack), MostPoweredChips(activity));
+
+    /// <summary>
+    /// Most chips that jobs with an activity can hold at once for all the power that is provisioned, at the highest PUE and the
+    /// lowest speed; <see cref="int.MaxValue"/>: it sets no limit. Below zero: there is too little for chips without jobs.
+    /// </summary>
+    public int MostPoweredChips(JobActivity activity) =>
+        Power is { Provisioned: { } provisioned, Control: not PowerControl.Report } && Site.Pue.Values.Count > 0
+            ? PowerBudgetAt(SlowestLevel, activity).ChipsWithin(PowerBudget.Feeds(provisioned, Site.Pue.Highest))
+            : int.MaxValue;
 
     /// <summary>How long a job runs here on all its chips, healthy, without interruption.</summary>
     /// <param name="job">The job, wherever it runs.</param>
@@ -89,8 +100,11 @@ public sealed record DataCenterPlan(
             : throw new SimulationFaultException($"{Name}: job {job.Number} states its FLOPs, but not how fast chips compute");
     }
 
-    private PowerBudget PowerBudgetAt(int speedLevel) =>
-        PowerBudget.Of(Topology.Chips, Chip.Idle, Chip.SpeedAt(speedLevel).Busy, Chip.Failed, Overhead);
+    /// <summary>IT power for which the facility must be provisioned.</summary>
+    /// <param name="speedLevel">Level of the chips' speed.</param>
+    /// <param name="activity">What jobs have them do.</param>
+    public PowerBudget PowerBudgetAt(int speedLevel, JobActivity activity) =>
+        PowerBudget.Of(Topology.Chips, Chip.Idle, Chip.SpeedAt(speedLevel).Power.Of(activity), Chip.Failed, Overhead);
 
     /// <summary>Chips of the largest job that can start in a data center.</summary>
     /// <param name="topology">How its chips stand.</param>

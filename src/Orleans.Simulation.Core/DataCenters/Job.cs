@@ -104,6 +104,9 @@ internal sealed class Job
     /// <summary>Whether it makes no progress because something that it needs has failed.</summary>
     public bool IsHung => _hungSince is not null;
 
+    /// <summary>What it has its chips do.</summary>
+    public JobActivity Activity => _terms.Activity;
+
     /// <summary>How many of some chips it holds.</summary>
     public int HoldsOf(ChipSet chips)
     {
@@ -192,7 +195,7 @@ internal sealed class Job
     {
         AccrueTo(now);
         _losses += Cost(lost: default, now, restarting: _worksFrom - Since, LeftAtFullPace - _left, LeftAtFullPace, now);
-        _losses.AddRest(InChipTime(_left) - (Work - _saved), _speed.Busy);
+        _losses.AddRest(InChipTime(_left) - (Work - _saved), _speed.Power.Of(_terms.Activity));
         _saved = Work;
         SetChips([], missing: []);
         _corruptSince = null;
@@ -423,7 +426,7 @@ internal sealed class Job
             restarting,
             paused,
             worked - elapsed,
-            _spared.Wasted(_terms.Chip.Busy, restarting, worked, worked - behind, inVain) * Size,
+            _spared.Wasted(_terms.Power, restarting, worked, worked - behind, inVain) * Size,
             Size);
         return losses;
     }
@@ -431,7 +434,7 @@ internal sealed class Job
     private void AccrueTo(VirtualTime now)
     {
         var elapsed = now - _accruedTo;
-        var working = IsAwaiting ? _terms.Chip.Idle : _speed.Busy;
+        var working = IsAwaiting ? _terms.Chip.Idle : _speed.Power.Of(_terms.Activity);
         var power = (working * HealthyChips) + (_terms.Chip.Failed * _failedChips);
         var energy = power * elapsed;
         _held += elapsed;
@@ -448,7 +451,7 @@ internal sealed class Job
 
         if (_speed.Percent != ChipSpeed.Full && !IsAwaiting && !IsHung)
         {
-            _spared = _spared.With(_terms.Chip.Busy - _speed.Busy, _accruedTo, now, _worksFrom);
+            _spared = _spared.With(_terms.Power - _speed.Power.Of(_terms.Activity), _accruedTo, now, _worksFrom);
         }
 
         _losses.AddHeld(elapsed, Size, IsAwaiting, IsHung || IsAwaiting ? energy : default);

@@ -20,7 +20,7 @@ internal sealed class JobDesk
     private readonly RecoveryDesk _recovery;
     private readonly PowerDesk _power;
     private readonly SpeedDesk _speed;
-    private readonly int _largestJob;
+    private readonly int[] _largestJob;
 
     /// <summary>Opens the desk without jobs.</summary>
     public JobDesk(DataCenterState state)
@@ -32,7 +32,7 @@ internal sealed class JobDesk
         _recovery = new(state);
         _power = new(state.Plan, state.Now);
         _speed = new(state, _power, _forecast);
-        _largestJob = state.Plan.LargestJob;
+        _largestJob = Array.ConvertAll(ActivityPower.Activities, state.Plan.LargestJobFor);
     }
 
     /// <summary>Opens the desk as it was at a checkpoint.</summary>
@@ -47,20 +47,20 @@ internal sealed class JobDesk
 
         foreach (var job in saved.Waiting)
         {
-            _queue.Add(new(job, _terms.Of(job.Arrival.Chips), state.ChipSpeed));
+            _queue.Add(new(job, _terms.Of(job.Arrival), state.ChipSpeed));
         }
 
         foreach (var job in saved.Running)
         {
             var chips = ChipSets.CountOf(job.Chips);
-            state.Running.Add(new(job, _terms.Of(chips), state.ChipSpeed));
-            _power.Start(chips);
+            state.Running.Add(new(job, _terms.Of(job.Arrival, chips), state.ChipSpeed));
+            _power.Start(chips, state.Plan.ActivityOf(job.Arrival));
             state.Allocator.Claim(job.Chips);
         }
 
         foreach (var job in saved.Awaiting)
         {
-            state.Awaiting.Add(new(job, _terms.Of(job.Arrival.Chips), state.ChipSpeed));
+            state.Awaiting.Add(new(job, _terms.Of(job.Arrival), state.ChipSpeed));
             state.Allocator.Claim(job.Chips);
         }
     }
@@ -107,7 +107,7 @@ internal sealed class JobDesk
         _state.EventCount++;
         arrival = arrival.Flops is null ? arrival : arrival with { Work = _state.Plan.RunTimeOf(arrival) };
         _state.Hashes.Add(arrival);
-        if (arrival.Chips > _largestJob)
+        if (arrival.Chips > _largestJob[(int)_state.Plan.ActivityOf(arrival)])
         {
             End(JobOf(arrival), JobState.Rejected);
         }
@@ -156,7 +156,7 @@ internal sealed class JobDesk
             ScheduleAwaiting();
         }
 
-        while (_queue.Peek() is { } job && _power.Allows(job.Arrival.Chips) && Allocate(job) is { } chips)
+        while (_queue.Peek() is { } job && _power.Allows(job) && Allocate(job) is { } chips)
         {
             _queue.Remove();
             _state.Meter.QueuedJobs--;
@@ -240,7 +240,7 @@ internal sealed class JobDesk
         }
     }
 
-    private Job JobOf(JobArrival arrival) => new(arrival, _terms.Of(arrival.Chips));
+    private Job JobOf(JobArrival arrival) => new(arrival, _terms.Of(arrival));
 
     private void ScheduleAwaiting()
     {
@@ -258,7 +258,7 @@ internal sealed class JobDesk
 
     private bool StartAgain(Job job)
     {
-        if (!_power.Allows(job.Arrival.Chips) || _recovery.ChipsFor(job) is not { } chips)
+        if (!_power.Allows(job) || _recovery.ChipsFor(job) is not { } chips)
         {
             return false;
         }
@@ -301,29 +301,30 @@ internal sealed class JobDesk
             return default;
         }
 
-        var next = _queue.Peek() is { } job && !_power.Allows(job.Arrival.Chips) && IsRoomFor(job) ? job.Arrival.Chips : 0;
-        var awaiting = _state.Awaiting.InOrder.Where(each => each.Size == each.Arrival.Chips).Sum(each => each.Size);
-        return _power.ExtraOf(next + awaiting);
+        var unserved = _queue.Peek() is { } job && !_power.Allows(job) && IsRoomFor(job) ? _power.ExtraOf(job) : default;
+        return _state.Awaiting.InOrder
+            .Where(each => each.Size == each.Arrival.Chips)
+            .Aggregate(unserved, (sum, each) => sum + _power.ExtraOf(each));
     }
 
     private void Start(Job job, IReadOnlyList<ChipSet> chips)
     {
-        var terms = _terms.Of(ChipSets.CountOf(chips));
+        var terms = _terms.Of(job.Arrival, ChipSets.CountOf(chips));
         job.Start(_state.Now, chips, terms, _state.Down.CountUnknownAmong(chips), _state.Degraded.PaceOn(chips), _state.ChipSpeed);
         _state.Running.Add(job);
-        _power.Start(job.Size);
+        _power.Start(job.Size, job.Activity);
         _state.Meter.RunningJobs++;
-        _state.Meter.Chips.Move(ChipStatus.Idle, ChipStatus.Busy, job.HealthyChips);
-        _state.Outboxes.Add(RackCommandKind.Start, _state.Now, job.Arrival.Number, chips);
+        _state.Meter.Chips.Move(ChipStatus.Idle, ChipStatus.Busy, job.HealthyChips, job.Activity);
+        _state.Outboxes.Add(RackCommandKind.Start, _state.Now, job.Arrival.Number, chips, job.Activity);
         _forecast.Begin(job);
     }
 
     private void Stop(Job job, RackCommandKind kind)
     {
         _state.Running.Remove(job);
-        _power.Stop(job.Size);
+        _power.Stop(job.Size, job.Activity);
         _state.Meter.RunningJobs--;
-        _state.Meter.Chips.Move(ChipStatus.Busy, ChipStatus.Idle, job.HealthyChips);
+        _state.Meter.Chips.Move(ChipStatus.Busy, ChipStatus.Idle, job.HealthyChips, job.Activity);
         _state.Outboxes.Add(kind, _state.Now, job.Arrival.Number, job.Chips);
     }
 

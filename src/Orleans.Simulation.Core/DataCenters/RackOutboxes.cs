@@ -1,4 +1,5 @@
 using Orleans.Simulation.Core.Divergence;
+using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Racks;
 using Orleans.Simulation.Core.Scheduling;
 using Orleans.Simulation.Core.Time;
@@ -35,12 +36,12 @@ internal sealed class RackOutboxes(DataCenterTopology topology, RollingHashes ha
     public bool IsFull => _fullRacks > 0 || _commands >= MeanPerRack * topology.Racks;
 
     /// <summary>Adds a command for every chip of an allocation.</summary>
-    public void Add(RackCommandKind kind, VirtualTime time, int job, IReadOnlyList<ChipSet> chips)
+    public void Add(RackCommandKind kind, VirtualTime time, int job, IReadOnlyList<ChipSet> chips, JobActivity activity = default)
     {
         for (var index = 0; index < chips.Count; index++)
         {
             var (rack, word, mask) = chips[index];
-            Add(rack, new(time, mask, job, kind, word));
+            Add(rack, new(time, mask, job, kind, word) { Activity = activity });
         }
     }
 

@@ -73,7 +73,7 @@ internal sealed class RollingHashes(int dataCenter, int racks)
         NoteChange(rack);
         var hash = Mix(_racks[rack], (ulong)command.Time.Microseconds);
         hash = Mix(hash, command.Mask);
-        _racks[rack] = Mix(hash, ((ulong)unchecked((uint)command.Job) << 32) | ((ulong)command.Kind << 8) | command.Word);
+        _racks[rack] = Mix(hash, ((ulong)unchecked((uint)command.Job) << 32) | ((ulong)command.Activity << 16) | ((ulong)command.Kind << 8) | command.Word);
     }
 
     /// <summary>A chip of a rack fails.</summary>

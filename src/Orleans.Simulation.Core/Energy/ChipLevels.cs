@@ -1,4 +1,5 @@
 using Orleans.Simulation.Core.Chips;
+using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Time;
 
 namespace Orleans.Simulation.Core.Energy;
@@ -7,8 +8,9 @@ namespace Orleans.Simulation.Core.Energy;
 /// <remarks>All chips are idle at the start. Racks and data centers keep one each, from what they themselves know.</remarks>
 public sealed class ChipLevels(ChipModel chip, int chips)
 {
+    private readonly int[] _busy = new int[ActivityPower.Activities.Length];
     private VirtualTime _since;
-    private Watts _busyPower = chip.Busy;
+    private ActivityPower _busyPower = chip.Power;
 
     /// <summary>Makes the levels as they were at a checkpoint.</summary>
     public ChipLevels(ChipModel chip, LevelsSnapshot saved)
@@ -16,8 +18,11 @@ public sealed class ChipLevels(ChipModel chip, int chips)
     {
         _since = saved.Since;
         (Busy, Failed) = (saved.Busy, saved.Failed);
+        (int Training, int Loaded, int MemoryBound, int ComputeBound) busy =
+            (saved.Busy - saved.Loaded - saved.MemoryBound - saved.ComputeBound, saved.Loaded, saved.MemoryBound, saved.ComputeBound);
+        _busy = [busy.Training, busy.Loaded, busy.MemoryBound, busy.ComputeBound];
         (IdleTime, BusyTime, FailedTime, Energy) = (saved.IdleTime, saved.BusyTime, saved.FailedTime, saved.Energy);
-        Power = (chip.Idle * Idle) + (chip.Busy * Busy) + (chip.Failed * Failed);
+        Power = (chip.Idle * Idle) + BusyPowerAt(chip.Power) + (chip.Failed * Failed);
         SetSpeed(saved.SpeedLevel);
     }
 
@@ -36,8 +41,8 @@ public sealed class ChipLevels(ChipModel chip, int chips)
     /// <summary>Level of the speed at which busy chips work now; see <see cref="ChipModel.SpeedAt"/>.</summary>
     public int SpeedLevel { get; private set; }
 
-    /// <summary>What busy chips would draw more now at full speed.</summary>
-    public Watts Spared => (chip.Busy - _busyPower) * Busy;
+    /// <summary>What busy chips would draw more now at full speed; null: none is slow.</summary>
+    public Watts? Spared => SpeedLevel == 0 || Busy == 0 ? null : BusyPowerAt(chip.Power) - BusyPowerAt(_busyPower);
 
     /// <summary>Idle chip-microseconds so far.</summary>
     public Int128 IdleTime { get; private set; }
@@ -75,30 +80,61 @@ public sealed class ChipLevels(ChipModel chip, int chips)
 
     /// <summary>Says all that the levels know.</summary>
     public LevelsSnapshot Save() => new(
-        _since, Idle, Busy, Failed, IdleTime, BusyTime, FailedTime, Energy, SpeedLevel);
+        _since,
+        Idle,
+        Busy,
+        Failed,
+        IdleTime,
+        BusyTime,
+        FailedTime,
+        Energy,
+        SpeedLevel,
+        _busy[(int)JobActivity.Loaded],
+        _busy[(int)JobActivity.MemoryBound],
+        _busy[(int)JobActivity.ComputeBound]);
 
     /// <summary>Busy chips work at the speed of a level from the instant accrued to last.</summary>
     public void SetSpeed(int level)
     {
-        var power = chip.SpeedAt(level).Busy;
-        Power += (power - _busyPower) * Busy;
+        var power = chip.SpeedAt(level).Power;
+        Power += BusyPowerAt(power) - BusyPowerAt(_busyPower);
         (SpeedLevel, _busyPower) = (level, power);
     }
 
     /// <summary>Moves chips from one status to another, at the instant accrued to last.</summary>
+    /// <param name="from">Their status.</param>
+    /// <param name="to">Their new status.</param>
+    /// <param name="count">How many they are.</param>
+    /// <param name="activity">What their job has them do, if either status is busy.</param>
     /// <exception cref="SimulationFaultException">There are fewer chips in the first status.</exception>
-    public void Move(ChipStatus from, ChipStatus to, int count)
+    public void Move(ChipStatus from, ChipStatus to, int count, JobActivity activity = JobActivity.Training)
     {
-        Add(from, -count);
-        Add(to, count);
+        Add(from, -count, activity);
+        Add(to, count, activity);
     }
 
-    private void Add(ChipStatus status, int count)
+    private Watts BusyPowerAt(in ActivityPower power)
     {
+        var sum = power.Training * _busy[0];
+        for (var activity = 1; activity < _busy.Length; activity++)
+        {
+            sum += power.Of((JobActivity)activity) * _busy[activity];
+        }
+
+        return sum;
+    }
+
+    private void Add(ChipStatus status, int count, JobActivity activity)
+    {
+        if (status == ChipStatus.Busy)
+        {
+            Busy += count;
+        }
+
         var (level, power) = status switch
         {
             ChipStatus.Idle => (Idle += count, chip.Idle),
-            ChipStatus.Busy => (Busy += count, _busyPower),
+            ChipStatus.Busy => (_busy[(int)activity] += count, _busyPower.Of(activity)),
             _ => (Failed += count, chip.Failed),
         };
         if (level < 0)

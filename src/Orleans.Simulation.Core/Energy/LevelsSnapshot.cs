@@ -12,6 +12,9 @@ namespace Orleans.Simulation.Core.Energy;
 /// <param name="FailedTime">Failed chip-microseconds.</param>
 /// <param name="Energy">Energy of the chips.</param>
 /// <param name="SpeedLevel">Level of the speed of busy chips.</param>
+/// <param name="Loaded">Busy chips that only keep a model in memory.</param>
+/// <param name="MemoryBound">Busy chips that wait for memory.</param>
+/// <param name="ComputeBound">Busy chips that only compute.</param>
 public sealed record LevelsSnapshot(
     VirtualTime Since,
     int Idle,
@@ -21,4 +24,7 @@ public sealed record LevelsSnapshot(
     Int128 BusyTime,
     Int128 FailedTime,
     Joules Energy,
-    int SpeedLevel);
+    int SpeedLevel,
+    int Loaded,
+    int MemoryBound,
+    int ComputeBound);

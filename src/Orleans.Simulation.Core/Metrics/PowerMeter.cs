@@ -65,8 +65,8 @@ internal sealed class PowerMeter
     /// <param name="to">Its end.</param>
     /// <param name="it">IT power.</param>
     /// <param name="rates">Rates of the site.</param>
-    /// <param name="spared">IT power that busy chips would draw more at full speed.</param>
-    public void Accrue(VirtualTime from, VirtualTime to, Watts it, SiteTotals rates, Watts spared)
+    /// <param name="spared">IT power that busy chips would draw more at full speed; null: none is slow.</param>
+    public void Accrue(VirtualTime from, VirtualTime to, Watts it, SiteTotals rates, Watts? spared)
     {
         var pue = (long)rates.Facility;
         if (to == from)
@@ -91,9 +91,9 @@ internal sealed class PowerMeter
             _account = _account.WithUnserved(Math.BigMul(Unserved.Milliwatts, pue), to - from);
         }
 
-        if (spared != default)
+        if (spared is { } less)
         {
-            _account = _account.WithSpared(Math.BigMul(spared.Milliwatts, pue), to - from);
+            _account = _account.WithSpared(Math.BigMul(less.Milliwatts, pue), to - from);
         }
 
         if (to < _intervalEnd)

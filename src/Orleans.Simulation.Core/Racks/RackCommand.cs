@@ -1,3 +1,4 @@
+using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Time;
 
 namespace Orleans.Simulation.Core.Racks;
@@ -12,6 +13,9 @@ public readonly record struct RackCommand(VirtualTime Time, ulong Mask, int Job,
 {
     /// <summary>Chips that a mask can name.</summary>
     public const int SlotsPerWord = 64;
+
+    /// <summary>For a start: what the job has the chips do. Default: it trains.</summary>
+    public JobActivity Activity { get; init; }
 
     /// <summary>Whether the chip in a slot is meant.</summary>
     public bool Addresses(int slot) =>

@@ -34,6 +34,7 @@ public sealed class RackProcess
     private readonly VirtualTime[] _promises;
     private readonly int[] _delivered;
     private readonly ulong[] _assigned;
+    private readonly RackActivities _activities;
     private readonly ulong[] _failed;
     private readonly ulong[] _out;
     private readonly ulong[] _waiting;
@@ -67,6 +68,7 @@ public sealed class RackProcess
         {
             var word = chip.Slot / RackCommand.SlotsPerWord;
             _assigned[word] |= chip.Job == ChipSnapshot.NoJob ? 0 : Bit(chip.Slot);
+            _activities.Set(word, Bit(chip.Slot), chip.Activity);
             _failed[word] |= chip.IsFailed ? Bit(chip.Slot) : 0;
             _out[word] |= chip.IsOut ? Bit(chip.Slot) : 0;
         }
@@ -85,6 +87,7 @@ public sealed class RackProcess
         _delivered = new int[plan.Chips];
         (_assigned, _failed, _out) = (new ulong[words], new ulong[words], new ulong[words]);
         (_waiting, _due) = (new ulong[words], new ulong[words]);
+        _activities = new(words);
         _exposure = plan.Chip.AgesByLoad ? new(plan.Chip, plan.Chips) : null;
         _components = components;
         _components.Refresh();
@@ -139,8 +142,10 @@ public sealed class RackProcess
         if (reply.HasFailed)
         {
             _levels.AccrueTo(reply.FailedAt);
-            _levels.Move(Has(_assigned, slot) ? ChipStatus.Busy : ChipStatus.Idle, ChipStatus.Failed, 1);
-            _failed[slot / RackCommand.SlotsPerWord] |= Bit(slot);
+            var word = slot / RackCommand.SlotsPerWord;
+            var status = Has(_assigned, slot) ? ChipStatus.Busy : ChipStatus.Idle;
+            _activities.Move(_levels, word, Bit(slot), status, ChipStatus.Failed);
+            _failed[word] |= Bit(slot);
             _failures.Add(new(slot, reply.FailedAt, reply.Cause, reply.Number));
         }
     }
@@ -258,6 +263,7 @@ public sealed class RackProcess
         switch (command.Kind)
         {
             case RackCommandKind.Start:
+                _activities.Set(command.Word, command.Mask, command.Activity);
                 Change(in command, up, ChipStatus.Idle, ChipStatus.Busy);
                 assigned |= command.Mask;
                 break;
@@ -291,7 +297,7 @@ public sealed class RackProcess
     /// </summary>
     private void Change(in RackCommand command, ulong mask, ChipStatus from, ChipStatus to)
     {
-        _levels.Move(from, to, BitOperations.PopCount(mask));
+        _activities.Move(_levels, command.Word, mask, from, to);
         for (; _exposure is not null && mask != 0; mask &= mask - 1)
         {
             var slot = (command.Word * RackCommand.SlotsPerWord) + BitOperations.TrailingZeroCount(mask);

@@ -39,14 +39,20 @@ public sealed record PreparedRun(CompiledScenario Scenario, long TraceJobs, IRea
         ArgumentNullException.ThrowIfNull(loaded);
         var scenario = loaded.Compile();
         admit?.Invoke(scenario);
-        var largest = scenario.Plan.DataCenters.Max(dataCenter => dataCenter.LargestJob);
         var (issues, notes, jobs) = (new List<InputIssue>(), new List<string>(), 0L);
-        foreach (var source in scenario.Sources.OfType<TraceSource>())
+        foreach (var (index, each) in scenario.Sources.Index())
         {
+            if (each is not TraceSource source)
+            {
+                continue;
+            }
+
             var report = TraceValidation.Check(source);
             issues.AddRange(report.Issues);
             jobs += report.Overview?.Jobs ?? 0;
-            var room = source.DataCenter < 0 ? largest : scenario.Plan.DataCenters[source.DataCenter].LargestJob;
+            var room = scenario.Plan.DataCenters
+                .Where(dataCenter => source.DataCenter < 0 || dataCenter.Index == source.DataCenter)
+                .Max(dataCenter => dataCenter.LargestJobFor(dataCenter.Activities[index]));
             notes.AddRange(NotesOn(source, report.Overview, room));
         }
 

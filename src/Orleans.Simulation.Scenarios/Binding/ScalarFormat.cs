@@ -2,6 +2,7 @@ using System.Globalization;
 using Orleans.Simulation.Core.Brokers;
 using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Failures;
+using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Scheduling;
 using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Scenarios.Quantities;
@@ -264,6 +265,15 @@ internal static class ScalarFormats
         {
             ["carbon"] = ShiftGoal.Carbon,
             ["price"] = ShiftGoal.Price,
+        });
+
+    public static readonly ScalarFormat<JobActivity> Activities = Choice(
+        new SortedDictionary<string, JobActivity>(StringComparer.Ordinal)
+        {
+            ["compute-bound"] = JobActivity.ComputeBound,
+            ["loaded"] = JobActivity.Loaded,
+            ["memory-bound"] = JobActivity.MemoryBound,
+            ["training"] = JobActivity.Training,
         });
 
     public static readonly ScalarFormat<QueueOrder> Order = Choice(

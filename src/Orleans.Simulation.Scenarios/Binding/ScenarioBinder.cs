@@ -1,3 +1,4 @@
+using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Scenarios.Catalog;
 using Orleans.Simulation.Scenarios.Quantities;
@@ -110,6 +111,7 @@ internal static class ScenarioBinder
             DataCenter = section.MaybeText("dataCenter", ScalarFormats.Name),
             Generator = section.Mapping("generator") is { } generator ? Generator(generator) : null,
             Trace = Trace(section),
+            Activity = section.Optional("activity", ScalarFormats.Activities, JobActivity.Training),
             Shrink = section.Mapping("shrink") is { } shrink ? Shrink(shrink) : null,
             Affinity = BrokerBinder.Affinity(section),
             Shift = BrokerBinder.Shift(section),

@@ -1,3 +1,4 @@
+using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Scenarios.Catalog;
 using Orleans.Simulation.Scenarios.Compilation;
 using Orleans.Simulation.Scenarios.Specs;
@@ -8,6 +9,7 @@ namespace Orleans.Simulation.Scenarios.Bounds;
 internal sealed class FigureBounds(Scenario scenario, BoundEnd end)
 {
     private readonly bool _fails = scenario.Failures.Enabled || scenario.Failures.Trace is not null;
+    private readonly IReadOnlyList<JobActivity> _activities = PowerCompiler.Activities(scenario);
     private readonly bool _statesFlops = SpeedCompiler.StatesFlops(scenario);
 
     /// <summary>The uncertain figures that results rest on, in the order in which they were met.</summary>
@@ -21,7 +23,10 @@ internal sealed class FigureBounds(Scenario scenario, BoundEnd end)
         return chip with
         {
             Idle = Maybe($"{path}.idle", chip.Idle),
-            Busy = Maybe($"{path}.busy", chip.Busy),
+            Busy = Maybe($"{path}.busy", chip.Busy, isUsed: IsBusyUsed(chip)),
+            Loaded = Maybe($"{path}.loaded", chip.Loaded, isUsed: _activities.Contains(JobActivity.Loaded)),
+            MemoryBound = Maybe($"{path}.memoryBound", chip.MemoryBound, isUsed: _activities.Contains(JobActivity.MemoryBound)),
+            ComputeBound = Maybe($"{path}.computeBound", chip.ComputeBound, isUsed: _activities.Contains(JobActivity.ComputeBound)),
             Failed = Maybe($"{path}.failed", chip.Failed, isUsed: _fails),
 
             // No result rests on it, but powers at their bounds must not exceed it.
@@ -64,6 +69,9 @@ internal sealed class FigureBounds(Scenario scenario, BoundEnd end)
             },
         };
     }
+
+    // It stands in for what is not known of other activities.
+    private bool IsBusyUsed(ChipTypeSpec chip) => _activities.Any(activity => chip.PowerOf(activity) == chip.Busy);
 
     private SortedDictionary<TKind, Sourced<decimal>> Kinds<TKind>(
         string path,

@@ -1,3 +1,4 @@
+using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Validation;
 using Orleans.Simulation.Scenarios.Binding;
 using Orleans.Simulation.Scenarios.Specs;
@@ -38,7 +39,7 @@ public sealed record HardwareCatalog(
         var record = new BindingRecord();
         var (chips, racks) = Bind(root, new HardwareBinder(BuiltIn), record);
         var catalog = BuiltIn.With(chips, racks);
-        var issues = ChipTypeValidator.Validate(chips).Concat(RackTypeValidator.Validate(racks, catalog))
+        var issues = ChipTypeValidator.Validate(chips, Enum.GetValues<JobActivity>()).Concat(RackTypeValidator.Validate(racks, catalog))
             .Where(issue => !record.MayEcho(issue.Where))
             .Select(issue => NodeLocator.Locate(root, issue));
         IReadOnlyList<InputIssue> all = [.. record.All, .. issues];
@@ -73,7 +74,7 @@ public sealed record HardwareCatalog(
             catalog = Add(catalog, name, text);
         }
 
-        var issues = ChipTypeValidator.Validate(catalog.ChipTypes).ToList();
+        var issues = ChipTypeValidator.Validate(catalog.ChipTypes, Enum.GetValues<JobActivity>()).ToList();
         return issues.Count == 0 ? catalog : throw Broken(issues);
     }
 

@@ -1,5 +1,6 @@
 using Orleans.Simulation.Core.Chips;
 using Orleans.Simulation.Core.Energy;
+using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Topology;
 using Orleans.Simulation.Scenarios.Catalog;
 using Orleans.Simulation.Scenarios.Specs;
@@ -9,35 +10,48 @@ namespace Orleans.Simulation.Scenarios.Compilation;
 /// <summary>Resolves what is asked of power: what a data center says itself comes before what holds for all.</summary>
 internal static class PowerCompiler
 {
-    /// <summary>Most chips that jobs can hold at once in a data center for the power that is provisioned.</summary>
+    /// <summary>Most chips that jobs with an activity can hold at once in a data center for the power that is provisioned.</summary>
     /// <returns><see cref="int.MaxValue"/> where there is no limit, or it is not known yet.</returns>
-    public static int MostPoweredChips(Scenario scenario, int index, HardwareCatalog catalog, long chips)
+    public static int MostPoweredChips(Scenario scenario, int index, HardwareCatalog catalog, long chips, JobActivity activity)
     {
         var pue = Pue(scenario, index, catalog);
         return Power(scenario, index) is { Provisioned: { } provisioned, Control: not PowerControl.Report }
             && pue.Values.Count > 0
-            && Budget(scenario, index, catalog, chips) is { } budget
+            && Budget(scenario, index, catalog, chips, activity) is { } budget
                 ? budget.ChipsWithin(PowerBudget.Feeds(provisioned, pue.Highest))
                 : int.MaxValue;
     }
 
     /// <summary>The budget of a data center; null: its chips have no power.</summary>
-    public static PowerBudget? Budget(Scenario scenario, int index, HardwareCatalog catalog, long chips)
+    public static PowerBudget? Budget(
+        Scenario scenario, int index, HardwareCatalog catalog, long chips, JobActivity activity)
     {
         var rack = catalog.RackTypes[scenario.Fleet.DataCenters[index].Rack];
         var topology = new DataCenterTopology((int)chips, rack.ChipsPerRack, rack.ChipsPerHost.Value);
         var overhead = (rack.HostOverhead.Value * topology.Hosts) + (rack.RackOverhead.Value * topology.Racks);
-        if (catalog.ChipTypes.GetValueOrDefault(rack.Chip) is not { Idle: { } idle, Busy: { } busy, Failed: { } failed })
+        if (catalog.ChipTypes.GetValueOrDefault(rack.Chip) is not { Idle: { } idle, Busy: not null, Failed: { } failed } chip)
         {
             return null;
         }
 
-        var slowest = LowSpeeds(scenario, index, idle.Value, busy.Value) is [.., var low] ? low.Busy : busy.Value;
-        return PowerBudget.Of(chips, idle.Value, slowest, failed.Value, overhead);
+        var full = Power(chip);
+        var slowest = LowSpeeds(scenario, index, idle.Value, full) is [.., var low] ? low.Power : full;
+        return PowerBudget.Of(chips, idle.Value, slowest.Of(activity), failed.Value, overhead);
     }
 
+    /// <summary>Power of a chip type whose power is known, by what jobs have it do.</summary>
+    public static ActivityPower Power(ChipTypeSpec chip) => new(
+        chip.Busy!.Value,
+        chip.PowerOf(JobActivity.Loaded)!.Value,
+        chip.PowerOf(JobActivity.MemoryBound)!.Value,
+        chip.PowerOf(JobActivity.ComputeBound)!.Value);
+
+    /// <summary>What sources have chips do, each activity once.</summary>
+    public static IReadOnlyList<JobActivity> Activities(Scenario scenario) =>
+        [.. scenario.Workload.Sources.Select(source => source.Activity).Distinct()];
+
     /// <summary>Speeds at which the chips of a data center can work when power is short; none unless it slows them.</summary>
-    public static IReadOnlyList<ChipSpeed> LowSpeeds(Scenario scenario, int index, Watts idle, Watts busy)
+    public static IReadOnlyList<ChipSpeed> LowSpeeds(Scenario scenario, int index, Watts idle, ActivityPower full)
     {
         if (Power(scenario, index).Control != PowerControl.Cap)
         {
@@ -48,8 +62,15 @@ internal static class PowerCompiler
         return
         [
             .. speeds.Select(each => new ChipSpeed(
-                (int)(each.Speed * ChipSpeed.Full), idle + new Watts((long)((busy - idle).Milliwatts * each.Power)))),
+                (int)(each.Speed * ChipSpeed.Full),
+                new(
+                    Slowed(full.Training, each.Power),
+                    Slowed(full.Loaded, each.Power),
+                    Slowed(full.MemoryBound, each.Power),
+                    Slowed(full.ComputeBound, each.Power)))),
         ];
+
+        Watts Slowed(Watts power, decimal share) => idle + new Watts((long)((power - idle).Milliwatts * share));
     }
 
     /// <summary>The PUE of a data center; without values when it comes from a file.</summary>

@@ -56,7 +56,7 @@ public static class ScenarioCompiler
         var firstChip = 0L;
         for (var index = 0; index < racks.Count; index++)
         {
-            var chip = Chip(catalog.ChipTypes[racks[index].Chip], scenario.Failures);
+            var chip = Chip(catalog.ChipTypes[racks[index].Chip], scenario);
             plans.Add(DataCenter(scenario, index, firstChip, (int)chips[index], racks[index], chip));
             firstChip += chips[index];
         }
@@ -81,7 +81,7 @@ public static class ScenarioCompiler
             spec.Name,
             firstChip,
             new DataCenterTopology(chips, rack.ChipsPerRack, rack.ChipsPerHost.Value),
-            chip with { LowSpeeds = PowerCompiler.LowSpeeds(scenario, index, chip.Idle, chip.Busy) },
+            chip with { LowSpeeds = PowerCompiler.LowSpeeds(scenario, index, chip.Idle, chip.Power) },
             rack.HostOverhead.Value,
             rack.RackOverhead.Value,
             SiteCompiler.Site(scenario, index, HardwareCatalog.For(scenario).ChipTypes[rack.Chip]),
@@ -92,19 +92,23 @@ public static class ScenarioCompiler
         {
             Speed = SpeedCompiler.Speed(scenario, HardwareCatalog.For(scenario).ChipTypes[rack.Chip]),
             Power = PowerCompiler.Power(scenario, index),
+            Activities = [.. scenario.Workload.Sources.Select(source => source.Activity)],
         };
     }
 
     // Validation has seen to it that the chips of a fleet have power.
-    private static ChipModel Chip(ChipTypeSpec type, FailureSpec failures) => new(
+    private static ChipModel Chip(ChipTypeSpec type, Scenario scenario) => new(
         type.Name,
         type.Idle!.Value,
         type.Busy!.Value,
         type.Failed!.Value,
-        failures.MeanTimeToFailure ?? type.MeanTimeToFailure.Value,
-        [.. (failures.Causes ?? type.Causes).Select(cause => new FailureCause(cause.Name, cause.Weight))])
+        scenario.Failures.MeanTimeToFailure ?? type.MeanTimeToFailure.Value,
+        [.. (scenario.Failures.Causes ?? type.Causes).Select(cause => new FailureCause(cause.Name, cause.Weight))])
     {
-        Shape = (double)failures.Shape,
-        IdleRatePerMille = (int)(failures.IdleRate * ChipModel.SameRate),
+        Loaded = type.Loaded?.Value,
+        MemoryBound = type.MemoryBound?.Value,
+        ComputeBound = type.ComputeBound?.Value,
+        Shape = (double)scenario.Failures.Shape,
+        IdleRatePerMille = (int)(scenario.Failures.IdleRate * ChipModel.SameRate),
     };
 }

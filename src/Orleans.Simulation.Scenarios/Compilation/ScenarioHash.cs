@@ -6,6 +6,7 @@ using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Fleets;
+using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Workloads;
 using Orleans.Simulation.Scenarios.Specs;
 
@@ -61,6 +62,11 @@ public static class ScenarioHash
         text.Add("topology", plan.Topology.Chips, plan.Topology.ChipsPerRack, plan.Topology.ChipsPerHost);
         text.Add("chip", plan.Chip.Name);
         text.Add("chip.power", plan.Chip.Idle.Milliwatts, plan.Chip.Busy.Milliwatts, plan.Chip.Failed.Milliwatts);
+        foreach (var activity in Activities(plan))
+        {
+            text.Add("chip.power.activity", (long)activity, plan.Chip.Power.Of(activity).Milliwatts);
+        }
+
         text.Add("chip.meanTimeToFailure", plan.Chip.MeanTimeToFailure.Microseconds);
         foreach (var cause in plan.Chip.Causes)
         {
@@ -86,6 +92,9 @@ public static class ScenarioHash
         AddFailures(text, plan);
         text.Add("sampleInterval", plan.SampleInterval.Microseconds);
     }
+
+    private static IEnumerable<JobActivity> Activities(DataCenterPlan plan) =>
+        plan.Activities.Where(activity => activity != JobActivity.Training).Distinct().Order();
 
     private static void AddBroker(CanonicalText text, BrokerPlan plan)
     {
@@ -152,7 +161,11 @@ public static class ScenarioHash
             text.Add("power.raise", power.RaiseInterval.Microseconds);
             foreach (var speed in plan.Chip.LowSpeeds)
             {
-                text.Add("power.speed", speed.Percent, speed.Busy.Milliwatts);
+                text.Add("power.speed", speed.Percent, speed.Power.Training.Milliwatts);
+                foreach (var activity in Activities(plan))
+                {
+                    text.Add("power.speed.activity", (long)activity, speed.Power.Of(activity).Milliwatts);
+                }
             }
         }
     }
@@ -233,6 +246,11 @@ public static class ScenarioHash
     {
         text.Add("source", source.Name);
         text.Add("source.dataCenter", source.DataCenter);
+        if (spec.Activity != JobActivity.Training)
+        {
+            text.Add("source.activity", spec.Activity.ToString());
+        }
+
         if (source.Shrink is { } shrink)
         {
             text.Add("source.shrink", shrink.To, shrink.Step);

@@ -128,6 +128,7 @@ internal static partial class DefaultValues
         ["failures.checkpointWrite"] = DefaultValue.Choice("checkpoints take no time"),
         ["failures.checkpointOverlap"] = DefaultValue.Choice("jobs stand still while they write"),
         ["failures.maxRestarts"] = DefaultValue.Choice("no job is ever given up", "no limit"),
+        ["workload.sources[].activity"] = DefaultValue.Choice("jobs train, and chips draw what they do on average then", "training"),
         ["workload.sources[].shrink"] = DefaultValue.Choice("jobs need all their chips always", "none"),
         ["workload.sources[].shrink.step"] = DefaultValue.Choice("jobs work with any number of chips"),
         ["failures.recovery"] = DefaultValue.Choice("an interrupted job gives its chips back"),

@@ -1,3 +1,4 @@
+using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Scenarios.Catalog;
 using Orleans.Simulation.Scenarios.Compilation;
 using Orleans.Simulation.Scenarios.Loading;
@@ -39,9 +40,13 @@ internal static class HardwareValue
     // Of prices and carbon one each counts, of peaks one where jobs state their FLOPs.
     private static bool IsUsed(HardwareFigure figure, ChipTypeSpec chip, Scenario scenario) =>
         figure.DeterminesResults
+        || IsOfActivity(figure.Key, scenario)
         || figure.Key == $"price.{FigureKey.Of(scenario.Energy.ChipPrice)}"
         || (SpeedCompiler.StatesFlops(scenario) && IsOfSpeed(figure.Key, scenario.Compute))
         || (SiteCompiler.EmbodiedOf(chip) is { } embodied && figure.Key == $"embodied.{FigureKey.Of(embodied.Scope)}");
+
+    private static bool IsOfActivity(string key, Scenario scenario) => PowerCompiler.Activities(scenario).Any(activity =>
+        activity != JobActivity.Training && key == FigureKey.Of(activity));
 
     private static bool IsOfSpeed(string key, ComputeSpec compute) =>
         key == $"peak.{FigureKey.Of(compute.Precision)}" || (key == "mfu" && compute.Mfu is null);

@@ -1,4 +1,5 @@
 using Orleans.Simulation.Core.Energy;
+using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Time;
 
 namespace Orleans.Simulation.Scenarios.Specs;
@@ -25,6 +26,27 @@ public sealed record ChipTypeSpec
     /// Mean power of a healthy chip that a training job holds; at most <see cref="Tdp"/>. Null: not known, as above.
     /// </summary>
     public required Sourced<Watts>? Busy { get; init; }
+
+    /// <summary>
+    /// Power of a healthy chip whose job only keeps a model in memory; <see cref="Idle"/> to <see cref="Tdp"/>. Default: null, as
+    /// <see cref="Busy"/>.
+    /// </summary>
+    public Sourced<Watts>? Loaded { get; init; }
+
+    /// <summary>The same whose job waits for memory, as decoding does. Default: null, as <see cref="Busy"/>.</summary>
+    public Sourced<Watts>? MemoryBound { get; init; }
+
+    /// <summary>The same whose job only computes, as prefill does. Default: null, as <see cref="Busy"/>.</summary>
+    public Sourced<Watts>? ComputeBound { get; init; }
+
+    /// <summary>Its power while a job with an activity holds it. Null: not known.</summary>
+    public Sourced<Watts>? PowerOf(JobActivity activity) => activity switch
+    {
+        JobActivity.Loaded => Loaded ?? Busy,
+        JobActivity.MemoryBound => MemoryBound ?? Busy,
+        JobActivity.ComputeBound => ComputeBound ?? Busy,
+        _ => Busy,
+    };
 
     /// <summary>
     /// Power of a chip from its failure to the end of its repair; at most <see cref="Tdp"/>. Default in YAML: the idle power [G].

@@ -1,3 +1,4 @@
+using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Time;
 
 namespace Orleans.Simulation.Scenarios.Specs;
@@ -32,6 +33,9 @@ public sealed record SourceSpec
 
     /// <summary>Jobs drawn at random. Default: null.</summary>
     public GeneratorSpec? Generator { get; init; }
+
+    /// <summary>What its jobs have chips do, which decides what these draw. Default: <see cref="JobActivity.Training"/>.</summary>
+    public JobActivity Activity { get; init; }
 
     /// <summary>How far its jobs may shrink when they start again. Default: null, they need all their chips always.</summary>
     public ShrinkSpec? Shrink { get; init; }

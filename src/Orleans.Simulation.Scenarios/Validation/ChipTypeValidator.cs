@@ -1,4 +1,5 @@
 using Orleans.Simulation.Core.Energy;
+using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Validation;
 using Orleans.Simulation.Scenarios.Catalog;
 using Orleans.Simulation.Scenarios.Specs;
@@ -16,25 +17,29 @@ internal static class ChipTypeValidator
     private const decimal MaxRateOfMxfp8 = 4.05m;
 
     /// <summary>Checks chip types, in the order of their names.</summary>
-    public static IEnumerable<InputIssue> Validate(IReadOnlyDictionary<string, ChipTypeSpec> chips)
+    /// <param name="chips">The chip types.</param>
+    /// <param name="activities">What jobs have chips do: the powers of other activities may be inherited, and nobody asks for them.</param>
+    public static IEnumerable<InputIssue> Validate(
+        IReadOnlyDictionary<string, ChipTypeSpec> chips, IReadOnlyList<JobActivity> activities)
     {
         foreach (var (name, chip) in chips)
         {
             var path = $"chipTypes.{name}";
-            foreach (var issue in Power(chip, path).Concat(Peaks(chip, path)))
+            foreach (var issue in Power(chip, path, activities).Concat(Peaks(chip, path)))
             {
                 yield return issue;
             }
         }
     }
 
-    private static IEnumerable<InputIssue> Power(ChipTypeSpec chip, string path)
+    private static IEnumerable<InputIssue> Power(ChipTypeSpec chip, string path, IReadOnlyList<JobActivity> activities)
     {
         foreach (var (key, power, limitKey, limit) in (IEnumerable<(string, Sourced<Watts>?, string, Sourced<Watts>?)>)
         [
             ("idle", chip.Idle, "busy", chip.Busy),
             ("busy", chip.Busy, "tdp", chip.Tdp),
             ("failed", chip.Failed, "tdp", chip.Tdp),
+            .. activities.SelectMany(activity => OfActivity(chip, activity)),
         ])
         {
             if (IsSound(power) && IsSound(limit) && power!.Value.Milliwatts > limit!.Value.Milliwatts)
@@ -42,6 +47,12 @@ internal static class ChipTypeValidator
                 yield return new InputIssue($"{path}.{key}", $"{power.Text}", $"at most {limitKey}, which is {limit.Text}");
             }
         }
+    }
+
+    private static IEnumerable<(string, Sourced<Watts>?, string, Sourced<Watts>?)> OfActivity(ChipTypeSpec chip, JobActivity activity)
+    {
+        var (key, power) = (FigureKey.Of(activity), chip.PowerOf(activity));
+        return power == chip.Busy ? [] : [("idle", chip.Idle, key, power), (key, power, "tdp", chip.Tdp)];
     }
 
     // What stands in for a figure that is wrong has been objected to.

@@ -21,7 +21,12 @@ public static class PowerValidator
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(plan);
         return Worst(plan.DataCenters.Select(each =>
-            Shortage(scenario, each.Index, each.Power, each.PowerBudget, each.Site.Pue)));
+            Shortage(
+                scenario,
+                each.Index,
+                each.Power,
+                [.. each.Activities.Distinct().Select(activity => each.PowerBudgetAt(each.SlowestLevel, activity))],
+                each.Site.Pue)));
     }
 
     /// <summary>Checks a scenario; what depends on files is checked once they have been read.</summary>
@@ -66,7 +71,11 @@ public static class PowerValidator
             scenario,
             index,
             PowerCompiler.Power(scenario, index),
-            PowerCompiler.Budget(scenario, index, catalog, chips[index]),
+            [
+                .. PowerCompiler.Activities(scenario)
+                    .Select(activity => PowerCompiler.Budget(scenario, index, catalog, chips[index], activity))
+                    .OfType<PowerBudget>(),
+            ],
             PowerCompiler.Pue(scenario, index, catalog)))))
         {
             yield return issue;
@@ -128,19 +137,19 @@ public static class PowerValidator
         .Select(same => same.MaxBy(shortage => shortage!.Value.Needed.Milliwatts)!.Value.Issue);
 
     private static (Watts Needed, InputIssue Issue)? Shortage(
-        Scenario scenario, int index, PowerPlan power, PowerBudget? budget, RateSeries pue)
+        Scenario scenario, int index, PowerPlan power, IReadOnlyList<PowerBudget> budgets, RateSeries pue)
     {
         if (power is not { Provisioned: { } provisioned, Control: not PowerControl.Report }
-            || budget is null
+            || budgets.Count == 0
             || pue.Values.Count == 0
-            || budget.Value.ChipsWithin(PowerBudget.Feeds(provisioned, pue.Highest)) >= 1)
+            || budgets.MaxBy(each => each.Extra.Milliwatts) is var budget && budget.ChipsWithin(PowerBudget.Feeds(provisioned, pue.Highest)) >= 1)
         {
             return null;
         }
 
         var dataCenter = scenario.Fleet.DataCenters[index];
         var path = dataCenter.Power.Provisioned is null ? "power" : $"fleet.dataCenters[{index}].power";
-        var needed = budget.Value.Needs(1, pue.Highest);
+        var needed = budget.Needs(1, pue.Highest);
         var issue = new InputIssue(
             $"{path}.provisioned",
             Kilowatts(provisioned),

@@ -22,14 +22,15 @@ public static class ScenarioValidator
         ArgumentNullException.ThrowIfNull(traceFormats);
         var catalog = HardwareCatalog.For(scenario);
         var issues = new List<InputIssue>();
-        issues.AddRange(ChipTypeValidator.Validate(scenario.ChipTypes));
+        issues.AddRange(ChipTypeValidator.Validate(scenario.ChipTypes, PowerCompiler.Activities(scenario)));
         issues.AddRange(RackTypeValidator.Validate(scenario.RackTypes, catalog));
         var (chips, fleetIssues) = FleetValidator.Validate(scenario.Fleet, catalog);
         issues.AddRange(fleetIssues);
         var rooms = chips is null ? null : JobRoom.Of(scenario, catalog, chips);
-        var powered = rooms is null || chips is null ? null : rooms
-            .Select((room, index) => room.Within(PowerCompiler.MostPoweredChips(scenario, index, catalog, chips[index])))
-            .ToList();
+        var powered = rooms is null || chips is null ? null : PowerCompiler.Activities(scenario).ToDictionary(
+            activity => activity,
+            activity => (IReadOnlyList<JobRoom>)[.. rooms.Select((room, index) =>
+                room.Within(PowerCompiler.MostPoweredChips(scenario, index, catalog, chips[index], activity)))]);
         var compute = ComputeValidator.Validate(scenario, catalog).ToList();
         issues.AddRange(WorkloadValidator.Validate(scenario, catalog, compute.Count == 0 ? powered : null, traceFormats));
         issues.AddRange(compute);

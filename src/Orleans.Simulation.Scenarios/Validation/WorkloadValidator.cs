@@ -1,3 +1,4 @@
+using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Scheduling;
 using Orleans.Simulation.Core.Validation;
 using Orleans.Simulation.Scenarios.Catalog;
@@ -16,14 +17,14 @@ internal static class WorkloadValidator
     /// <param name="scenario">The scenario.</param>
     /// <param name="catalog">Its rack types.</param>
     /// <param name="rooms">
-    /// How large jobs can be in each data center; null when the fleet is not sound, or cannot compute what jobs state, and then
+    /// How large jobs with each activity can be in each data center; null when the fleet is not sound, or cannot compute what jobs state, and then
     /// that is not used.
     /// </param>
     /// <param name="traceFormats">Names of the trace formats.</param>
     public static IReadOnlyList<InputIssue> Validate(
         Scenario scenario,
         HardwareCatalog catalog,
-        IReadOnlyList<JobRoom>? rooms,
+        IReadOnlyDictionary<JobActivity, IReadOnlyList<JobRoom>>? rooms,
         IReadOnlyList<string> traceFormats)
     {
         var sources = scenario.Workload.Sources;
@@ -47,7 +48,7 @@ internal static class WorkloadValidator
         }
 
         issues.AddRange(Duration(scenario));
-        if (rooms is not null && issues.Count == 0 && rooms.All(room => room.LargestJob >= 1))
+        if (rooms is not null && issues.Count == 0 && rooms.Values.All(own => own.All(room => room.LargestJob >= 1)))
         {
             issues.AddRange(Amounts(scenario, catalog, rooms));
         }
@@ -172,7 +173,8 @@ internal static class WorkloadValidator
         }
     }
 
-    private static IEnumerable<InputIssue> Amounts(Scenario scenario, HardwareCatalog catalog, IReadOnlyList<JobRoom> rooms)
+    private static IEnumerable<InputIssue> Amounts(
+        Scenario scenario, HardwareCatalog catalog, IReadOnlyDictionary<JobActivity, IReadOnlyList<JobRoom>> rooms)
     {
         foreach (var (index, source) in scenario.Workload.Sources.Index())
         {
@@ -183,7 +185,7 @@ internal static class WorkloadValidator
             }
 
             var path = $"{Sources}[{index}].generator";
-            var target = GeneratorTarget.Of(reach, rooms);
+            var target = GeneratorTarget.Of(reach, rooms[source.Activity]);
             var sizes = GeneratorLoad.FittingSizes(generator, target.LargestJob);
             if (sizes.Count == 0)
             {

@@ -15,12 +15,13 @@ public sealed class BrokerPropertyTests
     public void Jobs_AnyBroker_GoWhereAndWhenTheNaiveOneSays()
     {
         var seen = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
-        RandomFleet.Any.Sample(
-            fleet =>
+        Gen.Select(RandomFleet.Any, RandomActivities.Any).Sample(
+            (fleet, activities) =>
             {
-                var run = InProcessFleet.Play(fleet.Plan, fleet.Jobs, VirtualDuration.FromMinutes(7));
-                var naive = new NaiveBroker(fleet.Plan);
-                var even = new NaiveBroker(fleet.Plan with { Broker = BrokerPlan.Default });
+                var plan = fleet.Plan.With(activities);
+                var run = InProcessFleet.Play(plan, fleet.Jobs, VirtualDuration.FromMinutes(7));
+                var naive = new NaiveBroker(plan);
+                var even = new NaiveBroker(plan with { Broker = BrokerPlan.Default });
                 foreach (var job in run.AllJobs.OrderBy(job => job.Arrival.Number))
                 {
                     var expected = naive.Place(fleet.Jobs[job.Arrival.Number]);

@@ -29,7 +29,7 @@ internal sealed class NaiveBroker(FleetPlan fleet)
         foreach (var (rank, group) in groups.Index())
         {
             options.AddRange(group
-                .Where(index => job.Chips <= fleet.DataCenters[index].LargestJob)
+                .Where(index => job.Chips <= fleet.DataCenters[index].LargestJobFor(fleet.DataCenters[index].ActivityOf(job)))
                 .Select(index => OptionOf(job, index, rank, terms.Shift)));
         }
 
@@ -39,7 +39,7 @@ internal sealed class NaiveBroker(FleetPlan fleet)
             return (groups.SelectMany(group => group).First(index => fleet.DataCenters[index].Topology.Chips == most), default);
         }
 
-        var chosen = Choose(Bearable(options), job.Submit);
+        var chosen = Choose(Bearable(options), job);
         _sent.Add(new(chosen.Release, job.Number, chosen.DataCenter, job.Chips, chosen.Service));
         return (chosen.DataCenter, chosen.Release - job.Submit);
     }
@@ -56,20 +56,20 @@ internal sealed class NaiveBroker(FleetPlan fleet)
         return bearable.Count > 0 ? bearable : [.. options.Where(option => option.Wait == shortest)];
     }
 
-    private Option Choose(List<Option> options, VirtualTime now)
+    private Option Choose(List<Option> options, JobArrival job)
     {
         var withRoom = options.Where(option => option.Wait == VirtualDuration.Zero).ToList();
         return fleet.Broker.Policy switch
         {
             BrokerPolicy.FewestAsked => Best(options, option =>
                 (_sent.Where(sent => sent.DataCenter == option.DataCenter).Sum(sent => (long)sent.Chips), ChipsOf(option))),
-            BrokerPolicy.FirstFit => withRoom.Count > 0 ? withRoom[0] : LeastLoaded(options, now),
-            BrokerPolicy.LeastLoaded => LeastLoaded(options, now),
-            BrokerPolicy.Cheapest => Best(options, option => (CostOf(option), 1)),
-            BrokerPolicy.Greenest => Best(options, option => (TotalsOf(option).Carbon, 1)),
+            BrokerPolicy.FirstFit => withRoom.Count > 0 ? withRoom[0] : LeastLoaded(options, job.Submit),
+            BrokerPolicy.LeastLoaded => LeastLoaded(options, job.Submit),
+            BrokerPolicy.Cheapest => Best(options, option => (CostOf(job, option), 1)),
+            BrokerPolicy.Greenest => Best(options, option => (TotalsOf(job, option).Carbon, 1)),
             BrokerPolicy.Fastest => Best(options, option => ((option.Start + option.Service).Microseconds, 1)),
             BrokerPolicy.Affinity => LeastLoaded(
-                withRoom.Count > 0 ? [.. withRoom.Where(option => option.Rank == withRoom[0].Rank)] : options, now),
+                withRoom.Count > 0 ? [.. withRoom.Where(option => option.Rank == withRoom[0].Rank)] : options, job.Submit),
             _ => Best(options, option => (
                 _sent.Where(sent => sent.DataCenter == option.DataCenter).Aggregate(Int128.Zero, (sum, sent) => sum + sent.Work),
                 fleet.Broker.Weights[option.DataCenter])),
@@ -87,9 +87,9 @@ internal sealed class NaiveBroker(FleetPlan fleet)
         return options.MinBy(option => measure(option).Amount * (denominator / measure(option).Size));
     }
 
-    private Int128 CostOf(Option option)
+    private Int128 CostOf(JobArrival job, Option option)
     {
-        var electricity = TotalsOf(option).Cost;
+        var electricity = TotalsOf(job, option).Cost;
 
         // Micro-dollars an hour for some microseconds, in 1 / (3.6 * 10^15 * 10^9) USD.
         var chips = (Int128)(fleet.DataCenters[option.DataCenter].Site.ChipHour ?? 0) * option.Service.Microseconds * 1_000_000_000;
@@ -101,12 +101,12 @@ internal sealed class NaiveBroker(FleetPlan fleet)
         };
     }
 
-    private SiteTotals TotalsOf(Option option) => TotalsOf(option.DataCenter, option.Start, option.Service);
+    private SiteTotals TotalsOf(JobArrival job, Option option) => TotalsOf(job, option.DataCenter, option.Start, option.Service);
 
-    private SiteTotals TotalsOf(int dataCenter, VirtualTime start, VirtualDuration service)
+    private SiteTotals TotalsOf(JobArrival job, int dataCenter, VirtualTime start, VirtualDuration service)
     {
         var plan = fleet.DataCenters[dataCenter];
-        return RandomSites.Integral(plan.Site, start, start + service) * plan.Chip.Busy.Milliwatts;
+        return RandomSites.Integral(plan.Site, start, start + service) * plan.Chip.Power.Of(plan.ActivityOf(job)).Milliwatts;
     }
 
     private Option OptionOf(JobArrival job, int dataCenter, int rank, JobShift? shift)
@@ -119,7 +119,7 @@ internal sealed class NaiveBroker(FleetPlan fleet)
             var changes = ChangesOf(fleet.DataCenters[dataCenter].Site, job.Submit, job.Submit + shift.Deadline - service);
             var instants = Apart(changes, shift.Deadline.Microseconds / 1024).Prepend(job.Submit);
             release = instants.MinBy(instant =>
-                TotalsOf(dataCenter, VirtualTime.Max(instant, start), service) is var totals && shift.Goal == ShiftGoal.Price
+                TotalsOf(job, dataCenter, VirtualTime.Max(instant, start), service) is var totals && shift.Goal == ShiftGoal.Price
                     ? totals.Cost
                     : totals.Carbon);
         }

@@ -79,7 +79,7 @@ public sealed class PowerAdmissionTests
         var plan = Plan(2600 + (8 * 900));
         plan = plan with { Chip = plan.Chip with { Failed = Watts.FromWatts(900) } };
         Assert.Equal(8, plan.LargestJob);
-        Assert.Equal(-1, (plan with { Power = plan.Power with { Provisioned = Watts.FromWatts(2600 + (8 * 900) - 1) } }).MostPoweredChips);
+        Assert.Equal(-1, (plan with { Power = plan.Power with { Provisioned = Watts.FromWatts(2600 + (8 * 900) - 1) } }).MostPoweredChips(JobActivity.Training));
     }
 
     /// <summary>A job that keeps its chips for a restart in place draws idle power, and another one takes what it drew.</summary>

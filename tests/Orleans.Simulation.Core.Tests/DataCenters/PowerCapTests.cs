@@ -67,7 +67,7 @@ public sealed class PowerCapTests
         var plan = Plan(6000);
         plan = plan with
         {
-            Chip = plan.Chip with { LowSpeeds = [new(50, plan.Chip.Idle)] },
+            Chip = plan.Chip with { LowSpeeds = [new(50, new(plan.Chip.Idle))] },
             Site = new(new(0, VirtualDuration.FromSeconds(100), [1_500_000, 1_000_000], Repeats: false)),
         };
         Assert.Equal([(0, 160)], InProcessFleet.Play(plan, TestPlans.Job(0, 0, 4, 100)).Schedule);
@@ -150,7 +150,7 @@ public sealed class PowerCapTests
         var plan = TestPlans.DataCenter(8, 4, 2) with { HostOverhead = Watts.FromWatts(150) };
         return plan with
         {
-            Chip = plan.Chip with { LowSpeeds = [new(80, Watts.FromWatts(400)), new(50, Watts.FromWatts(250))] },
+            Chip = plan.Chip with { LowSpeeds = [new(80, new(Watts.FromWatts(400))), new(50, new(Watts.FromWatts(250)))] },
             Power = new() { Provisioned = Watts.FromWatts(provisionedWatts), Control = PowerControl.Cap },
         };
     }

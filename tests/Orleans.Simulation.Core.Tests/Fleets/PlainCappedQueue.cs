@@ -20,8 +20,7 @@ internal static class PlainCappedQueue
         DataCenterPlan plan, IReadOnlyList<JobArrival> jobs, VirtualTime end)
     {
         Played[] played = [.. jobs.Select(job => new Played(job) { Left = job.Work.Microseconds })];
-        ChipSpeed[] speeds = [new(100, plan.Chip.Busy), .. plan.Chip.LowSpeeds];
-        long[] most = [.. speeds.Select(speed => Most(plan, speed))];
+        ChipSpeed[] speeds = [new(100, plan.Chip.Power), .. plan.Chip.LowSpeeds];
         var releases = jobs.Select(job => (job.Submit + job.Postponed).Microseconds).ToHashSet();
         var (level, now, raise, slowed, energy) = (0, 0L, long.MaxValue, 0L, Int128.Zero);
         while (true)
@@ -36,7 +35,7 @@ internal static class PlainCappedQueue
                 SetLevel(LevelFor());
             }
 
-            while (Next() is { } next && next.Job.Chips <= most[^1] - Held() && next.Job.Chips <= plan.Topology.Chips - Held())
+            while (Next() is { } next && IsEnough(speeds[^1], next) && next.Job.Chips <= plan.Topology.Chips - Held())
             {
                 (next.Start, next.Since) = (new(now), now);
             }
@@ -45,17 +44,20 @@ internal static class PlainCappedQueue
             var later = Running().Select(EndOf).Concat(releases.Where(time => time > now)).Append(end.Microseconds);
             raise = level > 0 ? ((now / plan.Power.RaiseInterval.Microseconds) + 1) * plan.Power.RaiseInterval.Microseconds : long.MaxValue;
             var until = Math.Min(later.Min(), raise);
-            if (now >= end.Microseconds || until > end.Microseconds)
+
+            // One without work is done at this very instant, and another one may start on its chips.
+            var isOver = now >= end.Microseconds && Running().All(job => EndOf(job) > now);
+            if (isOver || until > end.Microseconds)
             {
                 return (played, energy, new(slowed));
             }
 
-            energy += (Int128)(until - now)
-                * ((Held() * speeds[level].Busy.Milliwatts) + ((plan.Topology.Chips - Held()) * plan.Chip.Idle.Milliwatts));
+            energy += (Int128)(until - now) * (plan.Topology.Chips - Held()) * plan.Chip.Idle.Milliwatts;
             slowed += level > 0 && Held() > 0 ? until - now : 0;
             foreach (var job in Running())
             {
-                job.Energy += (Int128)(until - now) * job.Job.Chips * speeds[level].Busy.Milliwatts;
+                var drawn = (Int128)(until - now) * job.Job.Chips * PowerOf(job, speeds[level]);
+                (job.Energy, energy) = (job.Energy + drawn, energy + drawn);
             }
 
             now = until;
@@ -65,7 +67,32 @@ internal static class PlainCappedQueue
 
         long Held() => Running().Sum(job => job.Job.Chips);
 
-        int LevelFor() => Array.FindIndex(most, chips => Held() <= chips);
+        int LevelFor() => Array.FindIndex(speeds, speed => IsEnough(speed));
+
+        // Chips that may be failed at any time, and draw more then, count as failed.
+        long DrawOf(IReadOnlyList<Played> working, ChipSpeed speed)
+        {
+            var failed = plan.Chip.Failed.Milliwatts;
+            var idle = plan.Topology.Chips - working.Sum(job => job.Job.Chips);
+            return (plan.HostOverhead.Milliwatts * plan.Topology.Hosts)
+                + (plan.RackOverhead.Milliwatts * plan.Topology.Racks)
+                + (Math.Max(plan.Chip.Idle.Milliwatts, failed) * idle)
+                + working.Sum(job => Math.Max(PowerOf(job, speed), failed) * job.Job.Chips);
+        }
+
+        bool IsEnough(ChipSpeed speed, params Played[] more) =>
+            DrawOf([.. Running(), .. more], speed) <= plan.Power.Provisioned!.Value.Milliwatts;
+
+        // Even if nothing else runs.
+        bool IsEverEnough(Played job) => job.Job.Chips <= plan.Topology.Chips && DrawOf([job], speeds[^1]) <= plan.Power.Provisioned!.Value.Milliwatts;
+
+        long PowerOf(Played job, ChipSpeed speed) => plan.ActivityOf(job.Job) switch
+        {
+            JobActivity.Loaded => speed.Power.Loaded.Milliwatts,
+            JobActivity.MemoryBound => speed.Power.MemoryBound.Milliwatts,
+            JobActivity.ComputeBound => speed.Power.ComputeBound.Milliwatts,
+            _ => speed.Power.Training.Milliwatts,
+        };
 
         long EndOf(Played job) => job.Since + (((job.Left * 100) + speeds[level].Percent - 1) / speeds[level].Percent);
 
@@ -81,22 +108,11 @@ internal static class PlainCappedQueue
         }
 
         Played? Next() => played
-            .Where(job => job.Start is null && (job.Job.Submit + job.Job.Postponed).Microseconds <= now && job.Job.Chips <= plan.LargestJob)
+            .Where(job => job.Start is null && (job.Job.Submit + job.Job.Postponed).Microseconds <= now && IsEverEnough(job))
             .OrderBy(job => plan.Scheduling.Order == QueueOrder.Sjf ? job.Job.Work.Microseconds : 0)
             .ThenBy(job => job.Job.Submit + job.Job.Postponed)
             .ThenBy(job => job.Job.Number)
             .FirstOrDefault();
-    }
-
-    /// <summary>Chips that can work at a speed at once: found by trying.</summary>
-    private static long Most(DataCenterPlan plan, ChipSpeed speed)
-    {
-        var (idle, failed) = (plan.Chip.Idle.Milliwatts, plan.Chip.Failed.Milliwatts);
-        var overhead = (plan.HostOverhead.Milliwatts * plan.Topology.Hosts) + (plan.RackOverhead.Milliwatts * plan.Topology.Racks);
-        return Enumerable.Range(0, 1000).Last(working => overhead
-            + (Math.Max(idle, failed) * (long)plan.Topology.Chips)
-            + ((Math.Max(speed.Busy.Milliwatts, failed) - Math.Max(idle, failed)) * working)
-                <= plan.Power.Provisioned!.Value.Milliwatts);
     }
 
     /// <summary>A job that is played.</summary>

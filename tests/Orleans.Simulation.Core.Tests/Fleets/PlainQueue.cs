@@ -20,9 +20,8 @@ internal static class PlainQueue
         DataCenterPlan plan, IReadOnlyList<JobArrival> jobs, VirtualTime end)
     {
         var starts = new VirtualTime?[jobs.Count];
-        var extra = (plan.Chip.Busy - plan.Chip.Idle).Milliwatts;
         var free = plan.Topology.Chips;
-        var powered = Powered(plan);
+        var spare = Spare(plan);
         Int128 limited = 0, unserved = 0;
         var instants = new SortedSet<VirtualTime>(jobs.Select(Release)) { VirtualTime.Zero };
         instants.UnionWith(RandomSites.PueChanges(plan.Site, end));
@@ -38,9 +37,9 @@ internal static class PlainQueue
                 running.Remove(done);
             }
 
-            waiting.AddRange(Enumerable.Range(0, jobs.Count).Where(index => Release(jobs[index]) == now && jobs[index].Chips <= plan.LargestJob));
+            waiting.AddRange(Enumerable.Range(0, jobs.Count).Where(index => Release(jobs[index]) == now && CanEverStart(jobs[index])));
             int? next;
-            while ((next = Next(now)) is { } first && jobs[first].Chips <= free && jobs[first].Chips <= powered)
+            while ((next = Next(now)) is { } first && jobs[first].Chips <= free && NeedOf(jobs[first]) <= spare)
             {
                 starts[first] = now;
                 waiting.Remove(first);
@@ -61,7 +60,7 @@ internal static class PlainQueue
             {
                 var until = instants.Count > 0 ? VirtualTime.Min(end, instants.Min) : end;
                 limited += (until - now).Microseconds;
-                unserved += (Int128)(extra * jobs[blocked].Chips) * RandomSites.PueAt(plan.Site, now) * (until - now).Microseconds;
+                unserved += (Int128)((PowerOf(jobs[blocked]) - plan.Chip.Idle.Milliwatts) * jobs[blocked].Chips) * RandomSites.PueAt(plan.Site, now) * (until - now).Microseconds;
             }
         }
 
@@ -77,24 +76,26 @@ internal static class PlainQueue
         void Move(int index, int sign)
         {
             free -= sign * jobs[index].Chips;
-            powered -= sign * jobs[index].Chips;
+            spare -= sign * NeedOf(jobs[index]);
         }
+
+        bool CanEverStart(JobArrival job) => job.Chips <= plan.Topology.Chips && NeedOf(job) <= Spare(plan);
+
+        long PowerOf(JobArrival job) => plan.Chip.Power.Of(plan.ActivityOf(job)).Milliwatts;
+
+        long NeedOf(JobArrival job) =>
+            (Math.Max(PowerOf(job), plan.Chip.Failed.Milliwatts) - Math.Max(plan.Chip.Idle.Milliwatts, plan.Chip.Failed.Milliwatts)) * job.Chips;
     }
 
     private static VirtualTime Release(JobArrival job) => job.Submit + job.Postponed;
 
-    /// <summary>Chips that can work at once: found by trying.</summary>
-    private static int Powered(DataCenterPlan plan)
+    /// <summary>IT power that is left for jobs in the hottest hour.</summary>
+    private static long Spare(DataCenterPlan plan)
     {
-        var provisioned = (Int128)plan.Power.Provisioned!.Value.Milliwatts * 1_000_000;
-        var (idle, busy, failed) = (plan.Chip.Idle.Milliwatts, plan.Chip.Busy.Milliwatts, plan.Chip.Failed.Milliwatts);
-        var overhead = (plan.HostOverhead.Milliwatts * plan.Topology.Hosts) + (plan.RackOverhead.Milliwatts * plan.Topology.Racks);
-        return Enumerable.Range(0, 1000).Last(working =>
-        {
-            Int128 power = overhead
-                + (Math.Max(idle, failed) * (long)plan.Topology.Chips)
-                + ((Math.Max(busy, failed) - Math.Max(idle, failed)) * working);
-            return power * plan.Site.Pue.Values.Max() <= provisioned;
-        });
+        var it = (Int128)plan.Power.Provisioned!.Value.Milliwatts * 1_000_000 / plan.Site.Pue.Values.Max();
+        return (long)it
+            - (plan.HostOverhead.Milliwatts * plan.Topology.Hosts)
+            - (plan.RackOverhead.Milliwatts * plan.Topology.Racks)
+            - (Math.Max(plan.Chip.Idle.Milliwatts, plan.Chip.Failed.Milliwatts) * plan.Topology.Chips);
     }
 }

@@ -158,10 +158,10 @@ public sealed class PowerPropertyTests
     public void Admission_WhereNothingFails_IsThatOfAPlainQueue()
     {
         var limited = 0;
-        Gen.Select(Fleets, Gen.Int[1, 30]).Sample(
-            (fleet, chips) =>
+        Gen.Select(Fleets, Gen.Int[1, 30], RandomActivities.Any).Sample(
+            (fleet, chips, activities) =>
             {
-                var plans = Changed(fleet.Plan, plan => Provisioned(plan, chips) with
+                var plans = Changed(fleet.Plan.With(activities), plan => Provisioned(plan, chips) with
                 {
                     Failures = TestPlans.DataCenter(1, 1, 1).Failures,
                     Outages = [],
@@ -187,10 +187,10 @@ public sealed class PowerPropertyTests
     public void Cap_WhereNothingFails_IsThatOfAPlainQueue()
     {
         var (slowed, wasted) = (0, 0);
-        Gen.Select(Fleets, Gen.Int[1, 12]).Sample(
-            (fleet, chips) =>
+        Gen.Select(Fleets, Gen.Int[1, 12], RandomActivities.Any).Sample(
+            (fleet, chips, activities) =>
             {
-                var plans = Changed(fleet.Plan, plan => Controlled(plan with { Site = SitePlan.Plain }, chips, PowerControl.Cap) with
+                var plans = Changed(fleet.Plan.With(activities), plan => Controlled(plan with { Site = SitePlan.Plain }, chips, PowerControl.Cap) with
                 {
                     Failures = TestPlans.DataCenter(1, 1, 1).Failures,
                     Outages = [],
@@ -235,12 +235,15 @@ public sealed class PowerPropertyTests
     /// <summary>Three quarters of full speed, and a third of it.</summary>
     private static ChipSpeed[] Speeds(ChipModel chip)
     {
-        var dynamic = chip.Busy - chip.Idle;
-        return
-        [
-            new(75, chip.Idle + new Watts(dynamic.Milliwatts / 2)),
-            new(33, chip.Idle + new Watts(dynamic.Milliwatts / 8)),
-        ];
+        return [new(75, With(divisor: 2)), new(33, With(divisor: 8))];
+
+        ActivityPower With(int divisor) => new(
+            Slowed(chip.Power.Training, divisor),
+            Slowed(chip.Power.Loaded, divisor),
+            Slowed(chip.Power.MemoryBound, divisor),
+            Slowed(chip.Power.ComputeBound, divisor));
+
+        Watts Slowed(Watts full, int divisor) => chip.Idle + new Watts((full - chip.Idle).Milliwatts / divisor);
     }
 
     private static Int128 Sum(IEnumerable<Int128> parts) => parts.Aggregate(Int128.Zero, (sum, part) => sum + part);

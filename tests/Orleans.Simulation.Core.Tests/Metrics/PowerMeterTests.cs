@@ -145,7 +145,7 @@ public sealed class PowerMeterTests
     }
 
     /// <summary>At some powers, chips are taken to be slowed.</summary>
-    private static Watts Spared(int power) => new(power is > 6 and < 10 ? power - 6 : 0);
+    private static Watts? Spared(int power) => power is > 6 and < 10 ? new(power - 6) : null;
 
     private sealed record Step(int Length, int Power, int Pue = SitePlan.PueUnit);
 }

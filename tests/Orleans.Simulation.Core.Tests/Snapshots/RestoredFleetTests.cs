@@ -30,7 +30,7 @@ public sealed class RestoredFleetTests
 
     private static readonly string[] Sights =
     [
-        "chip in an outage", "component that is down", "corrupt job", "failed chip in an outage", "failed chip that is kept",
+        "chip in an outage", "chips of several activities", "component that is down", "corrupt job", "failed chip in an outage", "failed chip that is kept",
         "job stopped for power", "job that keeps chips", "power short", "shrunk job", "slow chips", "smoothed ramp",
         "under repair", "undetected", "waiting for a crew",
     ];
@@ -48,6 +48,11 @@ public sealed class RestoredFleetTests
                 if (cut % 3 == 0)
                 {
                     (plan, jobs) = (WithLongRepairs(plan), [.. jobs.Select(Shrinking)]);
+                }
+
+                if (cut % 7 == 0)
+                {
+                    plan = plan.With([JobActivity.Loaded, JobActivity.Training, JobActivity.MemoryBound, JobActivity.ComputeBound]);
                 }
 
                 if (cut % 5 < 3)
@@ -182,7 +187,7 @@ public sealed class RestoredFleetTests
         [
             .. plan.DataCenters.Select(each => each with
             {
-                Chip = each.Chip with { LowSpeeds = [new(60, each.Chip.Idle + Watts.FromWatts(100))] },
+                Chip = each.Chip with { LowSpeeds = [new(60, new(each.Chip.Idle + Watts.FromWatts(100)))] },
                 Site = chips % 2 == 0 ? each.Site : each.Site with { Pue = Swings },
                 Power = new()
                 {
@@ -213,6 +218,9 @@ public sealed class RestoredFleetTests
         See("power short", saved.DataCenter.Meter.Power.Unserved != default);
         See("job stopped for power", saved.DataCenter.Meter.Power.Account.Preemptions > 0);
         See("smoothed ramp", saved.DataCenter.Meter.Power.Smoothing is { } smoothing && smoothing.Account.Given > 0 && smoothing.Account.Burned > 0);
+        See(
+            "chips of several activities",
+            saved.DataCenter.Meter.Chips is { MemoryBound: > 0 } chips && chips.Busy > chips.Loaded + chips.MemoryBound);
         See("slow chips", saved.DataCenter.Meter.Chips is { SpeedLevel: > 0, Busy: > 0 });
         See("corrupt job", saved.DataCenter.Running.Any(job => job.CorruptSince is not null));
 

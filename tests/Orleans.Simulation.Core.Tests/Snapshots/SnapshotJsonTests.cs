@@ -2,6 +2,7 @@ using System.Text;
 using CsCheck;
 using Orleans.Simulation.Core.Chips;
 using Orleans.Simulation.Core.Energy;
+using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Snapshots;
 using Orleans.Simulation.Core.Time;
 
@@ -30,6 +31,7 @@ public sealed class SnapshotJsonTests
             rest.Item3,
             !rest.Item3,
             (byte)(rest.Item2 % 9),
+            (JobActivity)(rest.Item2 % 4),
             new(times.Item4)));
 
     private static readonly Gen<LevelsSnapshot> GenLevels = Gen.Select(
@@ -37,7 +39,7 @@ public sealed class SnapshotJsonTests
         Gen.Int.Array[3],
         GenWide.Array[4],
         (since, levels, integrals) => new LevelsSnapshot(
-            new(since), levels[0], levels[1], levels[2], integrals[0], integrals[1], integrals[2], new Joules(integrals[3]), levels[0] % 9));
+            new(since), levels[0], levels[1], levels[2], integrals[0], integrals[1], integrals[2], new Joules(integrals[3]), levels[0] % 9, levels[1], levels[2], levels[0]));
 
     [Fact]
     public void Read_AnyChip_IsWhatWasWritten() => GenChip.Sample(chip =>
@@ -58,12 +60,12 @@ public sealed class SnapshotJsonTests
     public void Write_Times_AreWholeNumbers()
     {
         var chip = new ChipSnapshot(
-            3, new(5), new(long.MaxValue), 9, new(1), new(2), new(3), 4, ChipSnapshot.NoJob, 6, IsFailed: true, IsOut: false, SpeedLevel: 2, new(7));
+            3, new(5), new(long.MaxValue), 9, new(1), new(2), new(3), 4, ChipSnapshot.NoJob, 6, IsFailed: true, IsOut: false, SpeedLevel: 2, JobActivity.MemoryBound, new(7));
 
         Assert.Equal(
             """{"Slot":3,"Since":5,"ExposureLeft":9223372036854775807,"ExposureParts":9,"Idle":1,"Busy":2,"Failed":3,"""
                 + """
-                "Changes":4,"Job":-1,"Failures":6,"IsFailed":true,"IsOut":false,"SpeedLevel":2,"Spared":7}
+                "Changes":4,"Job":-1,"Failures":6,"IsFailed":true,"IsOut":false,"SpeedLevel":2,"Activity":"MemoryBound","Spared":7}
                 """,
             Encoding.UTF8.GetString(SnapshotJson.Write(chip)));
     }
