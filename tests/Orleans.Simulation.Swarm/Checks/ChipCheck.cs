@@ -21,28 +21,21 @@ internal static class ChipCheck
                     (row.DataCenter, row.Rack, row.Host, row.Slot, row.Number),
                     (index, rack, slot / dataCenter.ChipsPerHost, slot, next),
                     $"place of chip {next}");
-                CheckChip(dataCenter, row, [.. own.Where(failure => failure.Hits(chip))], results.End, findings);
+                CheckChip(scenario, dataCenter, row, [.. own.Where(failure => failure.Hits(chip))], results.End, findings);
                 CheckStatus(row, [.. own.Where(failure => failure.Hits(chip))], results.End, scenario.Duration is null, findings);
             }
         }
     }
 
     private static void CheckChip(
-        SwarmDataCenter dataCenter, ChipRow row, FailureTerms[] failures, long end, Findings findings)
+        SwarmScenario scenario, SwarmDataCenter dataCenter, ChipRow row, FailureTerms[] failures, long end, Findings findings)
     {
         var power = dataCenter.Power;
         findings.Equal(row.Idle + row.Busy + row.Failed, end, $"time of chip {row.Number}");
         var rest = ((Int128)row.Idle * power.Idle) + ((Int128)row.Failed * power.Failed);
-        var most = Exact.Joules(rest + ((Int128)row.Busy * power.Busy));
-        if (dataCenter.Limit is { Slows: true } limit)
-        {
-            var least = Exact.Joules(rest + ((Int128)row.Busy * limit.LowestBusy(power)));
-            findings.Check(row.Energy >= least && row.Energy <= most, $"chip {row.Number} drew {row.Energy} J, must be {least} to {most}");
-        }
-        else
-        {
-            findings.Equal(row.Energy, most, $"energy of chip {row.Number}");
-        }
+        var (lowest, highest) = scenario.BusyPowers(dataCenter);
+        var (least, most) = (Exact.Joules(rest + ((Int128)row.Busy * lowest)), Exact.Joules(rest + ((Int128)row.Busy * highest)));
+        findings.Check(row.Energy >= least && row.Energy <= most, $"chip {row.Number} drew {row.Energy} J, must be {least} to {most}");
 
         findings.Equal(row.Failures, failures.Count(failure => failure.IsOfChip), $"failures of chip {row.Number} itself");
         var spans = failures.Where(failure => failure.DownSince is not null)

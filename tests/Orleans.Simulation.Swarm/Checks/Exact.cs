@@ -30,6 +30,10 @@ internal static class Exact
     public static bool IsClose(double actual, double expected) =>
         Math.Abs(actual - expected) <= 1e-9 * Math.Max(1, Math.Abs(expected));
 
+    /// <summary>Whether a figure lies between two others, the last digits apart.</summary>
+    public static bool IsWithin(double actual, double least, double most) =>
+        (actual >= least || IsClose(actual, least)) && (actual <= most || IsClose(actual, most));
+
     /// <summary>A sum.</summary>
     public static Int128 Sum<T>(IEnumerable<T> items, Func<T, Int128> value) =>
         items.Aggregate(Int128.Zero, (sum, item) => sum + value(item));

@@ -17,6 +17,7 @@ internal static class JobCheck
             CheckAccounts(scenario.Failures, job, MayKeep(scenario, job), results.End, findings);
             CheckSlowed(scenario, job, findings);
             CheckChipTime(scenario, job, findings);
+            CheckEnergy(scenario, job, findings);
         }
 
         foreach (var group in results.Jobs.Where(job => job.End is not null).GroupBy(job => job.DataCenter))
@@ -158,6 +159,17 @@ internal static class JobCheck
             interruptions > 0 || (job.Lost, restarting, accounts.Requeued, accounts.Awaiting) == (0, 0, 0, 0),
             $"{job} paid for what did not happen");
         findings.Check(accounts.Wasted >= 0 && accounts.Wasted <= job.Energy, $"{job} wasted more than it drew");
+    }
+
+    /// <summary>A job that nothing disturbed draws the power of its activity from its start to its end.</summary>
+    private static void CheckEnergy(SwarmScenario scenario, JobRow job, Findings findings)
+    {
+        if (job is { Start: { } start, End: { } end, Accounts.Interruptions: 0 } && !scenario.DataCenters[job.DataCenter].IsSlowed
+            && job.Restarts == 0)
+        {
+            var energy = (Int128)(end - start) * job.Chips * scenario.PowerFor(job.DataCenter, job.Source);
+            findings.Equal(job.Energy, Exact.Joules(energy), $"energy of job {job.Number}");
+        }
     }
 
     /// <summary>A job holds all its chips, unless it may keep some or shrink, and the chip-times add up.</summary>

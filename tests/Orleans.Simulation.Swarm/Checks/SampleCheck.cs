@@ -56,12 +56,9 @@ internal static class SampleCheck
                 Exact.IsClose(sample.IdleChips + sample.BusyChips + sample.FailedChips, dataCenter.Chips),
                 $"{sample} has not {dataCenter.Chips} chips");
             var rest = (sample.IdleChips * power.Idle) + (sample.FailedChips * power.Failed) + (double)dataCenter.Overhead;
-            var most = (rest + (sample.BusyChips * power.Busy)) / 1000;
-            var least = (rest + (sample.BusyChips * (dataCenter.Limit?.LowestBusy(power) ?? power.Busy))) / 1000;
-            findings.Check(
-                Exact.IsClose(sample.ItWatts, most)
-                    || (dataCenter.IsSlowed && sample.ItWatts >= least * (1 - 1e-9) && sample.ItWatts <= most * (1 + 1e-9)),
-                $"{sample} draws not {least} to {most} W");
+            var (lowest, highest) = scenario.BusyPowers(dataCenter);
+            var (least, most) = ((rest + (sample.BusyChips * lowest)) / 1000, (rest + (sample.BusyChips * highest)) / 1000);
+            findings.Check(Exact.IsWithin(sample.ItWatts, least, most), $"{sample} draws not {least} to {most} W");
             now = sample.End;
         }
 

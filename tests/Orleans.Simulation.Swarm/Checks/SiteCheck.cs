@@ -30,15 +30,16 @@ internal static class SiteCheck
             foreach (var (index, part) in results.Summary.GetProperty("dataCenters").EnumerateArray().Index())
             {
                 CheckSums(scenario, results, figure, part, [index], findings);
-                CheckRows(scenario.DataCenters[index], index, results, figure, findings);
+                CheckRows(scenario, index, results, figure, findings);
             }
 
             CheckSums(scenario, results, figure, results.Summary, [.. Enumerable.Range(0, scenario.DataCenters.Count)], findings);
         }
     }
 
-    private static void CheckRows(SwarmDataCenter place, int index, ResultRows results, Figure figure, Findings findings)
+    private static void CheckRows(SwarmScenario scenario, int index, ResultRows results, Figure figure, Findings findings)
     {
+        var place = scenario.DataCenters[index];
         var jobs = results.Jobs.Where(job => job.DataCenter == index);
         var samples = results.Samples.Where(sample => sample.DataCenter == index);
         if (figure.RateOf(place) is not { } rate)
@@ -51,7 +52,7 @@ internal static class SiteCheck
 
         foreach (var job in jobs.Where(job => job is { Start: not null, End: not null, Accounts.Interruptions: 0 } && !place.IsSlowed))
         {
-            var power = (BigInteger)place.Power.Busy * job.Chips;
+            var power = (BigInteger)scenario.PowerFor(index, job.Source) * job.Chips;
             var total = power * rate.Integral(place.Pue, job.Start!.Value, job.End!.Value);
             IsClose(figure.OfJob(job), (double)total / figure.UnitsOfTables, 1e-12, $"{figure.Section} of {job}", findings);
         }

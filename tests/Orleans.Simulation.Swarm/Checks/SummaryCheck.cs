@@ -231,7 +231,7 @@ internal static class SummaryCheck
     private static Int128 WastedIn(SwarmScenario scenario, ResultRows results, int index)
     {
         var jobs = results.Jobs.Where(job => job.DataCenter == index).ToList();
-        if (scenario.DataCenters[index].IsSlowed)
+        if (scenario.BusyPowerIn(index) is not { } power)
         {
             return Exact.Sum(jobs, job => Nanojoules(job.Accounts.Wasted));
         }
@@ -239,7 +239,7 @@ internal static class SummaryCheck
         var busy = Exact.Sum(results.Chips.Where(chip => chip.DataCenter == index), chip => chip.Busy);
         var rest = Exact.Sum(jobs, job => job.ChipTime) - busy;
         var vain = Exact.Sum(jobs, job => job.Accounts.ChipTime.Held - job.Accounts.ChipTime.Productive);
-        return ((vain - rest) * scenario.DataCenters[index].Power.Busy) + RestOf(scenario, results, index);
+        return ((vain - rest) * power) + RestOf(scenario, results, index);
     }
 
     /// <summary>
@@ -253,7 +253,7 @@ internal static class SummaryCheck
         var power = scenario.DataCenters[index].Power;
         return jobs.TrueForAll(job => job.Accounts.Awaiting == 0)
             ? (Exact.Sum(jobs, job => job.ChipTime) - busy) * power.Failed
-            : Exact.Sum(jobs, job => Nanojoules(job.Energy)) - (busy * power.Busy);
+            : Exact.Sum(jobs, job => Nanojoules(job.Energy)) - (busy * scenario.BusyPowerIn(index)!.Value);
     }
 
     /// <summary>Jobs hold chips while these are busy or have failed without anybody knowing, or they keep them only.</summary>
@@ -269,7 +269,7 @@ internal static class SummaryCheck
             held >= busy && held - busy <= unnoticed + awaiting,
             $"jobs of data center {index} hold chips for {held} us: busy {busy} us, failed {unnoticed} us at most, kept {awaiting} us");
 
-        if (scenario.DataCenters[index].IsSlowed)
+        if (scenario.BusyPowerIn(index) is not { } busyPower)
         {
             return;
         }
@@ -277,7 +277,7 @@ internal static class SummaryCheck
         // What they keep is idle at most for all of that time.
         var (rest, power) = ((double)RestOf(scenario, results, index), scenario.DataCenters[index].Power);
         var (failed, idle) = ((double)(held - busy) * power.Failed, (double)awaiting * (power.Idle - power.Failed));
-        var tolerance = 1e-9 * Math.Max(1, (double)(held * power.Busy));
+        var tolerance = 1e-9 * Math.Max(1, (double)(held * busyPower));
         findings.Check(
             rest >= failed + Math.Min(0, idle) - tolerance && rest <= failed + Math.Max(0, idle) + tolerance,
             $"chips of data center {index} that are not busy drew {rest} nJ for jobs, failed ones {failed} nJ, idle ones {idle} nJ more");
@@ -292,7 +292,7 @@ internal static class SummaryCheck
         var dataCenter = scenario.DataCenters[index];
         var power = dataCenter.Power;
         var own = results.Chips.Where(chip => chip.DataCenter == index).ToList();
-        if (dataCenter.IsSlowed)
+        if (scenario.BusyPowerIn(index) is not { } busyPower)
         {
             var drawn = Exact.Sum(own, chip => Nanojoules(chip.Energy));
             var withOverhead = drawn + (dataCenter.Overhead * results.End);
@@ -302,10 +302,10 @@ internal static class SummaryCheck
 
         var busy = Exact.Sum(own, chip => chip.Busy);
         var chips = (Exact.Sum(own, chip => chip.Idle) * power.Idle)
-            + (busy * power.Busy)
+            + (busy * busyPower)
             + (Exact.Sum(own, chip => chip.Failed) * power.Failed);
         var it = chips + (dataCenter.Overhead * results.End);
-        return new(chips, it, it * dataCenter.Pue, (busy * power.Busy) + RestOf(scenario, results, index));
+        return new(chips, it, it * dataCenter.Pue, (busy * busyPower) + RestOf(scenario, results, index));
     }
 
     private static Int128 Nanojoules(double joules) => (Int128)Math.Round(joules * 1e9);

@@ -144,6 +144,12 @@ internal static class ScenarioDraw
                         InFlops = draw.Chance(0.4),
                     },
                 };
+            // What there is power for is counted in chips that train.
+            if (draw.Chance(0.4) && scenario.DataCenters.All(each => each.Limit is null))
+            {
+                source = source with { Activity = draw.One("loaded", "memory-bound", "compute-bound") };
+            }
+
             var shrinking = source with { Shrink = draw.One((1, 1), (500_000, 1), (300_000, 2)) };
 
             // Wired slices cannot shrink, and of a generator, one of the sizes at least must be able to.

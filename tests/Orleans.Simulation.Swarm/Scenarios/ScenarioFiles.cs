@@ -113,6 +113,8 @@ internal static class ScenarioFiles
         foreach (var each in scenario.DataCenters)
         {
             text.Append($"  chip-{each.Name}:\n    idle: {each.Power.Idle} mW\n    busy: {each.Power.Busy} mW\n");
+            text.Append($"    loaded: {each.Power.Of("loaded")} mW\n    memoryBound: {each.Power.Of("memory-bound")} mW\n");
+            text.Append($"    computeBound: {each.Power.Of("compute-bound")} mW\n");
             text.Append($"    peak: {{ bf16: {each.Peak} TFLOP/s }}\n    mfu: 0.5\n");
             text.Append($"    failed: {each.Power.Failed} mW\n    meanTimeToFailure: {each.MeanTimeToFailure}us\n    causes:\n");
             foreach (var (cause, weight) in each.Causes)
@@ -126,6 +128,7 @@ internal static class ScenarioFiles
     {
         text.Append($"    - name: {source.Name}\n");
         text.Append(source.DataCenter is { } index ? $"      dataCenter: {scenario.DataCenters[index].Name}\n" : string.Empty);
+        text.Append(source.Activity == "training" ? string.Empty : $"      activity: {source.Activity}\n");
         text.Append(source.Shrink is { } shrink
             ? $"      shrink: {{ to: {shrink.To / 1e6m:0.000000}, step: {shrink.Step} }}\n"
             : string.Empty);

@@ -64,6 +64,29 @@ internal sealed record SwarmScenario(
     public int FewestOf(string source, int chips, bool hasShrunk) =>
         hasShrunk ? Sources.Single(each => each.Name == source).LeastOf(chips) ?? chips : chips;
 
+    /// <summary>Lowest and highest power of a chip of a data center while a job holds it.</summary>
+    public (long Lowest, long Highest) BusyPowers(SwarmDataCenter dataCenter)
+    {
+        var powers = Sources.Select(source => dataCenter.Power.Of(source.Activity)).ToList();
+        return (dataCenter.Limit?.LowestBusy(dataCenter.Power) ?? powers.Min(), powers.Max());
+    }
+
+    /// <summary>
+    /// Power of a chip of a data center while a job holds it; null: times do not tell it, as jobs do different things, or chips are
+    /// slowed.
+    /// </summary>
+    public long? BusyPowerIn(int dataCenter)
+    {
+        var (lowest, highest) = BusyPowers(DataCenters[dataCenter]);
+        return lowest == highest ? highest : null;
+    }
+
+    /// <summary>Power of a chip of a data center while a job of a source holds it, at full speed.</summary>
+    /// <param name="dataCenter">Index of the data center.</param>
+    /// <param name="source">Name of the source.</param>
+    public long PowerFor(int dataCenter, string source) =>
+        DataCenters[dataCenter].Power.Of(Sources.Single(each => each.Name == source).Activity);
+
     /// <summary>Number of the first chip of a data center in the fleet.</summary>
     public int FirstChip(int dataCenter) => DataCenters.Take(dataCenter).Sum(each => each.Chips);
 }
@@ -123,13 +146,23 @@ internal sealed record SwarmDataCenter(
     public Int128 Overhead => ((Int128)Power.Host * Hosts) + ((Int128)Power.Rack * Racks);
 }
 
-/// <summary>Powers in milliwatts.</summary>
+/// <summary>Powers in milliwatts; of a chip that a job holds that trains, where nothing else is said.</summary>
 /// <param name="Idle">Of an idle chip.</param>
 /// <param name="Busy">Of a chip that a job holds.</param>
 /// <param name="Failed">Of a failed chip.</param>
 /// <param name="Host">Of a host without its chips.</param>
 /// <param name="Rack">Of a rack without its hosts.</param>
-internal sealed record SwarmPower(long Idle, long Busy, long Failed, long Host, long Rack);
+internal sealed record SwarmPower(long Idle, long Busy, long Failed, long Host, long Rack)
+{
+    /// <summary>Of a chip whose job has an activity, as a scenario calls it.</summary>
+    public long Of(string activity) => activity switch
+    {
+        "loaded" => Idle,
+        "memory-bound" => (Idle + Busy) / 2,
+        "compute-bound" => Busy + 12_345,
+        _ => Busy,
+    };
+}
 
 /// <summary>How jobs are scheduled.</summary>
 /// <param name="Order">fifo or sjf.</param>
@@ -147,6 +180,9 @@ internal sealed record SwarmSource(
 {
     /// <summary>How far its jobs may shrink, in millionths of their chips, and in which steps. Default: null, not at all.</summary>
     public (int To, int Step)? Shrink { get; init; }
+
+    /// <summary>What its jobs have chips do, as a scenario calls it.</summary>
+    public string Activity { get; init; } = "training";
 
     /// <summary>Indices of the data centers that its jobs accept, by preference. Default: empty, they accept all.</summary>
     public IReadOnlyList<int> Affinity { get; init; } = [];
