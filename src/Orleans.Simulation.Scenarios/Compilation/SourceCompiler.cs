@@ -48,7 +48,7 @@ internal static class SourceCompiler
         List<string> notes)
     {
         var generator = source.Generator!;
-        JobRoom[] rooms = [.. plan.DataCenters.Select(each => 
+        JobRoom[] rooms = [.. plan.DataCenters.Select(each =>
             new JobRoom(each.Topology.Chips, each.LargestJobFor(source.Activity), each.Speed))];
         var target = GeneratorTarget.Of(BrokerCompiler.Reach(source, scenario.Fleet, HardwareCatalog.For(scenario)), rooms);
         var sizes = GeneratorLoad.FittingSizes(generator, target.LargestJob);
