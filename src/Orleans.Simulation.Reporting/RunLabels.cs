@@ -19,6 +19,9 @@ public sealed record RunLabels(IReadOnlyList<DataCenterLabel> DataCenters, IRead
     /// <summary>Whether jobs of any source may be postponed.</summary>
     internal bool HasDeadlines => Deadlines.Any(deadline => deadline is not null);
 
+    /// <summary>Whether jobs of any source are split over data centers. Default: false.</summary>
+    public bool SplitsJobs { get; init; }
+
     /// <summary>The deadline of a job; null: it has none.</summary>
     internal VirtualDuration? DeadlineOf(JobRecord job) =>
         job.Arrival.Source < Deadlines.Count ? Deadlines[job.Arrival.Source] : null;
@@ -33,6 +36,7 @@ public sealed record RunLabels(IReadOnlyList<DataCenterLabel> DataCenters, IRead
         return new([.. fleet.DataCenters.Select(DataCenterLabel.Of)], [.. sources.Select(source => source.Name)])
         {
             Deadlines = [.. fleet.Broker.Sources.Select(source => source.Shift?.Deadline)],
+            SplitsJobs = sources.Any(source => source.Sites > 1),
         };
     }
 }

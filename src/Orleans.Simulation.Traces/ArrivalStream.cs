@@ -7,7 +7,7 @@ using Orleans.Simulation.Traces.Generation;
 
 namespace Orleans.Simulation.Traces;
 
-/// <summary>The jobs of all sources of a run as one sequence in total order: (submission, source, row).</summary>
+/// <summary>The jobs of all sources of a run as one sequence in total order: (submission, source, row, part).</summary>
 /// <remarks>Lazy: holds one job a source. Not thread-safe. A step costs the logarithm of the number of sources.</remarks>
 public sealed class ArrivalStream : IDisposable
 {
@@ -16,6 +16,9 @@ public sealed class ArrivalStream : IDisposable
 
     // Every source is in it at most once, so the source's index makes the key total.
     private readonly PriorityQueue<int, (VirtualTime Submit, int Source)> _next = new();
+
+    // Parts of the next job that have been taken.
+    private int _part;
 
     private ArrivalStream(IReadOnlyList<WorkloadSource> sources)
     {
@@ -26,7 +29,7 @@ public sealed class ArrivalStream : IDisposable
     /// <summary>When the next job is submitted; <see cref="VirtualTime.Never"/> when there is none.</summary>
     public VirtualTime NextSubmit => _next.TryPeek(out _, out var key) ? key.Submit : VirtualTime.Never;
 
-    /// <summary>Jobs read so far, which is the number of the next one.</summary>
+    /// <summary>Jobs read so far, each part of one for itself, which is the number of the next one.</summary>
     public int Count { get; private set; }
 
     /// <summary>Opens the sources and goes before the first job.</summary>
@@ -60,20 +63,22 @@ public sealed class ArrivalStream : IDisposable
     /// <exception cref="OverflowException">There are more than 2^31 - 1 jobs.</exception>
     public bool TryRead([NotNullWhen(true)] out JobArrival? arrival)
     {
-        if (!_next.TryDequeue(out var source, out _))
+        if (!_next.TryPeek(out var source, out _))
         {
             arrival = null;
             return false;
         }
 
         var job = _jobs[source].Current;
-        arrival = new JobArrival(
-            Count++, source, job.Row, job.Id, _sources[source].DataCenter, job.Chips, job.Submit, job.Work)
+        var parts = _sources[source].PartsOf(job.Chips);
+        arrival = parts < 2 ? Whole(source, job) : Part(source, job, new(_part++, parts));
+        if (parts < 2 || _part == parts)
         {
-            Shrink = _sources[source].Shrink?.For(job.Chips),
-            Flops = job.Flops,
-        };
-        Advance(source);
+            _part = 0;
+            _next.Dequeue();
+            Advance(source);
+        }
+
         return true;
     }
 
@@ -118,6 +123,24 @@ public sealed class ArrivalStream : IDisposable
         GeneratorSource generator => WorkloadGenerator.Generate(generator),
         _ => throw new ArgumentException($"is a {source.GetType().Name}, must be a trace or a generator", nameof(source)),
     };
+
+    private JobArrival Whole(int source, TraceJob job) =>
+        new(Count++, source, job.Row, job.Id, _sources[source].DataCenter, job.Chips, job.Submit, job.Work)
+        {
+            Shrink = _sources[source].Shrink?.For(job.Chips),
+            Flops = job.Flops,
+        };
+
+    /// <summary>A part has as many chips as all others, or one more or less, and of what the job computes the same share.</summary>
+    private JobArrival Part(int source, TraceJob job, JobPart part)
+    {
+        var (before, chips) = (part.Before(job.Chips), part.Of(job.Chips));
+        return Whole(source, job with { Id = $"{job.Id}/{part.Index + 1}", Chips = chips }) with
+        {
+            Part = part,
+            Flops = job.Flops is { } flops ? flops.Share(before, chips, job.Chips) : null,
+        };
+    }
 
     private void Advance(int source)
     {

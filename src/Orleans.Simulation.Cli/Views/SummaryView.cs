@@ -60,6 +60,11 @@ internal static class SummaryView
             console.Write(ShiftView.Table(summary, shift, NewTable));
         }
 
+        if (summary.Split is { } split)
+        {
+            console.Write(SplitView.Table(split, NewTable));
+        }
+
         if (summary.Goodput.ProductiveChipSeconds < summary.Jobs.ChipSeconds)
         {
             console.Write(Goodput(summary));

@@ -9,6 +9,10 @@ namespace Orleans.Simulation.Core.Brokers;
 /// It decides at the submission, by what it knows without asking: hardware, rates as functions of time, and the books that it
 /// keeps itself of what it has sent where. So only the sequence of arrivals counts, and neither windows nor silos do. Books are
 /// kept where the policy needs them.
+/// <para>
+/// Parts of a job come one after the other at the same instant. Each goes to a data center without another one as long as there is
+/// such a one that can take it.
+/// </para>
 /// <para>Jobs that fit nowhere go to the largest data center that they accept, which rejects them; they are in no book.</para>
 /// </remarks>
 internal sealed class Broker
@@ -21,6 +25,7 @@ internal sealed class Broker
     private readonly PriorityQueue<PostponedJob, (VirtualTime Release, int Job)> _postponed = new();
     private readonly IReadOnlyList<IReadOnlyList<int>> _everywhere;
     private readonly List<Offer> _offers = [];
+    private readonly HashSet<int> _partsAt = [];
 
     /// <summary>Makes a broker that has not had a job yet.</summary>
     /// <param name="plan">How it decides.</param>
@@ -63,7 +68,17 @@ internal sealed class Broker
             job.DataCenter != JobArrival.AnyDataCenter ? [[job.DataCenter]]
             : terms.Affinity.Count > 0 ? terms.Affinity
             : _everywhere;
-        Ask(job, accepted, terms.Shift);
+        if (job.Part is null or { Index: 0 })
+        {
+            _partsAt.Clear();
+        }
+
+        Ask(job, accepted, terms.Shift, besides: _partsAt);
+        if (_offers.Count == 0 && _partsAt.Count > 0)
+        {
+            Ask(job, accepted, terms.Shift, besides: []);
+        }
+
         if (_offers.Count == 0)
         {
             return new(accepted.SelectMany(each => each).MaxBy(index => _dataCenters[index].Chips), VirtualDuration.Zero);
@@ -72,6 +87,7 @@ internal sealed class Broker
         LeaveOutLongWaits();
         var offer = Choose(job);
         Note(job, offer);
+        _partsAt.Add(offer.DataCenter);
         return new(offer.DataCenter, offer.Release - job.Submit);
     }
 
@@ -101,16 +117,17 @@ internal sealed class Broker
     }
 
     /// <summary>
-    /// Has all data centers that a job accepts and that are large enough make an offer, in the order of preference.
+    /// Has all data centers that a job accepts and that are large enough make an offer, in the order of preference, besides some.
     /// </summary>
-    private void Ask(JobArrival job, IReadOnlyList<IReadOnlyList<int>> accepted, JobShift? shift)
+    private void Ask(
+        JobArrival job, IReadOnlyList<IReadOnlyList<int>> accepted, JobShift? shift, HashSet<int> besides)
     {
         _offers.Clear();
         for (var rank = 0; rank < accepted.Count; rank++)
         {
             foreach (var index in accepted[rank])
             {
-                if (_dataCenters[index].CanStart(job))
+                if (_dataCenters[index].CanStart(job) && !besides.Contains(index))
                 {
                     _offers.Add(_dataCenters[index].OfferFor(job, rank, shift));
                 }

@@ -61,6 +61,11 @@ internal sealed class RollingHashes(int dataCenter, int racks)
             _own = Mix(_own, (ulong)flops.PerToken);
         }
 
+        if (job.Part is { } part)
+        {
+            _own = Mix(_own, ((ulong)(uint)part.Index << 32) | (uint)part.Count);
+        }
+
         if (job.Postponed > VirtualDuration.Zero)
         {
             _own = Mix(_own, (ulong)job.Postponed.Microseconds);

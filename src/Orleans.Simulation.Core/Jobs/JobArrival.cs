@@ -33,6 +33,9 @@ public sealed record JobArrival(
     /// <summary>What it computes, where it states that. Default: null, it states its run time.</summary>
     public ModelFlops? Flops { get; init; }
 
+    /// <summary>Which part of a job over several data centers it is. Default: null, it is a whole job.</summary>
+    public JobPart? Part { get; init; }
+
     /// <summary>
     /// Time for which its data center keeps it before it joins the queue, for cheaper or cleaner electricity; at least zero.
     /// Default: zero.

@@ -23,6 +23,13 @@ public sealed record ModelFlops(Int128 Count, long PerToken)
     public static ModelFlops OfTraining(long parameters, long tokens) =>
         new((Int128)PerTokenAndParameter * parameters * tokens, PerTokenAndParameter * parameters);
 
+    /// <summary>What some of the chips compute that share it; over all of them the whole of it. At least 1.</summary>
+    /// <param name="before">Chips before them.</param>
+    /// <param name="chips">Chips.</param>
+    /// <param name="all">All chips of the job; with the most FLOP and 2^24 chips, products stay within 128 bits.</param>
+    public ModelFlops Share(int before, int chips, int all) =>
+        this with { Count = Int128.Max(1, (Count * (before + chips) / all) - (Count * before / all)) };
+
     /// <summary>Whole tokens that some of the FLOP are; null: the job does not count tokens.</summary>
     public Int128? TokensIn(Int128 flop) => PerToken == 0 ? null : flop / PerToken;
 }

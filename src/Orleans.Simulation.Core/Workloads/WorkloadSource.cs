@@ -13,6 +13,19 @@ public abstract record WorkloadSource(string Name, int DataCenter)
 {
     /// <summary>How far its jobs may shrink when they start again. Default: null, they need all their chips always.</summary>
     public ShrinkRule? Shrink { get; init; }
+
+    /// <summary>
+    /// Parts into which each of its jobs is split, for as many data centers; 1 to <see cref="MaxSites"/>. A job has at most as many
+    /// parts as chips. Default: 1, jobs are whole.
+    /// </summary>
+    public int Sites { get; init; } = 1;
+
+    /// <summary>The largest <see cref="Sites"/>.</summary>
+    public const int MaxSites = 1_000;
+
+    /// <summary>Parts of one of its jobs.</summary>
+    /// <param name="chips">Its chips.</param>
+    public int PartsOf(int chips) => Math.Min(Sites, chips);
 }
 
 /// <summary>How far the jobs of a source may shrink, whatever their size.</summary>

@@ -52,7 +52,7 @@ public sealed record PreparedRun(CompiledScenario Scenario, long TraceJobs, IRea
             jobs += report.Overview?.Jobs ?? 0;
             var room = scenario.Plan.DataCenters
                 .Where(dataCenter => source.DataCenter < 0 || dataCenter.Index == source.DataCenter)
-                .Max(dataCenter => dataCenter.LargestJobFor(dataCenter.Activities[index]));
+                .Max(dataCenter => (long)dataCenter.LargestJobFor(dataCenter.Activities[index]) * source.Sites);
             notes.AddRange(NotesOn(source, report.Overview, room));
         }
 
@@ -116,7 +116,7 @@ public sealed record PreparedRun(CompiledScenario Scenario, long TraceJobs, IRea
     private static WorkloadSource InFull(WorkloadSource source) =>
         source is TraceSource trace ? trace with { File = Path.GetFullPath(trace.File) } : source;
 
-    private static IEnumerable<string> NotesOn(TraceSource source, TraceOverview? overview, int room)
+    private static IEnumerable<string> NotesOn(TraceSource source, TraceOverview? overview, long room)
     {
         if (overview?.FirstSubmit > LateStart)
         {

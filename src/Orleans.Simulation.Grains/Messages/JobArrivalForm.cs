@@ -13,7 +13,8 @@ internal readonly record struct JobArrivalForm(
     long Submit,
     long Work,
     JobShrink? Shrink,
-    long Postponed)
+    long Postponed,
+    JobPart? Part)
 {
     public static JobArrivalForm Of(JobArrival job) => new(
         job.Number,
@@ -25,7 +26,8 @@ internal readonly record struct JobArrivalForm(
         job.Submit.Microseconds,
         job.Work.Microseconds,
         job.Shrink,
-        job.Postponed.Microseconds);
+        job.Postponed.Microseconds,
+        job.Part);
 
     public JobArrival Read(PackedText names, PackedFlops flops) =>
         new(Number, Source, Row, names.Take(NameLength), DataCenter, Chips, new(Submit), new(Work))
@@ -33,5 +35,6 @@ internal readonly record struct JobArrivalForm(
             Shrink = Shrink,
             Flops = flops.Take(Number),
             Postponed = new(Postponed),
+            Part = Part,
         };
 }

@@ -24,6 +24,7 @@ internal static class RecordFormat
         buffer.Write(job.Arrival.Shrink);
         buffer.Write(job.Arrival.Flops);
         buffer.WriteCount(job.Arrival.Postponed.Microseconds);
+        buffer.Write(job.Arrival.Part);
         buffer.WriteCount(job.DataCenter);
         buffer.WriteByte((byte)job.State);
         buffer.WriteTime(job.FirstStart);
@@ -61,6 +62,7 @@ internal static class RecordFormat
             Shrink = reader.ReadOptionalShrink(),
             Flops = reader.ReadOptionalFlops(),
             Postponed = new(reader.ReadCount()),
+            Part = reader.ReadOptionalPart(),
         },
         reader.ReadInt(),
         (JobState)reader.ReadByte(),
@@ -206,6 +208,19 @@ internal static class RecordFormat
     }
 
     private static JobShrink? ReadOptionalShrink(this BinaryReader reader) =>
+        reader.ReadBoolean() ? new(reader.ReadInt(), reader.ReadInt()) : null;
+
+    private static void Write(this RecordBuffer buffer, JobPart? part)
+    {
+        buffer.WriteByte(part.HasValue ? (byte)1 : (byte)0);
+        if (part is { } present)
+        {
+            buffer.WriteCount(present.Index);
+            buffer.WriteCount(present.Count);
+        }
+    }
+
+    private static JobPart? ReadOptionalPart(this BinaryReader reader) =>
         reader.ReadBoolean() ? new(reader.ReadInt(), reader.ReadInt()) : null;
 
     private static void Write(this RecordBuffer buffer, ModelFlops? flops)

@@ -14,6 +14,7 @@ public sealed class RunStatistics : IDisposable
     private readonly SiteStatistics[] _sites;
     private readonly ComputeStatistics[] _compute;
     private readonly ShiftStatistics[] _shifts;
+    private readonly SplitStatistics _splits = new();
 
     /// <summary>Starts with nothing recorded.</summary>
     /// <param name="labels">The data centers of the run.</param>
@@ -36,6 +37,7 @@ public sealed class RunStatistics : IDisposable
         _sites[job.DataCenter].Add(job);
         _compute[job.DataCenter].Add(job);
         _shifts[job.DataCenter].Add(job, _labels.DeadlineOf(job));
+        _splits.Add(job);
     }
 
     /// <summary>Takes a failure.</summary>
@@ -76,6 +78,7 @@ public sealed class RunStatistics : IDisposable
         {
             Compute = total.Compute,
             Shift = total.Shift,
+            Split = _labels.SplitsJobs ? _splits.Summarize() : null,
         };
     }
 

@@ -52,6 +52,10 @@ public sealed record RunSummary(
     /// <summary>What the postponement of jobs saved and cost. Default: null, the scenario lets no job be postponed.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ShiftSummary? Shift { get; init; }
+
+    /// <summary>Jobs over several data centers as a whole. Default: null, the scenario splits none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SplitSummary? Split { get; init; }
 }
 
 /// <summary>How large a fleet is.</summary>
@@ -294,6 +298,15 @@ public sealed record ComputeSummary(
     decimal? EffectivePetaflopPerSecond,
     Int128? Tokens,
     decimal? TokensPerSecond);
+
+/// <summary>Jobs that are split over data centers, each as a whole; everywhere else each of their parts is a job.</summary>
+/// <param name="Jobs">Such jobs.</param>
+/// <param name="Completed">Those of which all parts completed.</param>
+/// <param name="MeanDataCenters">Data centers that the parts of a job went to, on average; null when there was no job.</param>
+/// <param name="MeanJctSeconds">From their submission to the end of their last part, on average over the completed ones; null: none.</param>
+/// <param name="MeanSpreadSeconds">From the end of their first part to that of their last, on average over the same.</param>
+public sealed record SplitSummary(
+    long Jobs, long Completed, decimal? MeanDataCenters, decimal? MeanJctSeconds, decimal? MeanSpreadSeconds);
 
 /// <summary>
 /// What the postponement of jobs saved: what their chips would have come to had everything that happened to them happened as

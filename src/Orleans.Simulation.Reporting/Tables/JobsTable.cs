@@ -74,6 +74,8 @@ public static class JobsTable
                 new ValueColumn<JobRecord, double>("postponed_s", job => job.Arrival.Postponed.Seconds),
                 new OptionalColumn<JobRecord, double>("saved_carbon_grams", job => SiteOf(job).Carbon(job.Saved)),
                 new OptionalColumn<JobRecord, double>("saved_electricity_usd", job => SiteOf(job).Electricity(job.Saved)),
+                new OptionalColumn<JobRecord, int>("part", job => job.Arrival.Part?.Index + 1),
+                new OptionalColumn<JobRecord, int>("parts", job => job.Arrival.Part?.Count),
             ]);
 
         double? Tokens(JobRecord job) =>

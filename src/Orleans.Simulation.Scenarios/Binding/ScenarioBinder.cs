@@ -1,5 +1,6 @@
 using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Time;
+using Orleans.Simulation.Core.Workloads;
 using Orleans.Simulation.Scenarios.Catalog;
 using Orleans.Simulation.Scenarios.Quantities;
 using Orleans.Simulation.Scenarios.Specs;
@@ -112,6 +113,7 @@ internal static class ScenarioBinder
             Generator = section.Mapping("generator") is { } generator ? Generator(generator) : null,
             Trace = Trace(section),
             Activity = section.Optional("activity", ScalarFormats.Activities, JobActivity.Training),
+            Sites = section.Optional("sites", ScalarFormats.SmallInteger(1, WorkloadSource.MaxSites), 1),
             Shrink = section.Mapping("shrink") is { } shrink ? Shrink(shrink) : null,
             Affinity = BrokerBinder.Affinity(section),
             Shift = BrokerBinder.Shift(section),

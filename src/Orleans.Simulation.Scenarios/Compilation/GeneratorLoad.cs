@@ -19,7 +19,7 @@ internal static class GeneratorLoad
 
     /// <summary>The sizes that fit into a data center.</summary>
     /// <param name="generator">The generator.</param>
-    /// <param name="largest">Chips of the largest data center that its jobs may go to.</param>
+    /// <param name="largest">Chips of the largest job that can start.</param>
     public static IReadOnlyList<JobSizeSpec> FittingSizes(GeneratorSpec generator, long largest) =>
         [.. generator.Sizes.Where(size => size.Chips <= largest)];
 
@@ -59,10 +59,10 @@ internal static class GeneratorLoad
         }
 
         var (chips, flop) = (BigInteger.Zero, BigInteger.Zero);
-        foreach (var room in target.Rooms.Where(room => size.Chips <= room.LargestJob))
+        foreach (var room in target.Rooms.Where(room => target.PartOf(size.Chips) <= room.LargestJob))
         {
             chips += room.Chips;
-            flop += (BigInteger)room.Chips * room.Speed!.PerChip(size.Chips);
+            flop += (BigInteger)room.Chips * room.Speed!.PerChip(target.PartOf(size.Chips));
         }
 
         var factors = Middles().Sum(middle => LogNormalDistribution.DrawFactor((double)size.Sigma, middle));

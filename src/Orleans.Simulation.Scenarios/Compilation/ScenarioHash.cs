@@ -251,6 +251,11 @@ public static class ScenarioHash
             text.Add("source.activity", spec.Activity.ToString());
         }
 
+        if (source.Sites > 1)
+        {
+            text.Add("source.sites", source.Sites);
+        }
+
         if (source.Shrink is { } shrink)
         {
             text.Add("source.shrink", shrink.To, shrink.Step);

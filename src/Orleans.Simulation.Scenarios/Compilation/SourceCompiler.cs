@@ -26,6 +26,7 @@ internal static class SourceCompiler
             : Generator(source, index, scenario, plan, notes)) with
         {
             Shrink = Shrink(source),
+            Sites = source.Sites,
         })];
 
     /// <summary>How far the jobs of a source may shrink.</summary>
@@ -50,7 +51,7 @@ internal static class SourceCompiler
         var generator = source.Generator!;
         JobRoom[] rooms = [.. plan.DataCenters.Select(each =>
             new JobRoom(each.Topology.Chips, each.LargestJobFor(source.Activity), each.Speed))];
-        var target = GeneratorTarget.Of(BrokerCompiler.Reach(source, scenario.Fleet, HardwareCatalog.For(scenario)), rooms);
+        var target = GeneratorTarget.Of(BrokerCompiler.Reach(source, scenario.Fleet, HardwareCatalog.For(scenario)), rooms, source.Sites);
         var sizes = GeneratorLoad.FittingSizes(generator, target.LargestJob);
         if (sizes.Count < generator.Sizes.Count)
         {

@@ -1,5 +1,6 @@
 using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Time;
+using Orleans.Simulation.Core.Workloads;
 
 namespace Orleans.Simulation.Scenarios.Specs;
 
@@ -36,6 +37,12 @@ public sealed record SourceSpec
 
     /// <summary>What its jobs have chips do, which decides what these draw. Default: <see cref="JobActivity.Training"/>.</summary>
     public JobActivity Activity { get; init; }
+
+    /// <summary>
+    /// Parts into which each of its jobs is split, for as many data centers; 1 to <see cref="WorkloadSource.MaxSites"/>. Default: 1,
+    /// jobs are whole.
+    /// </summary>
+    public int Sites { get; init; } = 1;
 
     /// <summary>How far its jobs may shrink when they start again. Default: null, they need all their chips always.</summary>
     public ShrinkSpec? Shrink { get; init; }

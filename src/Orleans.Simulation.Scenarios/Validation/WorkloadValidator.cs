@@ -179,13 +179,21 @@ internal static class WorkloadValidator
         foreach (var (index, source) in scenario.Workload.Sources.Index())
         {
             var reach = BrokerCompiler.Reach(source, scenario.Fleet, catalog);
+            if (source.Sites > Math.Max(1, reach.Count))
+            {
+                yield return new InputIssue(
+                    $"{Sources}[{index}].sites",
+                    $"{source.Sites}",
+                    $"at most {reach.Count}, the data centers to which its jobs may go: each part has one of its own");
+            }
+
             if (source.Generator is not { } generator || reach.Count == 0)
             {
                 continue;
             }
 
             var path = $"{Sources}[{index}].generator";
-            var target = GeneratorTarget.Of(reach, rooms[source.Activity]);
+            var target = GeneratorTarget.Of(reach, rooms[source.Activity], source.Sites);
             var sizes = GeneratorLoad.FittingSizes(generator, target.LargestJob);
             if (sizes.Count == 0)
             {

@@ -22,7 +22,14 @@ public sealed class BrokerPropertyTests
                 var run = InProcessFleet.Play(plan, fleet.Jobs, VirtualDuration.FromMinutes(7));
                 var naive = new NaiveBroker(plan);
                 var even = new NaiveBroker(plan with { Broker = BrokerPlan.Default });
-                foreach (var job in run.AllJobs.OrderBy(job => job.Arrival.Number))
+                var jobs = run.AllJobs.OrderBy(job => job.Arrival.Number).ToList();
+                foreach (var (one, next) in jobs.Zip(jobs.Skip(1)).Where(each => each.Second.Arrival.Part is { Index: > 0 }))
+                {
+                    See("parts apart", one.DataCenter != next.DataCenter);
+                    See("parts together", one.DataCenter == next.DataCenter);
+                }
+
+                foreach (var job in jobs)
                 {
                     var expected = naive.Place(fleet.Jobs[job.Arrival.Number]);
                     Assert.Equal(expected, (job.DataCenter, job.Arrival.Postponed));
@@ -38,8 +45,8 @@ public sealed class BrokerPropertyTests
             iter: 2000);
         string[] sights =
         [
-            .. Enum.GetNames<BrokerPolicy>(), "postponed", "postponed to the end", "postponed, and complete", "rejected", "saved carbon",
-            "saved money",
+            .. Enum.GetNames<BrokerPolicy>(), "parts apart", "parts together", "postponed", "postponed to the end",
+            "postponed, and complete", "rejected", "saved carbon", "saved money",
         ];
         Assert.Equal(sights.Order(StringComparer.Ordinal), seen.Keys.Order(StringComparer.Ordinal));
         Assert.All(seen, each => Assert.True(each.Value >= 5, $"{each.Key} is seen {each.Value} times only"));

@@ -33,6 +33,8 @@ internal sealed class NaiveBroker(FleetPlan fleet)
                 .Select(index => OptionOf(job, index, rank, terms.Shift)));
         }
 
+        var elsewhere = options.Where(option => !PartsOf(job).Contains(option.DataCenter)).ToList();
+        options = elsewhere.Count > 0 ? elsewhere : options;
         if (options.Count == 0)
         {
             var most = groups.SelectMany(group => group).Max(index => fleet.DataCenters[index].Topology.Chips);
@@ -43,6 +45,11 @@ internal sealed class NaiveBroker(FleetPlan fleet)
         _sent.Add(new(chosen.Release, job.Number, chosen.DataCenter, job.Chips, chosen.Service));
         return (chosen.DataCenter, chosen.Release - job.Submit);
     }
+
+    /// <summary>Where parts of the same job have been sent.</summary>
+    private IEnumerable<int> PartsOf(JobArrival job) => job.Part is { } part
+        ? _sent.Where(sent => sent.Number < job.Number && sent.Number >= job.Number - part.Index).Select(sent => sent.DataCenter)
+        : [];
 
     private List<Option> Bearable(List<Option> options)
     {

@@ -162,6 +162,18 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
         return least < chips ? new(least, step) : null;
     }
 
+    /// <summary>Every fourth job is split over two or three data centers, as far as it has chips for that.</summary>
+    private static IEnumerable<JobArrival> Parts(JobArrival job)
+    {
+        var parts = Math.Min(job.Chips, (job.Submit.Microseconds / VirtualDuration.MicrosecondsPerSecond % 8) switch { 0 => 2, 1 => 3, _ => 1 });
+        return parts < 2 ? [job] : Enumerable.Range(0, (int)parts).Select(index => new JobPart(index, (int)parts)).Select(part => job with
+        {
+            Part = part,
+            Chips = part.Of(job.Chips),
+            Shrink = job.Shrink is { } shrink && shrink.MinChips < part.Of(job.Chips) ? shrink : null,
+        });
+    }
+
     /// <summary>Runs without a fixed end must get their jobs done, also one that needs all chips at once.</summary>
     private static FailurePolicy Rarer(FailurePolicy policy) => policy with
     {
@@ -204,7 +216,7 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
             firstChip += dataCenters[index].Topology.Chips;
         }
 
-        var arrivals = jobs.OrderBy(job => job.Submit).Select((job, number) => job with
+        var arrivals = jobs.OrderBy(job => job.Submit).SelectMany(Parts).Select((job, number) => job with
         {
             Number = number,
             DataCenter = Math.Min(job.DataCenter, dataCenters.Length - 1),
