@@ -1,5 +1,6 @@
 using Orleans.Simulation.Core.Brokers;
 using Orleans.Simulation.Core.Time;
+using Orleans.Simulation.Core.Validation;
 using Orleans.Simulation.Core.Workloads;
 using Orleans.Simulation.Scenarios.Compilation;
 using Orleans.Simulation.Scenarios.Loading;
@@ -54,6 +55,34 @@ public sealed class BrokerKeysTests
     [InlineData("weighted", BrokerPolicy.Weighted)]
     public void Compile_Policy_ReachesThePlan(string text, BrokerPolicy policy) =>
         Assert.Equal(policy, Compile($"broker.policy={text}").Plan.Broker.Policy);
+
+    [Fact]
+    public void Compile_Sites_ReachTheSourceAndTheHash()
+    {
+        var (two, three) = (Compile("workload.sources[plain].sites=2"), Compile("workload.sources[plain].sites=3"));
+
+        Assert.Equal([2, 1, 1, 1], two.Sources.Select(source => source.Sites));
+        Assert.Equal(3, new[] { Compile().Hash, two.Hash, three.Hash }.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    /// <summary>64 chips fit into c, and with two parts 128 into the two of vendor two; the load is the same.</summary>
+    [Fact]
+    public void Compile_SitesOfAGenerator_HaveRoomForLargerJobs()
+    {
+        var whole = Assert.IsType<GeneratorSource>(Compile("workload.sources[drawn].affinity=[{ vendor: two }]", "fleet.dataCenters[b].racks=1").Sources[3]);
+        var split = Assert.IsType<GeneratorSource>(
+            Compile("workload.sources[drawn].affinity=[{ vendor: two }]", "fleet.dataCenters[b].racks=1", "workload.sources[drawn].sites=2").Sources[3]);
+
+        Assert.Equal([8], whole.Sizes.Select(size => size.Chips));
+        Assert.Equal([8, 128], split.Sizes.Select(size => size.Chips));
+    }
+
+    [Theory]
+    [InlineData("workload.sources[plain].sites=4", "workload.sources[0].sites: is 4, must be at most 3, the data centers to which its jobs may go")]
+    [InlineData("workload.sources[drawn].sites=2", "workload.sources[3].sites: is 2, must be at most 1, the data centers to which its jobs may go")]
+    [InlineData("workload.sources[plain].sites=0", "workload.sources[0].sites: is \"0\", must be an integer from 1 to 1000")]
+    public void Compile_MoreSitesThanDataCenters_IsRefused(string set, string issue) =>
+        Assert.Contains(issue, Assert.Single(Assert.Throws<InvalidInputException>(() => Compile(set)).Issues).ToString(), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("electricity", CostScope.Electricity)]

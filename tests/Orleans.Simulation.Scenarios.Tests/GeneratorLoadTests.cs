@@ -32,7 +32,7 @@ public sealed class GeneratorLoadTests
         // 12 chips of 100 and 4 of 500 FLOP/us do 200 on average; 4 chips need 0.9 s for 720 MFLOP, and half of 16 chips do that
         // every 450 ms. Those of 2 chips are too few for such a job, and do not count.
         var size = new JobSizeSpec { Chips = 4, Weight = 5, Work = 720_000_000, Sigma = 0 };
-        var target = new GeneratorTarget(16, 12, [Room(12, 100), Room(4, 500), Room(2, 900)]);
+        var target = new GeneratorTarget(16, 12, [Room(12, 100), Room(4, 500), Room(2, 900)], Sites: 1);
 
         Assert.Equal(
             new VirtualDuration(450_000), GeneratorLoad.MeanInterarrival(Generator(0.5m, size), [size], target));
@@ -44,7 +44,7 @@ public sealed class GeneratorLoadTests
     public void MeanInterarrival_FlopsWithSigma_IsNearItsClosedForm()
     {
         var size = new JobSizeSpec { Chips = 1, Weight = 1, Work = 1_000_000_000_000_000, Sigma = 1 };
-        var target = new GeneratorTarget(1, 1, [new(1, 1, new EffectiveSpeed([new(1, 1_000_000)]))]);
+        var target = new GeneratorTarget(1, 1, [new(1, 1, new EffectiveSpeed([new(1, 1_000_000)]))], Sites: 1);
 
         var mean = GeneratorLoad.MeanInterarrival(Generator(1, size), [size], target);
 
@@ -92,7 +92,7 @@ public sealed class GeneratorLoadTests
         Assert.Equal(VirtualDuration.FromHours(8_766_000), GeneratorLoad.MeanInterarrival(generator, generator.Sizes, Target(1)));
     }
 
-    private static GeneratorTarget Target(int chips) => new(chips, chips, [new(chips, chips, Speed: null)]);
+    private static GeneratorTarget Target(int chips) => new(chips, chips, [new(chips, chips, Speed: null)], Sites: 1);
 
     private static GeneratorSpec Generator(decimal load, params JobSizeSpec[] sizes) => new()
     {

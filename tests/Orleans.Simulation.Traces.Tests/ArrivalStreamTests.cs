@@ -2,6 +2,7 @@ using CsCheck;
 using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Core.Validation;
+using Orleans.Simulation.Core.Workloads;
 
 namespace Orleans.Simulation.Traces.Tests;
 
@@ -54,6 +55,57 @@ public sealed class ArrivalStreamTests
                 Assert.Equal(keys.Distinct().Order(), keys);
             },
             iter: 50);
+
+    /// <summary>512 chips are 170, 171 and 171; a job of one chip stays whole.</summary>
+    [Fact]
+    public void Read_SourceOfSeveralSites_SplitsItsJobsIntoParts()
+    {
+        using var file = new TemporaryFile(Text);
+        using var stream = ArrivalStream.Open([file.Source() with { Sites = 3, Shrink = new(500_000, 1) }, file.Source()]);
+        var arrivals = stream.ReadBefore(VirtualTime.Never).Where(arrival => arrival.Source == 0).ToList();
+
+        Assert.Equal(
+            [
+                (0, "a/1", 1, new(0, 3)), (1, "a/2", 1, new(1, 3)), (2, "a/3", 2, new(2, 3)),
+                (4, "b/1", 170, new(0, 3)), (5, "b/2", 171, new(1, 3)), (6, "b/3", 171, new(2, 3)), (7, "c", 1, (JobPart?)null),
+            ],
+            arrivals.Select(arrival => (arrival.Number, arrival.Id, arrival.Chips, arrival.Part)));
+        Assert.Equal([null, null, 1, 85, 86, 86, null], arrivals.Select(arrival => arrival.Shrink?.MinChips));
+        Assert.Equal([0L, 0, 0, 1, 1, 1, 2], arrivals.Select(arrival => arrival.Row));
+        Assert.All(arrivals, arrival => Assert.Equal(arrivals.First(each => each.Row == arrival.Row).Work, arrival.Work));
+    }
+
+    [Fact]
+    public void Skip_IntoTheMiddleOfAJob_GoesOnWithItsNextPart()
+    {
+        using var file = new TemporaryFile(Text);
+        using var stream = ArrivalStream.Open([file.Source() with { Sites = 2 }]);
+
+        stream.Skip(3);
+
+        Assert.True(stream.TryRead(out var arrival));
+        Assert.Equal(("b/2", 256, 3), (arrival.Id, arrival.Chips, arrival.Number));
+    }
+
+    [Fact]
+    public void Read_AnyJobOfFlops_IsSharedOutWithoutRest() =>
+        Gen.Select(Gen.Int[1, 5_000], Gen.Int[1, 40], Gen.Int[1, 50]).Sample(
+            (chips, sites, seed) =>
+            {
+                var source = Sources.Generator($"g{seed}", 1, 100);
+                var size = new JobSizeClass(chips, 1, VirtualDuration.Zero, 1) { MedianFlops = new(ModelFlops.MaxCount / 7, 6) };
+                using var whole = ArrivalStream.Open([source with { Sizes = [size] }]);
+                using var split = ArrivalStream.Open([source with { Sizes = [size], Sites = sites }]);
+                var parts = split.ReadBefore(VirtualTime.Never).GroupBy(arrival => arrival.Row).ToList();
+                foreach (var (job, own) in whole.ReadBefore(VirtualTime.Never).Zip(parts))
+                {
+                    Assert.Equal(Math.Min(sites, chips), own.Count());
+                    Assert.Equal(job.Chips, own.Sum(part => part.Chips));
+                    Assert.InRange(own.Max(part => part.Chips) - own.Min(part => part.Chips), 0, 1);
+                    Assert.Equal(job.Flops!.Count, own.Aggregate(Int128.Zero, (sum, part) => sum + part.Flops!.Count));
+                }
+            },
+            iter: 100);
 
     [Fact]
     public void Open_SecondFileMissing_ClosesFirst()

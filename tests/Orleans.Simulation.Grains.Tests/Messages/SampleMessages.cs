@@ -59,7 +59,7 @@ internal static class SampleMessages
 
     private static readonly RackCommand[] Commands =
     [
-        new(new(1), ulong.MaxValue, int.MaxValue, RackCommandKind.Start, 3),
+        new(new(1), ulong.MaxValue, int.MaxValue, RackCommandKind.Start, 3) { Activity = JobActivity.ComputeBound },
         new(new(9_007_199_254_740_993), 1UL << 63, 0, RackCommandKind.Interrupt, 0),
         new(new(9_007_199_254_740_994), 1, FailureRecord.NoJob, RackCommandKind.Repair, 255),
         new(new(9_007_199_254_740_995), 2, FailureRecord.NoJob, RackCommandKind.Outage, 1),
@@ -77,9 +77,10 @@ internal static class SampleMessages
         Shrink = new(512, 64),
         Flops = new(Large + 8, 9_007_199_254_740_993),
         Postponed = new(9_007_199_254_740_995),
+        Part = new(3, int.MaxValue),
     };
 
-    private static readonly JobArrival WithRunTime = Arrival with { Number = 6, Shrink = null, Flops = null };
+    private static readonly JobArrival WithRunTime = Arrival with { Number = 6, Shrink = null, Flops = null, Part = null };
 
     private static readonly JobRecord[] Jobs =
     [
@@ -161,7 +162,7 @@ internal static class SampleMessages
             new(
                 6,
                 VirtualTime.Never,
-                new(new(5), 1, 2, 3, Large, Large + 1, Large + 2, new(Large + 3), 4),
+                new(new(5), 1, 2, 3, Large, Large + 1, Large + 2, new(Large + 3), 4, 5, 6, 7),
                 new(Large),
                 [new(new(5), 6), new(VirtualTime.Never, int.MaxValue)],
                 [Saved(0)]),
@@ -211,6 +212,7 @@ internal static class SampleMessages
         IsFailed: true,
         IsOut: true,
         SpeedLevel: 255,
+        JobActivity.MemoryBound,
         new(Large));
 
     private static ChipAccount Chip(int slot) => new(

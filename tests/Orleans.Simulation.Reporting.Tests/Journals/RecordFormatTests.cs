@@ -66,6 +66,7 @@ public sealed class RecordFormatTests
                 arrival.Item5[0])
             {
                 Postponed = arrival.Item5[1],
+                Part = state.Item1 % 2 == 0 ? new(arrival.Item1[0], arrival.Item1[1]) : null,
                 Shrink = arrival.Item6,
                 Flops = arrival.Item7,
             },
