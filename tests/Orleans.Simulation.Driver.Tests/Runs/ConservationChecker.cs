@@ -287,10 +287,13 @@ internal static class ConservationChecker
 
     private static void CheckFailure(DataCenterPlan plan, FailureRecord failure, VirtualTime end)
     {
+        // What outlasts batteries is noticed when it is over, at the latest, and by then it is one repair.
         var noticed = failure.Failed + DetectionOf(plan, failure);
+        var isOfBatteries = ComponentOf(plan, failure)?.Batteries is not null;
+        noticed = isOfBatteries && failure.Repaired is { } over ? VirtualTime.Min(noticed, over) : noticed;
         Assert.True(failure.Failed <= end, $"{failure} comes after the end at {end}");
         Assert.True(
-            failure.Detected is null ? noticed >= end : failure.Detected == noticed, $"{failure} was not detected at {noticed}");
+            failure.Detected is null ? isOfBatteries || noticed >= end : failure.Detected == noticed, $"{failure} was not detected at {noticed}");
         Assert.True(failure.JobsHit > 0 == (failure.Job != FailureRecord.NoJob), $"{failure} names a job or none by mistake");
         Assert.True(
             failure.JobsHit > 1 || failure.LostChipTime == (Int128)failure.Lost.Microseconds * failure.LostChips,
@@ -322,8 +325,9 @@ internal static class ConservationChecker
             return failure.Failed + OutageOf(plan, failure).Duration;
         }
 
-        var repair = ComponentOf(plan, failure)?.Repair ?? plan.Failures.ChipRepair;
-        return repair.Distribution == RepairDistribution.Constant
+        var component = ComponentOf(plan, failure);
+        var repair = component?.Repair ?? plan.Failures.ChipRepair;
+        return component?.Batteries is null && repair.Distribution == RepairDistribution.Constant
             ? start + repair.Typical + (NeedsCrew(plan, failure) ? plan.Failures.ReturnTest : VirtualDuration.Zero)
             : null;
     }
