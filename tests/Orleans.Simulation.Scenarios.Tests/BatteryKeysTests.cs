@@ -31,7 +31,8 @@ public sealed class BatteryKeysTests
     [Fact]
     public void Of_Recharge_IsDescribedWhereThereAreBatteriesAlone()
     {
-        var values = ScenarioDescription.Of(Loader.Parse(SampleScenario.Yaml, "sample.yaml", ["failures.components[3].recharge=null"])).Values
+        var scenario = Loader.Parse(SampleScenario.Yaml, "sample.yaml", ["failures.components[3].recharge=null"]);
+        var values = ScenarioDescription.Of(scenario).Values
             .Where(value => value.Path.EndsWith(".recharge", StringComparison.Ordinal));
 
         var recharge = Assert.Single(values);

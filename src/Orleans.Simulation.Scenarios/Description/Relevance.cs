@@ -27,8 +27,8 @@ internal sealed class Relevance(Scenario scenario)
 
     /// <summary>
     /// Whether there is such a thing: nothing is repaired where jobs fail by themselves, nor computed where none states its FLOPs,
-    /// no power runs short where none is provisioned, no ramp is smoothed where none is too large, and no batteries recharge where there
-    /// are none.
+    /// no power runs short where none is provisioned, no ramp is smoothed where none is too large, and no batteries recharge where
+    /// there are none.
     /// </summary>
     public bool Exists(DescribedValue value) =>
         value.Origin != ValueOrigin.Default

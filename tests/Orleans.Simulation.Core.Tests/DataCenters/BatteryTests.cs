@@ -79,7 +79,8 @@ public sealed class BatteryTests
         // 10 s are left of the first dip, and a 60th of the time until the second one comes back.
         var (plan, strikes) = Drawn(Plan(Seconds(50)), minGap: 100, maxGap: 1000);
         var run = InProcessFleet.PlayUntil(strikes[1] + Seconds(50), plan);
-        var charge = Seconds(10) + new VirtualDuration((strikes[1] - strikes[0] - Seconds(50)).Microseconds / (Recharge / RideThrough));
+        var recharged = strikes[1] - strikes[0] - Seconds(50);
+        var charge = Seconds(10) + new VirtualDuration(recharged.Microseconds / (Recharge / RideThrough));
         var failed = strikes[1] + charge;
         AssertFailure(run.AllFailures.Single(), failed, failed + Seconds(Detection), strikes[1] + Seconds(50));
         var time = Seconds(50) + charge;
@@ -131,7 +132,8 @@ public sealed class BatteryTests
         var (plan, strikes) = Drawn(Plan(Seconds(1)), minGap: 5, maxGap: 55);
         plan = With(plan, cause => cause with { Repair = RepairTime.Constant(strikes[1] - strikes[0]) });
         var run = InProcessFleet.PlayUntil(strikes[1], plan);
-        AssertBatteries(run, new(1, 1, 0, strikes[1] - strikes[0], Energy(Idle, 1) / 1_000_000 * (strikes[1] - strikes[0]).Microseconds));
+        var time = strikes[1] - strikes[0];
+        AssertBatteries(run, new(1, 1, 0, time, Energy(Idle, 1) / 1_000_000 * time.Microseconds));
     }
 
     [Fact]

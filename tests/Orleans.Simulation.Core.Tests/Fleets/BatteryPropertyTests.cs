@@ -44,7 +44,8 @@ public sealed class BatteryPropertyTests
                         Site = sites[plan.Index],
                         Failures = plan.Failures with
                         {
-                            Components = [utilities[plan.Index], .. plan.Failures.Components.Select(cause => cause with { Batteries = null })],
+                            Components =
+                                [utilities[plan.Index], .. plan.Failures.Components.Select(cause => cause with { Batteries = null })],
                         },
                     }),
                 ],
@@ -60,7 +61,8 @@ public sealed class BatteryPropertyTests
             {
                 var run = InProcessFleet.Play(fleet.Plan, fleet.Jobs, VirtualDuration.FromMinutes(10));
                 PlainBatteries[] all = [.. fleet.Plan.DataCenters.Select(plan => new PlainBatteries(plan, run.End))];
-                var energies = EnergiesAt(fleet, run, [.. all.SelectMany(each => each.Times).SelectMany(each => new[] { each.From, each.To })]);
+                var times = all.SelectMany(each => each.Times).SelectMany(each => new[] { each.From, each.To });
+                var energies = EnergiesAt(fleet, run, [.. times]);
                 foreach (var plan in fleet.Plan.DataCenters)
                 {
                     var expected = all[plan.Index];
@@ -85,7 +87,8 @@ public sealed class BatteryPropertyTests
                 }
             },
             iter: 300);
-        Assert.True(bridged > 50 && outages > 50 && unfinished > 0, $"{bridged} dips bridged, {outages} not, {unfinished} without an end");
+        Assert.True(
+            bridged > 50 && outages > 50 && unfinished > 0, $"{bridged} dips bridged, {outages} not, {unfinished} without an end");
     }
 
     /// <summary>Energies of all facilities from the start of a run up to some instants of it, taken from runs that stop there.</summary>

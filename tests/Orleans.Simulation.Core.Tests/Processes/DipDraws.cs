@@ -26,8 +26,8 @@ internal static class DipDraws
     /// <param name="number">Which of the strikes it is.</param>
     public static VirtualDuration LengthOf(DataCenterPlan plan, int number)
     {
-        var site = plan.Topology.Racks * plan.Topology.ChipsPerRack;
-        var uniform = new RandomStream(plan.Seed, RandomPurpose.RepairTime).Uniform(((long)plan.Index << 32) | (uint)site, (uint)number);
+        var entity = ((long)plan.Index << 32) | (uint)(plan.Topology.Racks * plan.Topology.ChipsPerRack);
+        var uniform = new RandomStream(plan.Seed, RandomPurpose.RepairTime).Uniform(entity, (uint)number);
         return (plan.Failures.Components[0].Repair ?? plan.Failures.ChipRepair).Draw(uniform);
     }
 

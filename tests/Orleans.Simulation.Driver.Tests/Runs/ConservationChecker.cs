@@ -293,7 +293,8 @@ internal static class ConservationChecker
         noticed = isOfBatteries && failure.Repaired is { } over ? VirtualTime.Min(noticed, over) : noticed;
         Assert.True(failure.Failed <= end, $"{failure} comes after the end at {end}");
         Assert.True(
-            failure.Detected is null ? isOfBatteries || noticed >= end : failure.Detected == noticed, $"{failure} was not detected at {noticed}");
+            failure.Detected is null ? isOfBatteries || noticed >= end : failure.Detected == noticed,
+            $"{failure} was not detected at {noticed}");
         Assert.True(failure.JobsHit > 0 == (failure.Job != FailureRecord.NoJob), $"{failure} names a job or none by mistake");
         Assert.True(
             failure.JobsHit > 1 || failure.LostChipTime == (Int128)failure.Lost.Microseconds * failure.LostChips,

@@ -36,7 +36,8 @@ internal static class BatteryCheck
         var open = dips - bridged - outages.Length;
         findings.Check(open is 0 or 1, $"{open} dips of {name} have no end");
         findings.Check(policy.IsEnabled || dips == 0, $"{dips} dips of {name}, where nothing fails");
-        var (time, rideThrough) = ((long)(batteries.GetProperty("seconds").GetDecimal() * SwarmScenario.Second), utility.RideThrough!.Value);
+        var time = (long)(batteries.GetProperty("seconds").GetDecimal() * SwarmScenario.Second);
+        var rideThrough = utility.RideThrough!.Value;
         findings.Check(time >= 0 && time <= dips * rideThrough, $"{name} is on batteries for {time} us in {dips} dips");
 
         // Dips that are all as long tell how long their batteries lasted.

@@ -52,7 +52,9 @@ internal sealed class FailureTerms(SwarmScenario scenario, SwarmFailures policy,
     /// <summary>From the failure until it is noticed: what ends by itself is noticed by then.</summary>
     public long Detection => Outage is { } outage
         ? Math.Min(policy.Detection, outage.Duration)
-        : Math.Min(Component?.Detection ?? policy.Detection, IsOfDip && row.Repaired is { } repaired ? repaired - row.Failed : long.MaxValue);
+        : Math.Min(
+            Component?.Detection ?? policy.Detection,
+            IsOfDip && row.Repaired is { } repaired ? repaired - row.Failed : long.MaxValue);
 
     /// <summary>Whether a crew repairs it.</summary>
     public bool NeedsCrew => IsOfChip || Component?.NeedsCrew == true;
