@@ -287,14 +287,10 @@ internal static class ConservationChecker
 
     private static void CheckFailure(DataCenterPlan plan, FailureRecord failure, VirtualTime end)
     {
-        // What outlasts batteries is noticed when it is over, at the latest, and by then it is one repair.
         var noticed = failure.Failed + DetectionOf(plan, failure);
-        var isOfBatteries = ComponentOf(plan, failure)?.Batteries is not null;
-        noticed = isOfBatteries && failure.Repaired is { } over ? VirtualTime.Min(noticed, over) : noticed;
         Assert.True(failure.Failed <= end, $"{failure} comes after the end at {end}");
         Assert.True(
-            failure.Detected is null ? isOfBatteries || noticed >= end : failure.Detected == noticed,
-            $"{failure} was not detected at {noticed}");
+            failure.Detected is null ? noticed >= end : failure.Detected == noticed, $"{failure} was not detected at {noticed}");
         Assert.True(failure.JobsHit > 0 == (failure.Job != FailureRecord.NoJob), $"{failure} names a job or none by mistake");
         Assert.True(
             failure.JobsHit > 1 || failure.LostChipTime == (Int128)failure.Lost.Microseconds * failure.LostChips,
@@ -374,9 +370,20 @@ internal static class ConservationChecker
     private static bool NeedsCrew(DataCenterPlan plan, FailureRecord failure) =>
         IsOfChip(plan, failure) || ComponentOf(plan, failure)?.NeedsCrew == true;
 
-    private static VirtualDuration DetectionOf(DataCenterPlan plan, FailureRecord failure) => IsOfOutage(plan, failure)
-        ? VirtualDuration.Min(plan.Failures.Detection, OutageOf(plan, failure).Duration)
-        : ComponentOf(plan, failure)?.Detection ?? plan.Failures.Detection;
+    private static VirtualDuration DetectionOf(DataCenterPlan plan, FailureRecord failure)
+    {
+        if (IsOfOutage(plan, failure))
+        {
+            return VirtualDuration.Min(plan.Failures.Detection, OutageOf(plan, failure).Duration);
+        }
+
+        // A dip that outlasts batteries is noticed when it is over, at the latest.
+        var component = ComponentOf(plan, failure);
+        var detection = component?.Detection ?? plan.Failures.Detection;
+        return component?.Batteries is not null && failure.Repaired is { } over
+            ? VirtualDuration.Min(detection, over - failure.Failed)
+            : detection;
+    }
 
     /// <summary>The planned outage of a failure: in tests, no two of a data center begin at the same time.</summary>
     private static PlannedOutage OutageOf(DataCenterPlan plan, FailureRecord failure)

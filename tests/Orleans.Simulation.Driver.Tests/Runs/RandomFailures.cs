@@ -48,7 +48,7 @@ internal static class RandomFailures
             });
 
     private static readonly Gen<BatteryPlan?> GenBatteries = Gen.Select(
-        Gen.OneOf(0L, 20, 60, 90, 250),
+        Gen.OneOf(0L, 0, 0, 20, 60, 250),
         Gen.OneOf(30L, 900, 100_000),
         (rideThrough, recharge) => rideThrough == 0 ? null : new BatteryPlan(Seconds(rideThrough), Seconds(recharge)));
 
