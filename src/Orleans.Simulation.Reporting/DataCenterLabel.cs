@@ -31,6 +31,9 @@ public sealed record DataCenterLabel(
     /// <summary>What is asked of its power as a whole. Default: nothing.</summary>
     public PowerPlan Power { get; init; } = PowerPlan.Plain;
 
+    /// <summary>Whether batteries bridge what it hangs on. Default: false.</summary>
+    public bool HasBatteries { get; init; }
+
     /// <summary>Takes the labels of a data center from its plan.</summary>
     public static DataCenterLabel Of(DataCenterPlan plan)
     {
@@ -48,6 +51,7 @@ public sealed record DataCenterLabel(
         {
             Speed = plan.Speed,
             Power = plan.Power,
+            HasBatteries = plan.Failures.Components.Any(cause => cause.Batteries is not null),
         };
     }
 

@@ -33,6 +33,7 @@ public sealed class SummaryContractTests : IAsyncLifetime, IDisposable
         "power.smoothing.largestRiseKilowatts", "power.smoothing.largestFallKilowatts", "power.smoothing.outsideRampLimitSeconds",
         "power.smoothing.burnedKilowattHours", "power.smoothing.chargedKilowattHours", "power.smoothing.dischargedKilowattHours",
         "power.smoothing.extraKilowattHours", "power.smoothing.electricityUsd", "power.smoothing.locationBasedKilograms",
+        "power.batteries.dips", "power.batteries.bridged", "power.batteries.outages", "power.batteries.seconds", "power.batteries.kilowattHours",
     ];
 
     /// <summary>What a site does not know is null; these sites know everything.</summary>
@@ -41,6 +42,7 @@ public sealed class SummaryContractTests : IAsyncLifetime, IDisposable
         "--set", "energy.carbon=400 g/kWh", "--set", "energy.carbonFree=0.5", "--set", "energy.price=70 USD/MWh",
         "--set", "energy.water=0.1 L/kWh", "--set", "power.rampLimit=1 MW", "--set", "power.filler=true", "--set", "power.provisioned=9 MW", "--set", "energy.chipPrice=capacityBlock",
         "--set", "chipTypes.trainium2.embodied.total=500 kg",
+        "--set", "failures.components[0]={ name: utility, domain: data-center, meanTimeToFailure: 6h, repair: 20s, rideThrough: 30s }",
     ];
 
     private readonly Workspace _workspace = new();

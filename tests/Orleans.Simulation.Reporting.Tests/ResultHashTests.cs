@@ -71,7 +71,7 @@ public sealed class ResultHashTests
         using var recorder = new ResultRecorder(SampleRun.Labels);
         SampleRun.RecordAll(recorder);
         var summary = await recorder.FinishAsync(SampleRun.Outcome, SampleRun.Performance);
-        Assert.Equal("b087020071f1837cd17bd671831aa4c4a9d92bfa92f232f84719395f1f99f61a", summary.ResultHash);
+        Assert.Equal("dd50ee09b8a01cb3e42a33f08c79284c47ed2cabc03118a0c41fa22d28c4193a", summary.ResultHash);
     }
 
     private static void AssertEveryFieldCounts<T>(T record, Action<ResultHash, T> add)
@@ -111,7 +111,7 @@ public sealed class ResultHashTests
             yield return value is null ? Activator.CreateInstance(type) : null;
         }
 
-        if (value is JobArrival or JobShrink or ModelFlops or JobChipTime or SiteTotals or PowerAccount or SmoothingAccount)
+        if (value is JobArrival or JobShrink or ModelFlops or JobChipTime or SiteTotals or PowerAccount or SmoothingAccount or BatteryAccount)
         {
             foreach (var change in Changes(value))
             {
@@ -119,7 +119,7 @@ public sealed class ResultHashTests
             }
         }
 
-        if (value is null or JobArrival or JobShrink or ModelFlops or JobChipTime or SiteTotals or PowerAccount or SmoothingAccount)
+        if (value is null or JobArrival or JobShrink or ModelFlops or JobChipTime or SiteTotals or PowerAccount or SmoothingAccount or BatteryAccount)
         {
             yield break;
         }

@@ -91,7 +91,8 @@ public sealed class RunSummaryTests
             "slowedSeconds":11,"sparedKilowattHours":0.0075,
             "smoothing":{"largestRiseKilowatts":2,"largestFallKilowatts":1,"outsideRampLimitSeconds":60,"burnedKilowattHours":0.0025,
             "chargedKilowattHours":0.005,"dischargedKilowattHours":0.0025,"extraKilowattHours":0.005,"electricityUsd":0.5,
-            "locationBasedKilograms":1.25}}
+            "locationBasedKilograms":1.25},
+            "batteries":{"dips":5,"bridged":3,"outages":1,"seconds":90,"kilowattHours":0.25}}
             """.ReplaceLineEndings(string.Empty),
             JsonSerializer.Serialize(north.GetProperty("power")));
         Assert.Equal(
@@ -101,7 +102,7 @@ public sealed class RunSummaryTests
             "largestFallKilowatts":0,"rampLimitKilowatts":null,"outsideRampLimitSeconds":null,
             "provisionedKilowatts":null,"aboveProvisionedSeconds":null,"aboveProvisionedKilowattHours":null,"limitedSeconds":null,
             "unservedKilowattHours":null,"preemptions":null,"preemptedChipSeconds":null,
-            "slowedSeconds":null,"sparedKilowattHours":null,"smoothing":null}
+            "slowedSeconds":null,"sparedKilowattHours":null,"smoothing":null,"batteries":null}
             """.ReplaceLineEndings(string.Empty),
             JsonSerializer.Serialize(root.GetProperty("dataCenters")[1].GetProperty("power")));
         Assert.Equal(4, north.GetProperty("energy").GetProperty("waterLitres").GetDecimal());

@@ -59,6 +59,7 @@ internal static class SampleRun
                 {
                     RampLimit = Watts.FromWatts(2000), Provisioned = Watts.FromWatts(9500), Smoothing = new() { Filler = true },
                 },
+                HasBatteries = true,
             },
             new(
                 "south, old",
@@ -206,6 +207,7 @@ internal static class SampleRun
                 {
                     Smoothing = new(
                         120_000 * Peta, 60_000 * Peta, 1, 9_000 * Peta, 18_000 * Peta, 9_000 * Peta, new(18_000 * Peta, 4_500_000 * Exa, 1_800_000 * Exa)),
+                    Batteries = new(Dips: 5, Bridged: 3, Outages: 1, Span(90), 900_000 * Peta),
                 },
             },
             new(

@@ -79,6 +79,7 @@ internal static class SampleScenario
               repairSigma: 0.7
             - { name: optics, domain: interconnect, hosts: 2, meanTimeToFailure: 40000h }
             - { name: software, domain: job, perChip: true, silent: true, meanTimeToFailure: 100000h }
+            - { name: utility, domain: data-center, meanTimeToFailure: 200d, repair: 20s, rideThrough: 90s, recharge: 2h }
           causes: [{ name: dust, weight: 2 }, { name: age, weight: 1 }]
         energy: { pue: 1.3, carbon: { file: grid.csv, repeat: true }, price: 70 USD/MWh, lifetime: 1000d, chipPrice: rental }
         power: { rampInterval: 10m, rampLimit: 2 MW, provisioned: 20 MW, control: admit }

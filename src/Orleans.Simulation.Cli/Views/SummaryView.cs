@@ -44,6 +44,11 @@ internal static class SummaryView
             console.Write(SmoothingView.Table(summary, NewTable));
         }
 
+        if (BatteryView.HasFigures(summary))
+        {
+            console.Write(BatteryView.Table(summary, NewTable));
+        }
+
         if (SiteView.HasFigures(summary))
         {
             console.Write(SiteView.Table(summary, NewTable));

@@ -157,6 +157,7 @@ public sealed class DataCenterProcess
             [.. _failures.UnderRepair],
             _failures.Lemons.Save(),
             [.. _failures.Lemons.Evicted],
+            _failures.Batteries.Save(),
             _state.Meter.Save(),
             _state.Hashes.Save());
     }
@@ -225,6 +226,9 @@ public sealed class DataCenterProcess
                 return null;
             case EventClass.Outage:
                 _failures.StrikeNext();
+                return null;
+            case EventClass.Battery:
+                _failures.LeaveBatteries();
                 return null;
             case EventClass.Detection:
                 _failures.DetectNext();

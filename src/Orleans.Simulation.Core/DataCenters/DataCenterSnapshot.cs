@@ -15,8 +15,8 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// <param name="Now">The instant of the checkpoint.</param>
 /// <param name="PassAt">When the next scheduling pass is due.</param>
 /// <param name="Events">
-/// Pending completions, outages, detections, repairs, releases and ends of patience in their order, also those of interrupted
-/// attempts.
+/// Pending completions, outages, ends of time on batteries, detections, repairs, releases and ends of patience in their order, also
+/// those of interrupted attempts.
 /// </param>
 /// <param name="Postponed">Jobs that are postponed, by release and number.</param>
 /// <param name="Waiting">Waiting jobs in the order in which they are tried.</param>
@@ -27,6 +27,7 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// <param name="UnderRepair">Failures whose repair has begun, by site and number.</param>
 /// <param name="WatchedHosts">Hosts that failed lately.</param>
 /// <param name="EvictedHosts">Hosts that were taken out of service.</param>
+/// <param name="Batteries">Its batteries; null: it has none.</param>
 /// <param name="Meter">Levels and integrals.</param>
 /// <param name="Hashes">Rolling hashes.</param>
 public sealed record DataCenterSnapshot(
@@ -42,5 +43,6 @@ public sealed record DataCenterSnapshot(
     IReadOnlyList<OpenFailure> UnderRepair,
     IReadOnlyList<HostFailures> WatchedHosts,
     IReadOnlyList<int> EvictedHosts,
+    BatterySnapshot? Batteries,
     MeterSnapshot Meter,
     HashesSnapshot Hashes);

@@ -35,6 +35,7 @@ internal sealed class FailureDesk
         (_calendar, _chips, _jobFailures) = (new(state), new(state), new(_plan));
         _crews = new(_plan.Failures.RepairCrews);
         Lemons = new(_plan.Failures.LemonEviction);
+        Batteries = new(state);
     }
 
     /// <summary>Opens the desk as it was at a checkpoint.</summary>
@@ -42,6 +43,7 @@ internal sealed class FailureDesk
         : this(state, jobs)
     {
         Lemons.Restore(saved.WatchedHosts, saved.EvictedHosts);
+        Batteries.Restore(saved.Batteries);
         foreach (var host in saved.EvictedHosts)
         {
             _chips.Evict(host);
@@ -78,6 +80,9 @@ internal sealed class FailureDesk
 
     /// <summary>Finds the hosts that fail too often.</summary>
     public LemonWatch Lemons { get; }
+
+    /// <summary>Bridges what the data center hangs on.</summary>
+    public BatteryDesk Batteries { get; }
 
     /// <summary>Failures whose repair has begun, by site and number.</summary>
     public IEnumerable<OpenFailure> UnderRepair => _underRepair.Values;
@@ -123,12 +128,24 @@ internal sealed class FailureDesk
             var (component, firstHost) = _calendar.PlaceOf(cause, number);
 
             // What is down cannot fail; bursts strike wherever they like.
-            if (_plan.Failures.Components[cause].Domain == FailureDomain.Burst || !IsOpen(component))
+            if (_plan.Failures.Components[cause].Domain == FailureDomain.Burst || !IsDown(component))
             {
                 StrikeComponent(component, number, cause, firstHost);
             }
 
             _calendar.PlanNext(cause, number + 1);
+        }
+    }
+
+    /// <summary>The data center leaves its batteries: if they are empty, all its chips go down.</summary>
+    public void LeaveBatteries()
+    {
+        var (site, number) = _state.TakeEvent();
+        if (Batteries.LeaveBatteries())
+        {
+            var cause = _sites.CauseOf(site);
+            var detection = VirtualDuration.Min(DetectionOf(_plan.Failures.Components[cause]), Batteries.DipEnd - _state.Now);
+            Strike(site, number, FirstComponentCause + cause, firstHost: 0, detection);
         }
     }
 
@@ -180,6 +197,11 @@ internal sealed class FailureDesk
             _state.EventCount++;
             _state.Meter.Repairs++;
             racks.UnionWith(_chips.Raise(Take(_underRepair, site, number)));
+            if (Batteries.Serve(site))
+            {
+                Batteries.EndDip();
+            }
+
             if (NeedsCrew(site) && _crews.Release() is { } next)
             {
                 BeginRepair(next);
@@ -208,14 +230,21 @@ internal sealed class FailureDesk
     private bool NeedsCrew(int site) =>
         _sites.IsChip(site) || (!_sites.IsOutage(site) && _plan.Failures.Components[_sites.CauseOf(site)].NeedsCrew);
 
-    private bool IsOpen(int site) =>
-        Undetected.Concat(Waiting).Concat(UnderRepair).Any(failure => failure.Site == site);
+    private bool IsDown(int site) => Batteries.Serve(site)
+        ? Batteries.IsDip
+        : Undetected.Concat(Waiting).Concat(UnderRepair).Any(failure => failure.Site == site);
+
+    private VirtualDuration DetectionOf(ComponentCause cause) => cause.Detection ?? _plan.Failures.Detection;
 
     private void StrikeComponent(int site, int number, int cause, int firstHost)
     {
         var kind = _plan.Failures.Components[cause];
-        var detection = kind.Detection ?? _plan.Failures.Detection;
-        if (kind.IsDegrading)
+        var detection = DetectionOf(kind);
+        if (Batteries.Serve(site))
+        {
+            Batteries.BeginDip(number, DrawRepair(site, number));
+        }
+        else if (kind.IsDegrading)
         {
             Degrade(site, number, FirstComponentCause + cause, firstHost, detection, kind.PacePercent);
         }
@@ -267,7 +296,7 @@ internal sealed class FailureDesk
             job.Hang(_state.Now, chips: 0);
         }
 
-        Open(site, attempt, FirstComponentCause + cause, 0, 0, number, 1, kind.Detection ?? _plan.Failures.Detection);
+        Open(site, attempt, FirstComponentCause + cause, 0, 0, number, 1, DetectionOf(kind));
     }
 
     private void Open(
@@ -320,12 +349,21 @@ internal sealed class FailureDesk
             return failure.Time + _plan.Outages[failure.Site - _sites.FirstOutage].Duration;
         }
 
-        var repair = _sites.IsChip(failure.Site)
+        return Batteries.Serve(failure.Site)
+            ? Batteries.DipEnd
+            : _state.Now
+                + DrawRepair(failure.Site, failure.Number)
+                + (NeedsCrew(failure.Site) ? _plan.Failures.ReturnTest : VirtualDuration.Zero);
+    }
+
+    private VirtualDuration DrawRepair(int site, int number)
+    {
+        var repair = _sites.IsChip(site)
             ? _plan.Failures.ChipRepair
-            : _plan.Failures.Components[_sites.CauseOf(failure.Site)].Repair ?? _plan.Failures.ChipRepair;
-        var entity = ((long)_plan.Index << 32) | (uint)failure.Site;
-        var uniform = new RandomStream(_plan.Seed, RandomPurpose.RepairTime).Uniform(entity, (uint)failure.Number);
-        return _state.Now + repair.Draw(uniform) + (NeedsCrew(failure.Site) ? _plan.Failures.ReturnTest : VirtualDuration.Zero);
+            : _plan.Failures.Components[_sites.CauseOf(site)].Repair ?? _plan.Failures.ChipRepair;
+        var entity = ((long)_plan.Index << 32) | (uint)site;
+        var uniform = new RandomStream(_plan.Seed, RandomPurpose.RepairTime).Uniform(entity, (uint)number);
+        return repair.Draw(uniform);
     }
 
     private void Record(OpenFailure failure, VirtualTime? repairStart, VirtualTime? repaired) =>

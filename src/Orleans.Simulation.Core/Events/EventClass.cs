@@ -12,6 +12,9 @@ public enum EventClass
     /// <summary>Something else fails: what racks do not draw.</summary>
     Outage,
 
+    /// <summary>A data center leaves its batteries: they are empty, or what it hangs on is back.</summary>
+    Battery,
+
     /// <summary>A failure is noticed.</summary>
     Detection,
 

@@ -49,6 +49,12 @@ public sealed record ComponentCause(string Name, FailureDomain Domain, VirtualDu
     /// </summary>
     public bool IsSilent { get; init; }
 
+    /// <summary>
+    /// For a data center: batteries that bridge its failures, whose repair time then is the length of an interruption from when it
+    /// strikes; one cause of a data center has them at most. Default: null, none.
+    /// </summary>
+    public BatteryPlan? Batteries { get; init; }
+
     /// <summary>Whether a rack draws the failures.</summary>
     public bool IsDrawnInRack => Domain is FailureDomain.Host or FailureDomain.Rack;
 

@@ -50,6 +50,9 @@ public readonly record struct PowerAccount(
     /// <summary>What smoothing of ramps did; nothing where there is none.</summary>
     public SmoothingAccount Smoothing { get; init; }
 
+    /// <summary>What batteries did; nothing where there are none.</summary>
+    public BatteryAccount Batteries { get; init; }
+
     /// <summary>The account of no time at all.</summary>
     public static PowerAccount Nothing { get; } = new(
         new(long.MaxValue), default, Int128.MaxValue, 0, 0, 0, 0, 0, default, 0, default, 0, 0, 0, default, 0);
@@ -107,6 +110,31 @@ public readonly record struct PowerAccount(
     {
         Slowed = Slowed + duration,
         Spared = Spared + (spared * duration.Microseconds),
+    };
+
+    /// <summary>Takes a time for which the facility draws from its batteries.</summary>
+    /// <param name="facility">What it draws, in nanowatts.</param>
+    /// <param name="duration">For how long.</param>
+    internal PowerAccount WithBatteries(Int128 facility, VirtualDuration duration) => this with
+    {
+        Batteries = Batteries with
+        {
+            Time = Batteries.Time + duration,
+            Energy = Batteries.Energy + (facility * duration.Microseconds),
+        },
+    };
+
+    /// <summary>Takes a dip that begins.</summary>
+    internal PowerAccount WithDip() => this with { Batteries = Batteries with { Dips = Batteries.Dips + 1 } };
+
+    /// <summary>Takes a dip that batteries have bridged, or not.</summary>
+    internal PowerAccount WithDipLeft(bool isBridged) => this with
+    {
+        Batteries = Batteries with
+        {
+            Bridged = Batteries.Bridged + (isBridged ? 1 : 0),
+            Outages = Batteries.Outages + (isBridged ? 0 : 1),
+        },
     };
 
     /// <summary>Takes a job that is stopped for lack of power.</summary>

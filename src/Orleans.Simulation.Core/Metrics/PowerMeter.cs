@@ -22,6 +22,7 @@ internal sealed class PowerMeter
     private long _pue;
     private Int128 _facility;
     private Int128 _excess;
+    private bool _isOnBatteries;
 
     /// <summary>Makes a meter at the start of a run.</summary>
     public PowerMeter(PowerPlan plan)
@@ -41,6 +42,7 @@ internal sealed class PowerMeter
     {
         (_account, _intervalEnd) = (saved.Account, saved.IntervalEnd);
         (_intervalEnergy, _energyBefore, Unserved) = (saved.IntervalEnergy, saved.EnergyBefore, saved.Unserved);
+        _isOnBatteries = saved.IsOnBatteries;
         if (saved.Smoothing is { } smoothing)
         {
             _smoother?.Restore(smoothing);
@@ -57,8 +59,16 @@ internal sealed class PowerMeter
     /// <param name="lost">Work that it loses, in chip-microseconds.</param>
     public void Preempt(Int128 lost) => _account = _account.WithPreemption(lost);
 
+    /// <summary>A dip begins: the facility draws from its batteries.</summary>
+    public void BeginDip() => (_account, _isOnBatteries) = (_account.WithDip(), true);
+
+    /// <summary>The facility does not draw from its batteries any more.</summary>
+    /// <param name="isBridged">Whether the dip is over; else they are empty.</param>
+    public void LeaveBatteries(bool isBridged) => (_account, _isOnBatteries) = (_account.WithDipLeft(isBridged), false);
+
     /// <summary>Says all that the meter knows.</summary>
-    public PowerSnapshot Save() => new(_account, _intervalEnd, _intervalEnergy, _energyBefore, Unserved, _smoother?.Save());
+    public PowerSnapshot Save() =>
+        new(_account, _intervalEnd, _intervalEnergy, _energyBefore, Unserved, _isOnBatteries, _smoother?.Save());
 
     /// <summary>Power stays the same for some time, which goes on from where the last one ended.</summary>
     /// <param name="from">Its start.</param>
@@ -94,6 +104,11 @@ internal sealed class PowerMeter
         if (spared is { } less)
         {
             _account = _account.WithSpared(Math.BigMul(less.Milliwatts, pue), to - from);
+        }
+
+        if (_isOnBatteries)
+        {
+            _account = _account.WithBatteries(_facility, to - from);
         }
 
         if (to < _intervalEnd)

@@ -15,7 +15,7 @@ namespace Orleans.Simulation.Reporting.Hashing;
 public sealed class ResultHash : IDisposable
 {
     /// <summary>Changes with the encoding, so that hashes of different encodings never look comparable.</summary>
-    private const string Encoding = "orleans-simulation-results/6";
+    private const string Encoding = "orleans-simulation-results/7";
 
     private readonly CanonicalHash _jobs = new();
     private readonly CanonicalHash _failures = new();
@@ -180,6 +180,16 @@ public sealed class ResultHash : IDisposable
         _accounts.Add(power.Slowed.Microseconds);
         _accounts.Add(power.Spared);
         Add(power.Smoothing);
+        Add(power.Batteries);
+    }
+
+    private void Add(BatteryAccount batteries)
+    {
+        _accounts.Add(batteries.Dips);
+        _accounts.Add(batteries.Bridged);
+        _accounts.Add(batteries.Outages);
+        _accounts.Add(batteries.Time.Microseconds);
+        _accounts.Add(batteries.Energy);
     }
 
     private void Add(SmoothingAccount smoothing)

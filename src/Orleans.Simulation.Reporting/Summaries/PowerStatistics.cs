@@ -12,13 +12,12 @@ internal static class PowerStatistics
     private static readonly Int128 NanowattsPerKilowatt = MilliwattsPerKilowatt * SitePlan.PueUnit;
 
     /// <summary>Summarises the power of a data center.</summary>
-    /// <param name="plan">What is asked of it.</param>
-    /// <param name="site">What its site makes of energy.</param>
+    /// <param name="label">The data center.</param>
     /// <param name="account">Its books.</param>
     /// <param name="end">End of the run.</param>
-    public static PowerSummary Summarize(PowerPlan plan, SitePlan site, DataCenterAccount account, VirtualTime end)
+    public static PowerSummary Summarize(DataCenterLabel label, DataCenterAccount account, VirtualTime end)
     {
-        var power = account.Power;
+        var (plan, power) = (label.Power, account.Power);
         var interval = plan.RampInterval.Microseconds;
         return new(
             power.IsEmpty ? null : OfMilliwatts(power.LowestIt),
@@ -42,7 +41,8 @@ internal static class PowerStatistics
             plan.Provisioned is null ? null : Decimals.Seconds(power.Slowed.Microseconds),
             plan.Provisioned is null ? null : KilowattHours(power.Spared))
         {
-            Smoothing = plan is { Smoothing: not null, RampLimit: not null } ? Summarize(power.Smoothing, site, interval) : null,
+            Smoothing = plan is { Smoothing: not null, RampLimit: not null } ? Summarize(power.Smoothing, label.Site, interval) : null,
+            Batteries = label.HasBatteries ? Summarize(power.Batteries) : null,
         };
     }
 
@@ -56,6 +56,13 @@ internal static class PowerStatistics
         KilowattHours(smoothing.Burned + smoothing.Charged - smoothing.Given),
         site.Price is null ? null : Decimals.Amount(smoothing.Extra.Cost, SiteTotals.UnitsPerDollar),
         site.Carbon is null ? null : Decimals.Amount(smoothing.Extra.Carbon, SiteTotals.UnitsPerKilogram));
+
+    private static BatterySummary Summarize(BatteryAccount batteries) => new(
+        batteries.Dips,
+        batteries.Bridged,
+        batteries.Outages,
+        Decimals.Seconds(batteries.Time.Microseconds),
+        KilowattHours(batteries.Energy));
 
     private static decimal OfMilliwatts(Watts power) => Decimals.Amount(power.Milliwatts, MilliwattsPerKilowatt);
 

@@ -53,4 +53,7 @@ public sealed record PowerSummary(
 {
     /// <summary>What smoothing of ramps did and cost; null where there is none.</summary>
     public SmoothingSummary? Smoothing { get; init; }
+
+    /// <summary>What batteries did; null where there are none.</summary>
+    public BatterySummary? Batteries { get; init; }
 }

@@ -101,7 +101,7 @@ public sealed class RunStatistics : IDisposable
             part.Energy,
             part.Carbon,
             part.Cost,
-            PowerStatistics.Summarize(label.Power, label.Site, outcome.Accounts[index], outcome.End))
+            PowerStatistics.Summarize(label, outcome.Accounts[index], outcome.End))
         {
             Compute = part.Compute,
             Shift = part.Shift,

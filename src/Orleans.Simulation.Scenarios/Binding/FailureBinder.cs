@@ -121,6 +121,8 @@ internal static class FailureBinder
             RepairDistribution = section.Maybe("repairDistribution", ScalarFormats.Distribution),
             RepairSigma = section.Maybe("repairSigma", Sigma),
             Slowdown = section.Maybe("slowdown", Slowdown),
+            RideThrough = section.Maybe("rideThrough", ScalarFormats.PositiveDuration),
+            Recharge = section.Maybe("recharge", ScalarFormats.PositiveDuration),
             PerChip = section.Maybe("perChip", ScalarFormats.Boolean),
             Silent = section.Maybe("silent", ScalarFormats.Boolean),
         };

@@ -46,6 +46,7 @@ internal static class FailureCompiler
             ? new(repair, spec.RepairDistribution ?? RepairDistribution.Constant, (double)(spec.RepairSigma ?? 0))
             : null,
         PacePercent = (int)((spec.Slowdown ?? 0) * 100),
+        Batteries = spec.RideThrough is { } rideThrough ? new(rideThrough, spec.Recharge ?? BatteryPlan.DefaultRecharge) : null,
         IsPerChip = spec.PerChip ?? false,
         IsSilent = spec.Silent ?? false,
     };

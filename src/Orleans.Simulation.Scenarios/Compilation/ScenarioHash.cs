@@ -231,6 +231,10 @@ public static class ScenarioHash
             text.Add("component.detection", (cause.Detection ?? policy.Detection).Microseconds);
             AddRepair(text, "component.repair", cause.Repair ?? policy.ChipRepair);
             text.Add("component.job", cause.IsPerChip ? 1 : 0, cause.IsSilent ? 1 : 0);
+            if (cause.Batteries is { } batteries)
+            {
+                text.Add("component.batteries", batteries.RideThrough.Microseconds, batteries.Recharge.Microseconds);
+            }
         }
     }
 

@@ -68,6 +68,7 @@ internal static partial class DefaultValues
         ["failures.components[].repairDistribution"] = DefaultValue.Silent,
         ["failures.components[].repairSigma"] = DefaultValue.Silent,
         ["failures.components[].slowdown"] = DefaultValue.Silent,
+        ["failures.components[].rideThrough"] = DefaultValue.Silent,
         ["failures.components[].perChip"] = DefaultValue.Silent,
         ["failures.components[].silent"] = DefaultValue.Silent,
 
@@ -115,6 +116,7 @@ internal static partial class DefaultValues
         ["failures.idleRate"] = DefaultValue.Choice("an idle chip fails as often as a busy one"),
         ["failures.components"] = DefaultValue.Choice("nothing but chips fails", "none"),
         ["failures.components[].shape"] = DefaultValue.Choice("exponential", "1"),
+        ["failures.components[].recharge"] = DefaultValue.Choice("a guess; batteries are charged more slowly than they bridge", "1h"),
         ["failures.lemons.share"] = DefaultValue.Choice("all hosts are equally good"),
         ["failures.detection"] = DefaultValue.Choice("within the 10 min of MegaScale [R~], [MS]"),
         ["failures.repair"] = DefaultValue.Choice(

@@ -27,16 +27,21 @@ internal sealed class Relevance(Scenario scenario)
 
     /// <summary>
     /// Whether there is such a thing: nothing is repaired where jobs fail by themselves, nor computed where none states its FLOPs,
-    /// no power runs short where none is provisioned, and no ramp is smoothed where none is too large.
+    /// no power runs short where none is provisioned, no ramp is smoothed where none is too large, and no batteries recharge where
+    /// there are none.
     /// </summary>
     public bool Exists(DescribedValue value) =>
         value.Origin != ValueOrigin.Default
         || !(IsRepairOfJobs(value.Path)
+            || IsRechargeOfNothing(value.Path)
             || IsIdleComputing(value.Path)
             || IsIdlePower(value.Path));
 
     private bool IsRepairOfJobs(string path) => scenario.Failures.Components.Index().Any(each =>
         each.Item.Domain == FailureDomain.Job && path == $"failures.components[{each.Index}].repair");
+
+    private bool IsRechargeOfNothing(string path) => scenario.Failures.Components.Index().Any(each =>
+        each.Item.RideThrough is null && path == $"failures.components[{each.Index}].recharge");
 
     private bool IsIdlePower(string path) => path switch
     {

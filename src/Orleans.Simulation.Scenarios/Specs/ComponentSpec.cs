@@ -47,6 +47,18 @@ public sealed record ComponentSpec
     /// </summary>
     public decimal? Slowdown { get; init; }
 
+    /// <summary>
+    /// For how long full batteries bridge its failures, above zero; only for data centers, without <see cref="Slowdown"/>, and for one
+    /// component of a scenario. The repair time is then the length of an interruption from its start. Default: null, there are none.
+    /// </summary>
+    public VirtualDuration? RideThrough { get; init; }
+
+    /// <summary>
+    /// How long batteries take from empty to full, above zero; only with <see cref="RideThrough"/>. Default: null,
+    /// <see cref="BatteryPlan.DefaultRecharge"/>.
+    /// </summary>
+    public VirtualDuration? Recharge { get; init; }
+
     /// <summary>For jobs: whether the mean holds for each of its chips. Default: null, false.</summary>
     public bool? PerChip { get; init; }
 

@@ -29,6 +29,7 @@ internal static class FailureValidator
         .. Repair("failures", failures.RepairDistribution, failures.RepairSigma),
         .. ScenarioValidator.Duplicates(failures.Components.Select(component => component.Name), Components),
         .. failures.Components.Index().SelectMany(each => Component(each.Item, $"{Components}[{each.Index}]")),
+        .. Batteries(failures),
         .. chips is null ? [] : Sizes(failures, chips),
         .. chips is null ? [] : TimesOfTheLargestJob(failures, chips.Max()),
     ];
@@ -133,6 +134,9 @@ internal static class FailureValidator
         [
             ("shape", component.Shape is not null, domain is FailureDomain.Host or FailureDomain.Rack, "domains host and rack"),
             ("slowdown", component.Slowdown is not null, domain != FailureDomain.Job, "domains other than job"),
+            ("rideThrough", component.RideThrough is not null, domain == FailureDomain.DataCenter, "domain data-center"),
+            ("slowdown", component.Slowdown is not null, component.RideThrough is null, "a component without rideThrough"),
+            ("recharge", component.Recharge is not null, component.RideThrough is not null, "a component with rideThrough"),
             ("perChip", component.PerChip is not null, domain == FailureDomain.Job, "domain job"),
             ("silent", component.Silent is not null, domain == FailureDomain.Job, "domain job"),
             ("repair", component.Repair is not null, domain != FailureDomain.Job, "domains other than job: nothing is repaired there"),
@@ -149,6 +153,16 @@ internal static class FailureValidator
         {
             yield return issue;
         }
+    }
+
+    // Which of several batteries of a data center would bridge what is not known of any.
+    private static IEnumerable<InputIssue> Batteries(FailureSpec failures)
+    {
+        var all = failures.Components.Index().Where(each => each.Item.RideThrough is not null).ToList();
+        return all.Skip(1).Select(each => new InputIssue(
+            $"{Components}[{each.Index}].rideThrough",
+            "given again",
+            $"given for one component at most; {Components}[{all[0].Index}] has it already"));
     }
 
     private static IEnumerable<InputIssue> Sizes(FailureSpec failures, IReadOnlyList<long> chips)

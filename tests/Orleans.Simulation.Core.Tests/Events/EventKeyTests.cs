@@ -32,6 +32,7 @@ public sealed class EventKeyTests
             EventClass.Completion,
             EventClass.Failure,
             EventClass.Outage,
+            EventClass.Battery,
             EventClass.Detection,
             EventClass.Repair,
             EventClass.Power,

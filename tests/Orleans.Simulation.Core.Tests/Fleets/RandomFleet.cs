@@ -54,6 +54,14 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
                 IsSilent = isSilent && domain == FailureDomain.Job,
             });
 
+    /// <summary>Batteries that bridge short repairs, most or none of them.</summary>
+    private static readonly Gen<BatteryPlan?> Batteries = Gen.Select(
+        Gen.OneOf(0, 0, 25, 60, 89, 90, 200),
+        Gen.OneOf(40, 900, 100_000),
+        (rideThrough, recharge) => rideThrough == 0
+            ? null
+            : new BatteryPlan(VirtualDuration.FromSeconds(rideThrough), VirtualDuration.FromSeconds(recharge)));
+
     private static readonly Gen<FailurePolicy> ChipFailures = Gen.Select(
         Gen.OneOf(0, 1, 13, 60),
         Gen.OneOf(0, 30, 47, 600),
@@ -72,7 +80,11 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
         });
 
     private static readonly Gen<FailurePolicy> Failures = Gen.Select(
-        Gen.Select(ChipFailures, Components.Array[0, 3], (policy, components) => policy with { Components = components }),
+        Gen.Select(
+            ChipFailures,
+            Components.Array[0, 3],
+            Batteries,
+            (policy, components, batteries) => policy with { Components = WithBatteries(components, batteries) }),
         Gen.OneOf<int?>(null, 1, 2),
         Gen.OneOf(RepairDistribution.Constant, RepairDistribution.Exponential, RepairDistribution.LogNormal),
         Gen.OneOf(0, 13),
@@ -172,6 +184,15 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
             Chips = part.Of(job.Chips),
             Shrink = job.Shrink is { } shrink && shrink.MinChips < part.Of(job.Chips) ? shrink : null,
         });
+    }
+
+    /// <summary>The first cause of the data center as a whole gets batteries; then it is never degraded.</summary>
+    private static ComponentCause[] WithBatteries(ComponentCause[] components, BatteryPlan? batteries)
+    {
+        var first = Array.FindIndex(components, cause => cause.Domain == FailureDomain.DataCenter);
+        return batteries is null
+            ? components
+            : [.. components.Select((cause, index) => index == first ? cause with { Batteries = batteries, PacePercent = 0 } : cause)];
     }
 
     /// <summary>Runs without a fixed end must get their jobs done, also one that needs all chips at once.</summary>

@@ -30,9 +30,10 @@ public sealed class RestoredFleetTests
 
     private static readonly string[] Sights =
     [
-        "chip in an outage", "chips of several activities", "component that is down", "corrupt job", "failed chip in an outage", "failed chip that is kept",
-        "job stopped for power", "job that keeps chips", "power short", "shrunk job", "slow chips", "smoothed ramp",
-        "under repair", "undetected", "waiting for a crew",
+        "chip in an outage", "chips of several activities", "component that is down", "corrupt job", "empty batteries",
+        "failed chip in an outage", "failed chip that is kept", "job stopped for power", "job that keeps chips", "on batteries",
+        "power short", "recharging batteries", "shrunk job", "slow chips", "smoothed ramp", "under repair", "undetected",
+        "waiting for a crew",
     ];
 
     [Fact]
@@ -222,6 +223,10 @@ public sealed class RestoredFleetTests
             "chips of several activities",
             saved.DataCenter.Meter.Chips is { MemoryBound: > 0 } chips && chips.Busy > chips.Loaded + chips.MemoryBound);
         See("slow chips", saved.DataCenter.Meter.Chips is { SpeedLevel: > 0, Busy: > 0 });
+        var isOnBatteries = saved.DataCenter.Meter.Power.IsOnBatteries;
+        See("on batteries", isOnBatteries);
+        See("empty batteries", !isOnBatteries && saved.DataCenter.Batteries is { DipEnd: not null });
+        See("recharging batteries", saved.DataCenter.Batteries is { DipEnd: null } batteries && batteries.Since > VirtualTime.Zero);
         See("corrupt job", saved.DataCenter.Running.Any(job => job.CorruptSince is not null));
 
         void See(string what, bool isSeen) => _ = isSeen ? seen.AddOrUpdate(what, 1, (_, count) => count + 1) : 0;

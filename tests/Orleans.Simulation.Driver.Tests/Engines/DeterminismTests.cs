@@ -30,7 +30,7 @@ public sealed class DeterminismTests(ClusterSet clusters)
             dataCenter => Assert.True(dataCenter.Goodput.AwaitingChipSeconds > 0, dataCenter.ToString()));
         Assert.Equal(
             ["burst", "chip", "data-center", "host", "interconnect", "job", "outage", "rack"], summary.Failures.ByDomain.Keys);
-        Assert.Equal(10, summary.Failures.ByCause.Count);
+        Assert.Equal(11, summary.Failures.ByCause.Count);
         Assert.All(summary.DataCenters, dataCenter => Assert.True(dataCenter.Goodput.Ettr < 0.9m, dataCenter.ToString()));
     }
 

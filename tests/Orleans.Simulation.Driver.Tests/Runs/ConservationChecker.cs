@@ -322,8 +322,9 @@ internal static class ConservationChecker
             return failure.Failed + OutageOf(plan, failure).Duration;
         }
 
-        var repair = ComponentOf(plan, failure)?.Repair ?? plan.Failures.ChipRepair;
-        return repair.Distribution == RepairDistribution.Constant
+        var component = ComponentOf(plan, failure);
+        var repair = component?.Repair ?? plan.Failures.ChipRepair;
+        return component?.Batteries is null && repair.Distribution == RepairDistribution.Constant
             ? start + repair.Typical + (NeedsCrew(plan, failure) ? plan.Failures.ReturnTest : VirtualDuration.Zero)
             : null;
     }
@@ -369,9 +370,20 @@ internal static class ConservationChecker
     private static bool NeedsCrew(DataCenterPlan plan, FailureRecord failure) =>
         IsOfChip(plan, failure) || ComponentOf(plan, failure)?.NeedsCrew == true;
 
-    private static VirtualDuration DetectionOf(DataCenterPlan plan, FailureRecord failure) => IsOfOutage(plan, failure)
-        ? VirtualDuration.Min(plan.Failures.Detection, OutageOf(plan, failure).Duration)
-        : ComponentOf(plan, failure)?.Detection ?? plan.Failures.Detection;
+    private static VirtualDuration DetectionOf(DataCenterPlan plan, FailureRecord failure)
+    {
+        if (IsOfOutage(plan, failure))
+        {
+            return VirtualDuration.Min(plan.Failures.Detection, OutageOf(plan, failure).Duration);
+        }
+
+        // A dip that outlasts batteries is noticed when it is over, at the latest.
+        var component = ComponentOf(plan, failure);
+        var detection = component?.Detection ?? plan.Failures.Detection;
+        return component?.Batteries is not null && failure.Repaired is { } over
+            ? VirtualDuration.Min(detection, over - failure.Failed)
+            : detection;
+    }
 
     /// <summary>The planned outage of a failure: in tests, no two of a data center begin at the same time.</summary>
     private static PlannedOutage OutageOf(DataCenterPlan plan, FailureRecord failure)

@@ -12,7 +12,7 @@ namespace Orleans.Simulation.Driver.Tests.Runs;
 /// So does what they hang on, and so do jobs; crews are scarce, and part of a rack is out for maintenance. In the second data center
 /// idle chips age at a quarter of the rate of busy ones, and jobs start again in place, for which each rack has a spare, or lose
 /// patience; in the third idle chips do not age, and jobs wait in place for as long as it takes. Most jobs may shrink, and state
-/// their FLOPs, for which each data center takes another time.
+/// their FLOPs, for which each data center takes another time. Batteries bridge most of the utility's dips.
 /// </remarks>
 internal static class FailingFleet
 {
@@ -46,6 +46,11 @@ internal static class FailingFleet
                 Component("utility", FailureDomain.DataCenter, 2_500) with
                 {
                     Repair = RepairTime.Constant(VirtualDuration.FromSeconds(60)),
+                },
+                Component("dips", FailureDomain.DataCenter, 300) with
+                {
+                    Repair = new(VirtualDuration.FromSeconds(20), RepairDistribution.LogNormal, Sigma: 1),
+                    Batteries = new(VirtualDuration.FromSeconds(50), VirtualDuration.FromSeconds(600)),
                 },
                 Component("timeout", FailureDomain.Job, 2_000),
 

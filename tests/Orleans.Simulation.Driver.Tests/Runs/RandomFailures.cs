@@ -47,6 +47,11 @@ internal static class RandomFailures
                 IsSilent = isSilent && domain == FailureDomain.Job,
             });
 
+    private static readonly Gen<BatteryPlan?> GenBatteries = Gen.Select(
+        Gen.OneOf(0L, 0, 0, 20, 60, 250),
+        Gen.OneOf(30L, 900, 100_000),
+        (rideThrough, recharge) => rideThrough == 0 ? null : new BatteryPlan(Seconds(rideThrough), Seconds(recharge)));
+
     private static readonly Gen<Func<FailurePolicy, FailurePolicy>> GenCheckpoints = Gen.Select(
         Gen.Enum<CheckpointRule>(),
         Gen.Bool,
@@ -66,7 +71,7 @@ internal static class RandomFailures
     /// <summary>What fails, and what is done about it.</summary>
     public static readonly Gen<FailurePolicy> Policies = Gen.Select(
         GenChips,
-        GenComponent.Array[0, 3],
+        Gen.Select(GenComponent.Array[0, 3], GenBatteries, WithBatteries),
         Gen.OneOf<int?>(null, 1, 2),
         Gen.Select(Gen.Enum<RepairDistribution>(), Gen.OneOf(0L, 13)),
         Gen.Select(Gen.OneOf(0, 0, 2), Gen.OneOf(0, 300_000)),
@@ -88,6 +93,13 @@ internal static class RandomFailures
             LemonFactor = 5,
             RestartPerThousandChips = Seconds(restart),
         });
+
+    /// <summary>The first cause of the data center as a whole gets batteries.</summary>
+    private static ComponentCause[] WithBatteries(ComponentCause[] components, BatteryPlan? batteries)
+    {
+        var first = Array.FindIndex(components, cause => cause.Domain == FailureDomain.DataCenter);
+        return [.. components.Select((cause, index) => index == first ? cause with { Batteries = batteries } : cause)];
+    }
 
     /// <summary>Rates at which idle chips age, in thousandths of that of busy ones.</summary>
     public static readonly Gen<int> IdleRates = Gen.OneOf(1000, 1000, 0, 3, 250, 999);

@@ -9,7 +9,7 @@ namespace Orleans.Simulation.Driver.Tests.Runs;
 /// <summary>Random runs have in them all that other tests need to see.</summary>
 public sealed class RandomRunsTests
 {
-    private const int Cases = 400;
+    private const int Cases = 500;
 
     [Fact]
     public async Task Runs_ManyDrawn_HaveAllThatCanHappen()
@@ -29,7 +29,7 @@ public sealed class RandomRunsTests
 
         // Failures of each domain, and planned outages, and the work that they cost.
         var domains = Enum.GetNames<FailureDomain>().Length + 1;
-        Assert.Equal(Enum.GetNames<JobState>().Length + (2 * domains) + 12, seen.Count);
+        Assert.Equal(Enum.GetNames<JobState>().Length + (2 * domains) + 14, seen.Count);
         Assert.All(seen, each => Assert.True(each.Value >= 2, $"{each.Key} happened in {each.Value} runs only"));
     }
 
@@ -50,6 +50,16 @@ public sealed class RandomRunsTests
             if (account.Preemptions > 0)
             {
                 yield return "job stopped for power";
+            }
+
+            if (account.Batteries.Bridged > 0)
+            {
+                yield return "dip bridged";
+            }
+
+            if (account.Batteries.Outages > 0)
+            {
+                yield return "dip longer than batteries last";
             }
         }
 

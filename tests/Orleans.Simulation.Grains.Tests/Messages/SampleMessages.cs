@@ -52,6 +52,7 @@ internal static class SampleMessages
                 Repair = new(new(11), RepairDistribution.Exponential, Sigma: 12),
             },
             new("timeout", FailureDomain.Job, new(13)) { IsPerChip = true, IsSilent = true },
+            new("utility", FailureDomain.DataCenter, new(14)) { Batteries = new(new(15), new(9_007_199_254_740_993)) },
         ],
     };
 

@@ -46,22 +46,27 @@ internal sealed class FailureTerms(SwarmScenario scenario, SwarmFailures policy,
                 ? DataCenter.MeanTimeToFailure > 0 && DataCenter.Causes.ContainsKey(row.Cause)
                 : Component is not null);
 
-    /// <summary>From the failure until it is noticed.</summary>
+    /// <summary>Whether it is what batteries left of a dip.</summary>
+    public bool IsOfDip => Component?.RideThrough is not null;
+
+    /// <summary>From the failure until it is noticed: what ends by itself is noticed by then.</summary>
     public long Detection => Outage is { } outage
         ? Math.Min(policy.Detection, outage.Duration)
-        : Component?.Detection ?? policy.Detection;
+        : Math.Min(
+            Component?.Detection ?? policy.Detection,
+            IsOfDip && row.Repaired is { } repaired ? repaired - row.Failed : long.MaxValue);
 
     /// <summary>Whether a crew repairs it.</summary>
     public bool NeedsCrew => IsOfChip || Component?.NeedsCrew == true;
 
-    /// <summary>How long its repair takes, or at least takes.</summary>
+    /// <summary>How long its repair takes, or at least takes. That of a dip began before anything failed.</summary>
     public (long Time, bool IsExact) Repair
     {
         get
         {
             var repair = Component?.Repair ?? policy.Repair;
             var test = NeedsCrew ? policy.ReturnTest : 0;
-            return repair.Distribution is null ? (repair.Typical + test, true) : (test, false);
+            return repair.Distribution is null && !IsOfDip ? (repair.Typical + test, true) : (test, false);
         }
     }
 

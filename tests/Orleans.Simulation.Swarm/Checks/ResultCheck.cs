@@ -32,6 +32,7 @@ internal static class ResultCheck
         SiteCheck.Check(scenario, rows, findings);
         FlopsCheck.Check(scenario, rows, findings);
         PowerCheck.Check(scenario, rows, findings);
+        BatteryCheck.Check(scenario, rows, failures, findings);
         QueueCheck.Check(scenario, rows, findings);
         return findings;
     }

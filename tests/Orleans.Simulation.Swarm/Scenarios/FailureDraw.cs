@@ -44,6 +44,7 @@ internal sealed class FailureDraw(Draw draw, IReadOnlyList<SwarmDataCenter> data
         failures = draw.Chance(0.4)
             ? failures with { InPlace = true, Patience = draw.One<long?>(null, null, 0, 90 * Second, Hour) }
             : failures;
+        failures = failures with { Components = WithBatteries(failures.Components) };
 
         // Without failures of its own or a trace, nothing would happen.
         return isOpen ? Mild(failures) : failures;
@@ -112,6 +113,25 @@ internal sealed class FailureDraw(Draw draw, IReadOnlyList<SwarmDataCenter> data
                 : draw.Chance(0.6) ? Repair(draw.One(0, 90 * Second, Math.Max(1, length / 30)))
                 : null,
         };
+    }
+
+    /// <summary>The first cause of data centers as a whole may have batteries for about as long as it lasts.</summary>
+    private List<SwarmComponent> WithBatteries(IReadOnlyList<SwarmComponent> components)
+    {
+        var all = components.ToList();
+        var first = all.FindIndex(component => component.Domain == "data-center");
+        if (first >= 0 && draw.Chance(0.7))
+        {
+            var typical = all[first].Repair?.Typical ?? Minute;
+            all[first] = all[first] with
+            {
+                SlowdownPercent = null,
+                RideThrough = Math.Max(1, draw.One(typical / 2, typical, 2 * typical, 30 * Second)),
+                Recharge = draw.One<long?>(null, 1, Minute, Math.Max(1, length)),
+            };
+        }
+
+        return all;
     }
 
     /// <summary>How many of a component there are, for jobs about how many run at a time.</summary>

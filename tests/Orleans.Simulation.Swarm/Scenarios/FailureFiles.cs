@@ -96,6 +96,8 @@ internal static class FailureFiles
         Add("hosts", component.Hosts?.ToString(CultureInfo.InvariantCulture));
         Add("detection", component.Detection is { } detection ? $"{detection}us" : null);
         Add("slowdown", component.SlowdownPercent is { } percent ? $"{percent / 100m:0.##}" : null);
+        Add("rideThrough", component.RideThrough is { } rideThrough ? $"{rideThrough}us" : null);
+        Add("recharge", component.Recharge is { } recharge ? $"{recharge}us" : null);
         Add("perChip", Flag(component.PerChip));
         Add("silent", Flag(component.Silent));
         if (component.Repair is { } repair)

@@ -114,6 +114,12 @@ internal sealed record SwarmComponent(string Name, string Domain, long MeanTimeT
     /// <summary>How many times as long jobs take on it at first, in percent. Default: null, it is down at once.</summary>
     public int? SlowdownPercent { get; init; }
 
+    /// <summary>For how long full batteries bridge its failures. Default: null, there are none.</summary>
+    public long? RideThrough { get; init; }
+
+    /// <summary>How long they take from empty to full. Default: null, not given.</summary>
+    public long? Recharge { get; init; }
+
     /// <summary>For jobs: whether each chip fails so often. Default: null, not given.</summary>
     public bool? PerChip { get; init; }
 
