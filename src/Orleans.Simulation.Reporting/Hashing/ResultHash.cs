@@ -214,6 +214,7 @@ public sealed class ResultHash : IDisposable
         {
             _jobs.Add(flops.Count);
             _jobs.Add(flops.PerToken);
+            _jobs.Add(flops.Mfu);
         }
 
         if (arrival.Postponed > VirtualDuration.Zero)

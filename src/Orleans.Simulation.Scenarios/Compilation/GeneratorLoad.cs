@@ -62,7 +62,7 @@ internal static class GeneratorLoad
         foreach (var room in target.Rooms.Where(room => size.Chips <= room.LargestJob))
         {
             chips += room.Chips;
-            flop += (BigInteger)room.Chips * room.Speed!.PerChip(size.Chips);
+            flop += (BigInteger)room.Chips * room.Speed!.PerChip(flops, size.Chips);
         }
 
         var factors = Middles().Sum(middle => LogNormalDistribution.DrawFactor((double)size.Sigma, middle));
