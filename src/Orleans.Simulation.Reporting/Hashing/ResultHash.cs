@@ -203,7 +203,8 @@ public sealed class ResultHash : IDisposable
         _jobs.Add(arrival.Chips);
         _jobs.Add(arrival.Submit.Microseconds);
         _jobs.Add(arrival.Work.Microseconds);
-        AddPresence(arrival.Shrink is not null, arrival.Flops is not null, arrival.Postponed > VirtualDuration.Zero);
+        AddPresence(
+            arrival.Shrink is not null, arrival.Flops is not null, arrival.Postponed > VirtualDuration.Zero, arrival.Flops?.Mfu > 0);
         if (arrival.Shrink is { } shrink)
         {
             _jobs.Add(shrink.MinChips);
@@ -214,7 +215,10 @@ public sealed class ResultHash : IDisposable
         {
             _jobs.Add(flops.Count);
             _jobs.Add(flops.PerToken);
-            _jobs.Add(flops.Mfu);
+            if (flops.Mfu > 0)
+            {
+                _jobs.Add(flops.Mfu);
+            }
         }
 
         if (arrival.Postponed > VirtualDuration.Zero)
@@ -224,8 +228,8 @@ public sealed class ResultHash : IDisposable
     }
 
     /// <summary>Which of some values follow: a bit for each, the first one the least.</summary>
-    private void AddPresence(bool first, bool second, bool third = false) =>
-        _jobs.Add((byte)((first ? 1 : 0) | (second ? 2 : 0) | (third ? 4 : 0)));
+    private void AddPresence(bool first, bool second, bool third = false, bool fourth = false) =>
+        _jobs.Add((byte)((first ? 1 : 0) | (second ? 2 : 0) | (third ? 4 : 0) | (fourth ? 8 : 0)));
 
     private void Add(JobChipTime? time)
     {

@@ -28,11 +28,11 @@ public sealed class StoredFormatTests
 
     [Fact]
     public void Checkpoints_OfThisFormat_HaveTheseFields() =>
-        Assert.Equal((7, "d729a346f0cd9e2d"), (CheckpointManifest.CurrentFormat, ShapeOf(InCheckpoints)));
+        Assert.Equal((8, "17dbb8096b26983c"), (CheckpointManifest.CurrentFormat, ShapeOf(InCheckpoints)));
 
     [Fact]
     public void Orders_OfThisFormat_HaveTheseFields() =>
-        Assert.Equal((6, "b2d8e035b403e686"), (RunOrder.CurrentFormat, ShapeOf([typeof(RunOrder), typeof(GeneratorSource), typeof(TraceSource)])));
+        Assert.Equal((7, "5f1ece3fa1984792"), (RunOrder.CurrentFormat, ShapeOf([typeof(RunOrder), typeof(GeneratorSource), typeof(TraceSource)])));
 
     /// <summary>Fingerprint of the fields of some types and of all our types below them.</summary>
     private static string ShapeOf(IEnumerable<Type> types)
