@@ -9,7 +9,7 @@ internal static class SpeedCompiler
     private const decimal MicrosecondsPerSecond = 1_000_000;
 
     /// <summary>Whether jobs of a source state their FLOPs.</summary>
-    public static bool StatesFlops(SourceSpec source) => 
+    public static bool StatesFlops(SourceSpec source) =>
         source.Generator?.Sizes.Any(size => size.StatesFlops) == true || source.Trace?.StatesFlops == true;
 
     /// <summary>Whether any job of a scenario states its FLOPs.</summary>

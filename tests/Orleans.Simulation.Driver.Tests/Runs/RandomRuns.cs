@@ -59,7 +59,8 @@ internal static class RandomRuns
                 {
                     Shrink = shrink.Item1 == 0 ? null : new(shrink.Item1, shrink.Item2),
                 },
-                Workloads.Jobs(1, Seconds(100), Seconds(50), lastArrival, [2], target, seed).InFlops(700, mfu: (int)(seed % 2) * 433_333));
+                Workloads.Jobs(1, Seconds(100), Seconds(50), lastArrival, [2], target, seed)
+                    .InFlops(700, mfu: (int)(seed % 2) * 433_333));
         });
 
     /// <summary>

@@ -56,7 +56,8 @@ internal static class FlopsCheck
             findings.Equal(job.ModelFlop, (double)stated.Flop, $"FLOP of job {job.Number}");
             findings.Equal(job.Tokens is not null, stated.Parameters > 0, $"job {job.Number} counts tokens");
             findings.Check(
-                job.State != "completed" || stated.Parameters == 0 || job.Tokens == stated.Amount, $"{job} has trained on {job.Tokens} tokens");
+                job.State != "completed" || stated.Parameters == 0 || job.Tokens == stated.Amount,
+                $"{job} has trained on {job.Tokens} tokens");
         }
     }
 }

@@ -154,7 +154,8 @@ internal static class JobCheck
         // One that is stopped for power was not interrupted, and does not start at once again.
         var (least, most) = StopsOf(scenario, job);
         findings.Check(
-            interruptions <= most && (mayShed || interruptions >= least), $"{job} was stopped {least} to {most} times, not {interruptions} times");
+            interruptions <= most && (mayShed || interruptions >= least),
+            $"{job} was stopped {least} to {most} times, not {interruptions} times");
         findings.Check(
             restarting >= 0 && restarting <= job.Restarts * (policy?.RestartOf(job.Chips) ?? SwarmFailures.UsualRestart),
             $"{job} took too long to restart");
@@ -162,7 +163,7 @@ internal static class JobCheck
         findings.Check(hung >= 0 && hung <= unnoticed * (policy?.LongestDetection ?? 0), $"{job} hung for too long");
         findings.Check(
             interruptions > 0
-                || (mayShed && (most > 0))
+                || (mayShed && most > 0)
                 || (job.Lost, restarting, accounts.Requeued, accounts.Awaiting) == (0, 0, 0, 0),
             $"{job} paid for what did not happen");
         findings.Check(accounts.Wasted >= 0 && accounts.Wasted <= job.Energy, $"{job} wasted more than it drew");
@@ -258,7 +259,8 @@ internal static class JobCheck
                 job is { Accounts: { Interruptions: 0, Hung: 0 } } && job.State != "failed" && (mayShed || job is { Restarts: 0, Lost: 0 }),
                 $"{job} was hit by failures that do not happen");
             findings.Check(
-                job.Lost <= StopsOf(scenario, job).Most * SwarmFailures.UsualCheckpointInterval, $"{job} lost more than since its last checkpoint");
+                job.Lost <= StopsOf(scenario, job).Most * SwarmFailures.UsualCheckpointInterval,
+                $"{job} lost more than since its last checkpoint");
             findings.Check(
                 job.State != "completed" || job.Held == job.Work + job.Accounts.Slowed + job.Lost + job.Accounts.Restarting,
                 $"{job} held its chips for longer than its work");

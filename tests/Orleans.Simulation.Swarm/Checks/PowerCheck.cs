@@ -26,8 +26,9 @@ internal static class PowerCheck
         {
             // Where the PUE does not change within the interval, the two ends are one.
             var (least, most) = place.Pue.RangeIn(sample.Start, sample.End);
+            var (low, high) = (sample.ItWatts * least / 1e6, sample.ItWatts * most / 1e6);
             findings.Check(
-                sample.FacilityWatts >= (sample.ItWatts * least / 1e6 * (1 - 1e-12)) && sample.FacilityWatts <= (sample.ItWatts * most / 1e6 * (1 + 1e-12)),
+                sample.FacilityWatts >= low * (1 - 1e-12) && sample.FacilityWatts <= high * (1 + 1e-12),
                 $"the facility of {sample} draws {sample.FacilityWatts} W at a PUE from {least} to {most}");
             Between(
                 power.GetProperty("lowestFacilityKilowatts"),
@@ -82,7 +83,8 @@ internal static class PowerCheck
         var (stops, cost) = place.Limit is null
             ? (0, 0)
             : (power.GetProperty("preemptions").GetInt32(), (long)(power.GetProperty("preemptedChipSeconds").GetDecimal() * 1_000_000));
-        findings.Check(place.MayShed || (stops, cost) == (0, 0), $"jobs are stopped for power in {place.Name}, whose power is always enough");
+        findings.Check(
+            place.MayShed || (stops, cost) == (0, 0), $"jobs are stopped for power in {place.Name}, whose power is always enough");
         var (least, most) = (0, 0);
         foreach (var job in jobs)
         {
@@ -91,7 +93,9 @@ internal static class PowerCheck
             most += Math.Max(0, greatest - job.Accounts.Interruptions);
         }
 
-        findings.Check(stops >= least && stops <= most, $"{stops} jobs were stopped for power in {place.Name}, by their restarts {least} to {most}");
+        findings.Check(
+            stops >= least && stops <= most,
+            $"{stops} jobs were stopped for power in {place.Name}, by their restarts {least} to {most}");
         findings.Equal(
             Exact.Sum(jobs, job => job.Accounts.ChipTime.Lost),
             Exact.Sum(results.Failures.Where(failure => failure.DataCenter == index), failure => failure.LostChipTime) + cost,

@@ -372,7 +372,8 @@ internal static class SummaryCheck
         var resting = (BigInteger)(place.Overhead + ((Int128)power.Idle * place.Chips));
         return jobs.Aggregate(
             resting * place.Pue.Integral(0, results.End),
-            (sum, job) => sum + ((power.Busy - power.Idle) * job.Chips * place.Pue.Integral(job.Start!.Value, job.End ?? results.End)));
+            (sum, job) =>
+                sum + ((power.Busy - power.Idle) * job.Chips * place.Pue.Integral(job.Start!.Value, job.End ?? results.End)));
     }
 
     private static decimal InKilowattHours(BigInteger femtojoules) =>

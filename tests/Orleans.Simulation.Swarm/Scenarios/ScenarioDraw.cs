@@ -120,7 +120,9 @@ internal static class ScenarioDraw
     private static SwarmPowerLimit Limit(Draw draw, SwarmDataCenter place, int chips)
     {
         // With a PUE that changes, jobs can be stopped: the sooner the less power there is.
-        var control = place.Pue.Changes ? draw.One("admit", "cap", "cap", "report", "shed", "shed", "shed") : draw.One("admit", "cap", "report", "shed");
+        var control = place.Pue.Changes
+            ? draw.One("admit", "cap", "cap", "report", "shed", "shed", "shed")
+            : draw.One("admit", "cap", "report", "shed");
         SwarmSpeed[] speeds = control == "cap"
             ? [new(draw.Between(60, 99), draw.Between(50, 100)), new(draw.Between(5, 59), draw.Between(0, 50))]
             : [];

@@ -42,7 +42,7 @@ internal static class ScenarioFiles
         var text = new StringBuilder();
         text.Append($"name: {scenario.Name}\nseed: {scenario.Seed}\n");
         text.Append(scenario.Duration is { } duration ? $"duration: {duration}us\n" : string.Empty);
-        var hasSeries = scenario.DataCenters.Any(each => 
+        var hasSeries = scenario.DataCenters.Any(each =>
             each.Weather is not null || each.Carbon is { Step: > 0 } || each.Price is { Step: > 0 });
         text.Append(hasSeries ? $"startsAt: {SwarmRate.StartsAt}\n" : string.Empty);
         text.Append("fleet:\n  dataCenters:\n");
@@ -52,7 +52,9 @@ internal static class ScenarioFiles
             text.Append(each.Region is { } region ? $"region: {region.Name}, " : string.Empty);
             text.Append(RateIn(Own(each.Carbon, each.Region?.Carbon), "carbon", "g/kWh", SeriesOf(scenario, index, "carbon")));
             text.Append(RateIn(Own(each.Price, each.Region?.Price), "price", "USD/MWh", SeriesOf(scenario, index, "price")));
-            text.Append(each.Water is { } water && water != each.Region?.Water ? $"water: {water / 1e6m:0.000000} L/kWh, " : string.Empty);
+            text.Append(each.Water is { } water && water != each.Region?.Water
+                ? $"water: {water / 1e6m:0.000000} L/kWh, "
+                : string.Empty);
             text.Append(scenario.Broker.Weights.Count > 0 ? $"weight: {scenario.Broker.Weights[index]}, " : string.Empty);
             text.Append(each.Limit is { } limit
                 ? $"power: {{ provisioned: {limit.Provisioned / 1000m:0.000} W, control: {limit.Control}{Speeds(limit)} }}, "
@@ -176,7 +178,8 @@ internal static class ScenarioFiles
     private static string TraceOf(SwarmSource source)
     {
         var inFlops = source.Trace!.Any(job => job.InFlops);
-        var text = new StringBuilder(inFlops ? "work_tflop,mfu,tokens,parameters," : string.Empty).Append("job_id,submit_s,duration_s,chips\n");
+        var text = new StringBuilder(inFlops ? "work_tflop,mfu,tokens,parameters," : string.Empty);
+        text.Append("job_id,submit_s,duration_s,chips\n");
         foreach (var job in source.Trace!)
         {
             text.Append(inFlops ? FlopsOf(job) : string.Empty);

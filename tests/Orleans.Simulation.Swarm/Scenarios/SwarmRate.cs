@@ -68,7 +68,9 @@ internal sealed record SwarmRate(long Since, long Step, IReadOnlyList<long> Valu
     public BigInteger Integral(long from, long to) => With(Always(0), from, to)
         .Aggregate(BigInteger.Zero, (sum, step) => sum + ((BigInteger)step.Value * step.Length));
 
-    /// <summary>Integral over microseconds of the rate at a facility with some PUE, for which each value is rounded half to even.</summary>
+    /// <summary>
+    /// Integral over microseconds of the rate at a facility with some PUE, for which each value is rounded half to even.
+    /// </summary>
     public BigInteger IntegralAt(SwarmRate pue, long from, long to) => With(pue, from, to)
         .Aggregate(BigInteger.Zero, (sum, step) => sum + (AtFacility(step.Value, step.Other) * step.Length));
 

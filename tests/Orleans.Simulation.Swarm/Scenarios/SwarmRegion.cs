@@ -1,6 +1,8 @@
 namespace Orleans.Simulation.Swarm.Scenarios;
 
-/// <summary>A region of the catalog, with the figures that its sites take from there, in the units of <see cref="SwarmDataCenter"/>.</summary>
+/// <summary>
+/// A region of the catalog, with the figures that its sites take from there, in the units of <see cref="SwarmDataCenter"/>.
+/// </summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Pue">PUE; what the catalog does not know is the default of all scenarios.</param>
 /// <param name="Carbon">Carbon intensity.</param>

@@ -9,8 +9,10 @@ public sealed class JobWorkTests
 {
     private const string AllWays = "job_id,submit_s,chips,duration_s,work_tflop,parameters,tokens,mfu\n";
 
-    private static readonly Gen<Int128> Flop =
-        Gen.Select(Gen.Long[0, 10_000_000_000_000_000 - 1], Gen.Long[1, 999_999_999_999], (tera, rest) => ((Int128)tera * 1_000_000_000_000) + rest);
+    private static readonly Gen<Int128> Flop = Gen.Select(
+        Gen.Long[0, 10_000_000_000_000_000 - 1],
+        Gen.Long[1, 999_999_999_999],
+        (tera, rest) => ((Int128)tera * 1_000_000_000_000) + rest);
 
     private static readonly Gen<int> Mfu = Gen.OneOf(Gen.Const(0), Gen.Int[1, ModelFlops.WholeMfu]);
 
