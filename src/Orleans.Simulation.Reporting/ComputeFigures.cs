@@ -12,7 +12,7 @@ internal sealed class ComputeFigures(EffectiveSpeed? speed)
         job.Arrival.Flops is { } flops ? Speed.DoneIn(flops, job.Arrival.Chips, job.ChipTime.Productive) : null;
 
     /// <summary>FLOP done and lost to failures, of a job that states its FLOPs.</summary>
-    public Int128 Lost(JobRecord job) => job.ChipTime.Lost * Speed.PerChip(job.Arrival.Chips);
+    public Int128 Lost(JobRecord job) => job.ChipTime.Lost * Speed.PerChip(job.Arrival.Flops!, job.Arrival.Chips);
 
     private EffectiveSpeed Speed =>
         speed ?? throw new SimulationFaultException("A job states its FLOPs in a run in which none does.");

@@ -61,6 +61,10 @@ public sealed class BadInputTests : IDisposable
         { TraceHeader, ["trace.csv:2:1", "a line with a job"] },
         { "job_id,submit_s,chips\na,0,1\n", ["trace.csv:1:1", "duration_s"] },
         { TraceHeader + "a,0,10,1\nb,soon,10,1\nc,20,10\nd,30,10,0\n", ["trace.csv:3:3", "trace.csv:4:", "trace.csv:5:9"] },
+        {
+            "job_id,submit_s,chips,duration_s,work_tflop,mfu\na,0,1,10,5,\nb,0,1,,,\nc,0,1,,0,2\n",
+            ["trace.csv:2:10", "blank where duration_s is given", "trace.csv:3:7", "given, or work_tflop", "trace.csv:4:8", "trace.csv:4:10"]
+        },
         { TraceHeader + "a,5,10,1\nb,4.5,10,1\n", ["trace.csv:3:3", "\"4.5\"", "at least 5", "line 2"] },
     };
 

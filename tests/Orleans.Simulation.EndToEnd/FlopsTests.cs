@@ -38,6 +38,24 @@ public sealed class FlopsTests : IDisposable
           slow-rack: { chip: slow-chip, chipsPerHost: 8, hostsPerRack: 1, hostOverhead: 1 kW, rackOverhead: 0 W }
         """;
 
+    private const string Trace = """
+        job_id,submit_s,chips,duration_s,work_tflop,parameters,tokens,mfu
+        work,0,8,,4000.02,,,
+        tokens,0,8,,,8000000000,1000000000,
+        slow,1,24,,91500000.0,,,0.25
+        timed,2,8,60,,,,
+        """;
+
+    private const string Traced = """
+        name: traced
+        fleet:
+          dataCenters:
+            - { name: here, rack: h100-node, racks: 8 }
+        workload:
+          sources:
+            - { name: replayed, trace: jobs.csv }
+        """;
+
     private static readonly BigInteger Exa = BigInteger.Pow(10, 18);
 
     private readonly Workspace _workspace = new();
@@ -78,6 +96,59 @@ public sealed class FlopsTests : IDisposable
         (await _workspace.RunAsync("run", "two-makers.yaml", "--silos", "2", "--window", "7m", "--out", "b")).AssertExit(0);
 
         Assert.Equal(_workspace.ResultsOf("a").SummaryText, _workspace.ResultsOf("b").SummaryText);
+    }
+
+    [Theory]
+    [MemberData(nameof(Simulator.Engines), MemberType = typeof(Simulator))]
+    public async Task Replay_OfATraceThatStatesFlops_TakesAsLongAsOneCanWorkOut(string engine)
+    {
+        _workspace.Write("jobs.csv", Trace);
+        (await _workspace.RunAsync(
+            "replay", "jobs.csv", "--pool", "64", "--engine", engine, "--tables", "csv", "--out", "here")).AssertExit(0);
+
+        // H100: 989 TFLOP/s at an MFU of 0.43, and of 0.25 for the job that says so.
+        var results = _workspace.ResultsOf("here");
+        Assert.Equal(
+            [("slow", "15419.615774"), ("timed", "60"), ("tokens", "14108.683895"), ("work", "1.17573")],
+            results.Table("jobs").Rows.Select(job => (job["job_id"], job["duration_s"])).Order());
+        var compute = results.Summary.At("compute");
+        Assert.Equal((3, 1), (compute.Count("jobs"), compute.Count("otherJobs")));
+        Assert.Equal("139504000020000000000", compute.At("effectiveFlop").GetRawText());
+        Assert.Equal("1000000000", compute.At("tokens").GetRawText());
+    }
+
+    [Fact]
+    public async Task Run_WithATraceThatStatesFlops_IsDescribedComparedAndPlayedAtBounds()
+    {
+        _workspace.Write("traced.yaml", Traced);
+        _workspace.Write("jobs.csv", Trace);
+
+        var described = (await _workspace.RunAsync("describe", "traced.yaml")).AssertExit(0);
+        var played = (await _workspace.RunAsync(
+            "run", "traced.yaml", "--bounds", "--engine", "reference", "--out", "here")).AssertExit(0);
+        var compared = (await _workspace.RunAsync("compare", "here/base", "--json")).AssertExit(0);
+
+        Assert.Contains("compute.precision", described.Output, StringComparison.Ordinal);
+        Assert.Contains("chipTypes.h100.mfu", described.Output, StringComparison.Ordinal);
+        Assert.Contains("chipTypes.h100.mfu", played.Output, StringComparison.Ordinal);
+        Assert.Contains("effectiveExaflop", compared.Output, StringComparison.Ordinal);
+        _workspace.Write("jobs.csv", "job_id,submit_s,duration_s,chips\na,0,60,8\n");
+        Assert.DoesNotContain(
+            "compute.", (await _workspace.RunAsync("describe", "traced.yaml")).AssertExit(0).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_OfATraceOnChipsThatCannotCompute_IsRefusedWithThePlace()
+    {
+        _workspace.Write("traced.yaml", Traced);
+        _workspace.Write("jobs.csv", Trace);
+
+        var result = await _workspace.RunAsync("run", "traced.yaml", "--set", "compute.precision=fp4", "--out", "here");
+
+        result.AssertExit(2).AssertError(
+            "traced.yaml:4:27 fleet.dataCenters[0].rack: is h100-node of h100, of which no peak in fp4 is known",
+            "as jobs of source replayed state their FLOPs");
+        Assert.Equal(["jobs.csv", "traced.yaml"], _workspace.Entries);
     }
 
     /// <summary>Works out times and FLOPs of jobs, and their sums.</summary>

@@ -23,6 +23,8 @@ public sealed class ResultHashTests
         AssertEveryFieldCounts<JobRecord>(SampleRun.Jobs[2], (hash, job) => hash.Add(job));
         var withFlops = SampleRun.Jobs[2].Arrival with { Flops = new(1, 2) };
         AssertEveryFieldCounts<JobRecord>(SampleRun.Jobs[2] with { Arrival = withFlops }, (hash, job) => hash.Add(job));
+        var withMfu = SampleRun.Jobs[2].Arrival with { Flops = new(1, 2) { Mfu = 3 } };
+        AssertEveryFieldCounts<JobRecord>(SampleRun.Jobs[2] with { Arrival = withMfu }, (hash, job) => hash.Add(job));
         AssertEveryFieldCounts<FailureRecord>(SampleRun.Failures[0], (hash, failure) => hash.Add(failure));
         AssertEveryFieldCounts<IntervalSample>(SampleRun.Samples[0], (hash, sample) => hash.Add(sample));
         AssertEveryFieldCounts<ChipAccount>(SampleRun.Chips[0].Account, (hash, chip) => hash.Add(0, 0, chip));

@@ -1,6 +1,8 @@
 using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Time;
+using Orleans.Simulation.Core.Validation;
 using Orleans.Simulation.Core.Workloads;
+using Orleans.Simulation.Scenarios.Bounds;
 using Orleans.Simulation.Scenarios.Description;
 using Orleans.Simulation.Scenarios.Loading;
 
@@ -68,6 +70,89 @@ public sealed class ComputeKeysTests
     }
 
     [Fact]
+    public void Compile_SizesWithTheirOwnMfu_ReachTheSourceAndThePeakThePlan()
+    {
+        var compiled = Load(
+            "workload.sources[0].generator.sizes[0].mfu=0.35",
+            "workload.sources[0].generator.sizes[1].mfu=1").Compile();
+
+        var sizes = Assert.IsType<GeneratorSource>(compiled.Sources[0]).Sizes;
+        Assert.Equal([350_000, 1_000_000, null], sizes.Select(size => size.MedianFlops?.Mfu));
+        Assert.Equal([989_000_000, 918_000_000], compiled.Plan.DataCenters.Select(plan => plan.Speed!.Peak));
+        Assert.All(Load().Compile().Plan.DataCenters, plan => Assert.Equal(0, plan.Speed!.Peak));
+    }
+
+    [Fact]
+    public void Compile_LoadOfJobsWithTheirOwnMfu_CountsWithIt()
+    {
+        const string Sizes = "workload.sources[0].generator.sizes=[{ chips: 8, weight: 1, work: 1.5 ZFLOP, sigma: 0, mfu: ";
+        const string ByLoad = "workload.sources[0].generator.meanInterarrival=null";
+        var (slow, fast) = (Interarrival("0.2"), Interarrival("0.4"));
+
+        Assert.Equal(2, slow.Seconds / fast.Seconds, tolerance: 1e-6);
+
+        VirtualDuration Interarrival(string mfu) => Assert.IsType<GeneratorSource>(
+            Load(ByLoad, "workload.sources[0].generator.load=0.5", $"{Sizes}{mfu} }}]").Compile().Sources[0]).MeanInterarrival;
+    }
+
+    [Fact]
+    public void WithTraces_ATraceThatStatesFlops_MakesSpeedsAndDescribesThem()
+    {
+        string[] asked = ["native in base/folder/jobs.csv", "auto in base/folder/other.csv"];
+        var seen = new List<string>();
+        var loaded = Traced("h100-hgx");
+
+        var known = loaded.WithTraces((format, file) =>
+        {
+            seen.Add($"{format} in {file.Replace('\\', '/')}");
+            return file.EndsWith("other.csv", StringComparison.Ordinal);
+        });
+
+        Assert.Equal(asked, seen);
+        Assert.Null(loaded.Compile().Plan.DataCenters[0].Speed);
+        var speed = known.Compile().Plan.DataCenters[0].Speed!;
+        Assert.Equal([new SpeedStep(1, 425_270_000), new(16_384, 405_489_841)], speed.Steps);
+        Assert.Equal(989_000_000, speed.Peak);
+        Assert.NotEqual(loaded.Compile().Hash, known.Compile().Hash);
+        Assert.DoesNotContain(ScenarioDescription.Of(loaded).Values, value => value.Path == "compute.precision");
+        Assert.Contains(ScenarioDescription.Of(known).Values, value => value.Path == "compute.precision");
+        Assert.Contains(ScenarioDescription.Of(known).Values, value => value.Path == "chipTypes.h100.mfu");
+        Assert.Contains(ScenarioBounds.Of(known).Figures, figure => figure.Path == "chipTypes.h100.mfu");
+    }
+
+    [Fact]
+    public void WithTraces_NoTraceStatesFlops_ChangesNothing()
+    {
+        var loaded = Traced("a100-hgx");
+
+        Assert.Same(loaded, loaded.WithTraces((_, _) => false));
+    }
+
+    [Fact]
+    public void WithTraces_ChipsThatCannotCompute_NamesThePlaceAsForGenerators()
+    {
+        var fault = Assert.Throws<InvalidInputException>(
+            () => Traced("a100-hgx", "compute.precision=fp8").WithTraces((_, _) => true));
+
+        Assert.Equal(
+            "traced.yaml:4:26 fleet.dataCenters[0].rack: is a100-hgx of a100, of which no peak in fp8 is known, "
+            + "must be of chips with a peak in fp8, as jobs of source first state their FLOPs; see compute.precision",
+            Assert.Single(fault.Issues).ToString());
+    }
+
+    [Fact]
+    public void WithTraces_ADataCenterWhereNoneOfItsJobsMayGo_NeedNotCompute()
+    {
+        var loaded = Traced(
+            "a100-hgx",
+            "compute.precision=fp8",
+            "fleet.dataCenters[1]={ name: able, rack: h100-hgx, racks: 4 }",
+            "workload.sources[0].dataCenter=able");
+
+        Assert.Null(loaded.WithTraces((format, _) => format == "native").Compile().Plan.DataCenters[0].Speed);
+    }
+
+    [Fact]
     public void Compile_NoJobStatesFlops_LeavesSpeedOut()
     {
         var compiled = Load("workload.sources[0].generator.sizes=[{ chips: 8, weight: 1, medianRunTime: 1h, sigma: 1 }]").Compile();
@@ -80,6 +165,7 @@ public sealed class ComputeKeysTests
     [InlineData("workload.sources[0].generator.sizes[0].sigma=0.1")]
     [InlineData("workload.sources[0].generator.sizes[1].parameters=9B")]
     [InlineData("workload.sources[0].generator.sizes[1].tokens=1T")]
+    [InlineData("workload.sources[0].generator.sizes[1].mfu=0.43")]
     [InlineData("chipTypes.h100.mfu=0.42")]
     public void Hash_AnyValueOfFlops_ChangesIt(string text) => Assert.NotEqual(Load().Compile().Hash, Load(text).Compile().Hash);
 
@@ -116,6 +202,22 @@ public sealed class ComputeKeysTests
             || value.Path.Contains(".peak.", StringComparison.Ordinal)
             || value.Path.EndsWith(".mfu", StringComparison.Ordinal));
     }
+
+    private static LoadedScenario Traced(string rack, params string[] overrides) => new ScenarioLoader().Parse(
+        $$"""
+        name: traced
+        fleet:
+          dataCenters:
+            - { name: one, rack: {{rack}}, racks: 4 }
+        workload:
+          folder: folder
+          sources:
+            - { name: first, trace: jobs.csv, format: native }
+            - { name: second, trace: other.csv }
+        """,
+        "traced.yaml",
+        overrides,
+        "base");
 
     private static LoadedScenario Load(params string[] overrides) =>
         new ScenarioLoader().Parse(Yaml, "computing.yaml", overrides);

@@ -31,7 +31,8 @@ internal static class DescribeCommand
         command.SetAction((parsed, _) => Guarded.RunAsync(
             () =>
             {
-                var loaded = PreparedRun.NewLoader().Load(parsed.GetValue(scenario)!, parsed.GetValue(overrides));
+                var loaded = PreparedRun.WithTraces(
+                    PreparedRun.NewLoader().Load(parsed.GetValue(scenario)!, parsed.GetValue(overrides)));
                 var description = ScenarioDescription.Of(loaded);
                 if (parsed.GetValue(json))
                 {

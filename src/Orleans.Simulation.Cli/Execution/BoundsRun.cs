@@ -24,7 +24,7 @@ internal static class BoundsRun
         Guarded.RunAsync(
             async () =>
             {
-                var loaded = load();
+                var loaded = PreparedRun.WithTraces(load());
                 var bounds = ScenarioBounds.Of(loaded);
                 if (bounds.Figures.Count == 0)
                 {

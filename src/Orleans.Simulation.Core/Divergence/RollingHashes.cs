@@ -59,6 +59,7 @@ internal sealed class RollingHashes(int dataCenter, int racks)
             _own = Mix(_own, unchecked((ulong)(flops.Count >> 64)));
             _own = Mix(_own, unchecked((ulong)flops.Count));
             _own = Mix(_own, (ulong)flops.PerToken);
+            _own = flops.Mfu == 0 ? _own : Mix(_own, (ulong)flops.Mfu);
         }
 
         if (job.Part is { } part)

@@ -4,7 +4,7 @@ namespace Orleans.Simulation.Core.Jobs;
 
 /// <summary>
 /// How fast the chips of a data center compute for jobs: their peak times the MFU (model FLOPs utilization), which depends on how
-/// many chips the job has asked for. Says how long a job runs there that states its FLOPs.
+/// many chips the job has asked for, or which the job states itself. Says how long a job runs there that states its FLOPs.
 /// </summary>
 /// <param name="Steps">Speeds by size of the job, in ascending order; the first holds from one chip on.</param>
 public sealed record EffectiveSpeed(IReadOnlyList<SpeedStep> Steps)
@@ -17,7 +17,22 @@ public sealed record EffectiveSpeed(IReadOnlyList<SpeedStep> Steps)
     /// </summary>
     public static readonly VirtualDuration LongestRunTime = VirtualDuration.FromSeconds(1_000_000_000_000);
 
-    /// <summary>FLOP that each chip does in a microsecond of work: in millions, FLOP/s.</summary>
+    /// <summary>
+    /// FLOP that a chip would do in a microsecond at its dense peak, for jobs that state their MFU; at most
+    /// <see cref="MaxFlopPerMicrosecond"/>. Default: 0, none does.
+    /// </summary>
+    public long Peak { get; init; }
+
+    /// <summary>FLOP that each chip does in a microsecond of a job's work: in millions, FLOP/s; at least 1.</summary>
+    /// <param name="flops">What the job computes, and its MFU where it states that.</param>
+    /// <param name="chips">Its chips.</param>
+    public long PerChip(ModelFlops flops, int chips)
+    {
+        ArgumentNullException.ThrowIfNull(flops);
+        return flops.Mfu == 0 ? PerChip(chips) : Math.Max(1, (long)((Int128)Peak * flops.Mfu / ModelFlops.WholeMfu));
+    }
+
+    /// <summary>FLOP that each chip does in a microsecond of work of a job that has the MFU of the chips.</summary>
     /// <param name="chips">Chips of the job.</param>
     public long PerChip(int chips)
     {
@@ -36,7 +51,7 @@ public sealed record EffectiveSpeed(IReadOnlyList<SpeedStep> Steps)
     /// <returns>Rounded up to a microsecond; at most <see cref="LongestRunTime"/>.</returns>
     public VirtualDuration RunTimeOf(ModelFlops flops, int chips)
     {
-        var together = (Int128)PerChip(chips) * chips;
+        var together = (Int128)PerChip(flops, chips) * chips;
         var microseconds = (flops.Count + together - 1) / together;
         return microseconds < LongestRunTime.Microseconds ? new((long)microseconds) : LongestRunTime;
     }
@@ -47,7 +62,7 @@ public sealed record EffectiveSpeed(IReadOnlyList<SpeedStep> Steps)
     /// <param name="productive">Chip-microseconds of work done and not lost.</param>
     /// <returns>All of them for a job that is complete: the last microsecond of its run time is not always full.</returns>
     public Int128 DoneIn(ModelFlops flops, int chips, Int128 productive) =>
-        Int128.Min(flops.Count, productive * PerChip(chips));
+        Int128.Min(flops.Count, productive * PerChip(flops, chips));
 }
 
 /// <summary>A speed from some size of jobs on.</summary>

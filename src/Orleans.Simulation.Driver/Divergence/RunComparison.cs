@@ -242,8 +242,11 @@ public sealed class RunComparison(RunTrail left, RunTrail right)
                 CultureInfo.InvariantCulture, $"job {job.Number} at {job.Submit} for {WorkOf(job)} on {job.Chips} chips");
 
         static string WorkOf(JobArrival job) => job.Flops is { } flops
-            ? string.Create(CultureInfo.InvariantCulture, $"{flops.Count} FLOP")
+            ? string.Create(CultureInfo.InvariantCulture, $"{flops.Count} FLOP{MfuOf(flops)}")
             : $"{job.Work}";
+
+        static string MfuOf(ModelFlops flops) =>
+            flops.Mfu > 0 ? string.Create(CultureInfo.InvariantCulture, $" at an MFU of {flops.Mfu / 1e6m:0.######}") : string.Empty;
     }
 
     /// <summary>Name of a data center, in both runs if they call it differently.</summary>

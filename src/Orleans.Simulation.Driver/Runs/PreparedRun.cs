@@ -30,6 +30,14 @@ public sealed record PreparedRun(CompiledScenario Scenario, long TraceJobs, IRea
     public static ScenarioLoader NewLoader() =>
         new([TraceFormats.Automatic, .. TraceFormats.All.Select(format => format.Name)]);
 
+    /// <summary>A scenario after a look at the headers of its traces: whether their jobs state their FLOPs.</summary>
+    /// <exception cref="InvalidInputException">Chips cannot compute what jobs state; carries every issue with its place.</exception>
+    public static LoadedScenario WithTraces(LoadedScenario loaded)
+    {
+        ArgumentNullException.ThrowIfNull(loaded);
+        return loaded.WithTraces(TraceFormats.StatesFlops);
+    }
+
     /// <summary>Resolves a scenario and reads all its traces once.</summary>
     /// <param name="loaded">The scenario.</param>
     /// <param name="admit">Looks at the resolved scenario before any trace is opened; throws to refuse it.</param>
@@ -37,8 +45,8 @@ public sealed record PreparedRun(CompiledScenario Scenario, long TraceJobs, IRea
     public static PreparedRun Of(LoadedScenario loaded, Action<CompiledScenario>? admit = null)
     {
         ArgumentNullException.ThrowIfNull(loaded);
-        var scenario = loaded.Compile();
-        admit?.Invoke(scenario);
+        admit?.Invoke(loaded.Compile());
+        var scenario = WithTraces(loaded).Compile();
         var (issues, notes, jobs) = (new List<InputIssue>(), new List<string>(), 0L);
         foreach (var (index, each) in scenario.Sources.Index())
         {

@@ -8,14 +8,15 @@ namespace Orleans.Simulation.Grains.Messages;
 /// <param name="Number">Number of the job.</param>
 /// <param name="Count">Its FLOP.</param>
 /// <param name="PerToken">Its FLOP for each token.</param>
-internal readonly record struct JobFlopsForm(int Number, Int128 Count, long PerToken)
+/// <param name="Mfu">Its own MFU in parts per million; 0: that of the chips.</param>
+internal readonly record struct JobFlopsForm(int Number, Int128 Count, long PerToken, int Mfu)
 {
     public static Packed<JobFlopsForm> Of(IEnumerable<JobArrival> jobs)
     {
         JobFlopsForm[] forms =
         [
             .. jobs.Where(job => job.Flops is not null)
-                .Select(job => new JobFlopsForm(job.Number, job.Flops!.Count, job.Flops.PerToken)),
+                .Select(job => new JobFlopsForm(job.Number, job.Flops!.Count, job.Flops.PerToken, job.Flops.Mfu)),
         ];
         return Packed<JobFlopsForm>.Of(forms);
     }
@@ -39,6 +40,6 @@ internal sealed class PackedFlops(Packed<JobFlopsForm> packed)
         }
 
         var form = _forms[_next++];
-        return new(form.Count, form.PerToken);
+        return new(form.Count, form.PerToken) { Mfu = form.Mfu };
     }
 }

@@ -214,7 +214,11 @@ public sealed class ResultHash : IDisposable
         _jobs.Add(arrival.Submit.Microseconds);
         _jobs.Add(arrival.Work.Microseconds);
         AddPresence(
-            arrival.Shrink is not null, arrival.Flops is not null, arrival.Postponed > VirtualDuration.Zero, arrival.Part is not null);
+            arrival.Shrink is not null,
+            arrival.Flops is not null,
+            arrival.Postponed > VirtualDuration.Zero,
+            arrival.Flops?.Mfu > 0,
+            arrival.Part is not null);
         if (arrival.Shrink is { } shrink)
         {
             _jobs.Add(shrink.MinChips);
@@ -225,6 +229,10 @@ public sealed class ResultHash : IDisposable
         {
             _jobs.Add(flops.Count);
             _jobs.Add(flops.PerToken);
+            if (flops.Mfu > 0)
+            {
+                _jobs.Add(flops.Mfu);
+            }
         }
 
         if (arrival.Postponed > VirtualDuration.Zero)
@@ -240,8 +248,16 @@ public sealed class ResultHash : IDisposable
     }
 
     /// <summary>Which of some values follow: a bit for each, the first one the least.</summary>
-    private void AddPresence(bool first, bool second, bool third = false, bool fourth = false) =>
-        _jobs.Add((byte)((first ? 1 : 0) | (second ? 2 : 0) | (third ? 4 : 0) | (fourth ? 8 : 0)));
+    private void AddPresence(params ReadOnlySpan<bool> values)
+    {
+        var bits = 0;
+        for (var index = 0; index < values.Length; index++)
+        {
+            bits |= values[index] ? 1 << index : 0;
+        }
+
+        _jobs.Add((byte)bits);
+    }
 
     private void Add(JobChipTime? time)
     {

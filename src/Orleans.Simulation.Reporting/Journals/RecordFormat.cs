@@ -230,11 +230,12 @@ internal static class RecordFormat
         {
             buffer.WriteWide(flops.Count);
             buffer.WriteCount(flops.PerToken);
+            buffer.WriteCount(flops.Mfu);
         }
     }
 
     private static ModelFlops? ReadOptionalFlops(this BinaryReader reader) =>
-        reader.ReadBoolean() ? new(reader.ReadWide(), reader.ReadCount()) : null;
+        reader.ReadBoolean() ? new(reader.ReadWide(), reader.ReadCount()) { Mfu = reader.ReadInt() } : null;
 
     private static void Write(this RecordBuffer buffer, SiteTotals? site)
     {

@@ -175,6 +175,7 @@ internal static class ScenarioBinder
             Work = Stated(section, "work", ScalarFormats.Flop, 1m),
             Parameters = Stated(section, "parameters", Parameters, 1L),
             Tokens = Stated(section, "tokens", Tokens, 1L),
+            Mfu = section.Maybe("mfu", ScalarFormats.Mfu),
             Sigma = section.Required("sigma", ScalarFormats.Number(0, JobSizeSpec.MaxSigma), 0m),
         };
         section.Close();

@@ -62,7 +62,7 @@ internal static class GeneratorLoad
         foreach (var room in target.Rooms.Where(room => target.PartOf(size.Chips) <= room.LargestJob))
         {
             chips += room.Chips;
-            flop += (BigInteger)room.Chips * room.Speed!.PerChip(target.PartOf(size.Chips));
+            flop += (BigInteger)room.Chips * room.Speed!.PerChip(flops, target.PartOf(size.Chips));
         }
 
         var factors = Middles().Sum(middle => LogNormalDistribution.DrawFactor((double)size.Sigma, middle));

@@ -79,6 +79,11 @@ public static class ScenarioHash
             text.Add("chip.speed", step.FromChips, step.FlopPerMicrosecond);
         }
 
+        if (plan.Speed?.Peak > 0)
+        {
+            text.Add("chip.peak", plan.Speed.Peak);
+        }
+
         text.Add("overhead", plan.HostOverhead.Milliwatts, plan.RackOverhead.Milliwatts);
         AddSite(text, plan.Site);
         if (plan.Power != PowerPlan.Plain)
@@ -294,6 +299,10 @@ public static class ScenarioHash
             {
                 text.Add("size.flop", flops.Count.ToString(CultureInfo.InvariantCulture));
                 text.Add("size.flopPerToken", flops.PerToken);
+                if (flops.Mfu > 0)
+                {
+                    text.Add("size.mfu", flops.Mfu);
+                }
             }
 
             text.Add("size.sigma", (long)(size.Sigma * 1_000_000));

@@ -33,10 +33,17 @@ internal static class SourceCompiler
     public static ShrinkRule? Shrink(SourceSpec source) =>
         source.Shrink is { } shrink ? new((int)(shrink.To * ShrinkRule.Whole), shrink.Step) : null;
 
+    /// <summary>The path of a trace file.</summary>
+    /// <param name="trace">The trace.</param>
+    /// <param name="workload">The workload that it is part of.</param>
+    /// <param name="baseFolder">What relative paths are relative to.</param>
+    public static string FileOf(TraceSpec trace, WorkloadSpec workload, string baseFolder) =>
+        Path.Combine(baseFolder, workload.Folder ?? string.Empty, trace.File);
+
     private static TraceSource Trace(SourceSpec source, TraceSpec trace, Scenario scenario, string baseFolder) => new(
         source.Name,
         DataCenter(source, scenario.Fleet),
-        Path.Combine(baseFolder, scenario.Workload.Folder ?? string.Empty, trace.File),
+        FileOf(trace, scenario.Workload, baseFolder),
         trace.Format,
         trace.TimeShift,
         (long)(trace.TimeScale * TraceSource.TimeScaleUnit));

@@ -50,6 +50,7 @@ internal static partial class DefaultValues
         ["workload.sources[].generator.sizes[].work"] = DefaultValue.Silent,
         ["workload.sources[].generator.sizes[].parameters"] = DefaultValue.Silent,
         ["workload.sources[].generator.sizes[].tokens"] = DefaultValue.Silent,
+        ["workload.sources[].generator.sizes[].mfu"] = DefaultValue.Silent,
         ["compute"] = DefaultValue.Silent,
         ["compute.mfu"] = DefaultValue.Silent,
         ["failures.lemons"] = DefaultValue.Silent,

@@ -123,6 +123,7 @@ public sealed class ScenarioLoader(IReadOnlyList<string>? traceFormats = null)
             ? new LoadedScenario(scenario, origin, baseFolder, TraceFormats)
             {
                 Values = binding.Values,
+                Document = root,
                 Provenance =
                 [
                     .. scenario.Provenance.SelectMany(entry => entry.Values

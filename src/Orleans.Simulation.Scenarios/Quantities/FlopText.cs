@@ -11,7 +11,7 @@ public static class FlopText
     /// <summary>What a number of parameters or tokens must look like; completes "must be".</summary>
     public const string ExpectedCount = "a whole number, also with M (million), B (billion) or T (trillion), such as 405B";
 
-    /// <summary>The most FLOPs of the median of a job, 10^28: four months of a million chips at 1 PFLOP/s each.</summary>
+    /// <summary>The most FLOPs of the median of a job: <see cref="Core.Jobs.ModelFlops.MaxStated"/>.</summary>
     public const decimal MaxFlop = 10_000_000_000_000_000_000_000_000_000m;
 
     private static readonly Dictionary<string, decimal> Units = new(StringComparer.Ordinal)

@@ -66,10 +66,10 @@ public sealed record JobSizeSpec
     public const decimal MaxSigma = 10;
 
     /// <summary>The largest number of parameters.</summary>
-    public const long MaxParameters = 1_000_000_000_000_000;
+    public const long MaxParameters = ModelFlops.MaxParameters;
 
     /// <summary>The largest number of tokens.</summary>
-    public const long MaxTokens = 1_000_000_000_000_000_000;
+    public const long MaxTokens = ModelFlops.MaxTokens;
 
     /// <summary>Chips of such a job, 1 to <see cref="FleetSpec.MaxChips"/>.</summary>
     public required int Chips { get; init; }
@@ -101,6 +101,12 @@ public sealed record JobSizeSpec
     public long? Tokens { get; init; }
 
     /// <summary>
+    /// MFU of such a job where it states its FLOPs, in whole millionths above 0, up to 1, whatever its size; replaces that of the chips.
+    /// Default: null, that of the chips.
+    /// </summary>
+    public decimal? Mfu { get; init; }
+
+    /// <summary>
     /// Standard deviation of the natural logarithm of its run time or of what it computes, 0 to <see cref="MaxSigma"/>; 0 makes
     /// it constant.
     /// </summary>
@@ -110,7 +116,9 @@ public sealed record JobSizeSpec
     public bool StatesFlops => Work is not null || Parameters is not null || Tokens is not null;
 
     /// <summary>The median of what it computes; null: it states how long it runs, or not enough.</summary>
-    public ModelFlops? MedianFlops =>
+    public ModelFlops? MedianFlops => WithoutMfu is { } flops ? flops with { Mfu = (int)((Mfu ?? 0) * ModelFlops.WholeMfu) } : null;
+
+    private ModelFlops? WithoutMfu =>
         Work is { } work ? new((Int128)work, PerToken: 0)
         : (Parameters, Tokens) is ({ } parameters, { } tokens) ? ModelFlops.OfTraining(parameters, tokens)
         : null;

@@ -93,4 +93,10 @@ public sealed record TraceSpec
     /// densely. Default: 1.
     /// </summary>
     public decimal TimeScale { get; init; } = 1;
+
+    /// <summary>
+    /// Whether its jobs may state their FLOPs, as its header says; no key. Default: false, also until
+    /// <see cref="Loading.LoadedScenario.WithTraces"/> has looked.
+    /// </summary>
+    public bool StatesFlops { get; init; }
 }

@@ -154,6 +154,7 @@ internal static class WorkloadValidator
             new($"{path}.medianRunTime", "given", "left out where work, or parameters and tokens, are given"),
         { Work: not null, Parameters: not null } or { Work: not null, Tokens: not null } =>
             new($"{path}.work", "given", "left out where parameters or tokens are given"),
+        { StatesFlops: false, Mfu: not null } => new($"{path}.mfu", "given", "left out where medianRunTime is given"),
         { Parameters: null, Tokens: not null } => new($"{path}.parameters", "missing", "given beside tokens"),
         { Parameters: not null, Tokens: null } => new($"{path}.tokens", "missing", "given beside parameters"),
         { MedianFlops: { } flops } when flops.Count > (Int128)FlopText.MaxFlop => new(

@@ -14,8 +14,8 @@ internal sealed class CsvJobParser(
 {
     private readonly int _id = header.IndexOf(columns.Id);
     private readonly int _submit = header.IndexOf(columns.Submit);
-    private readonly int _work = header.IndexOf(columns.Work);
     private readonly int _chips = header.IndexOf(columns.Chips);
+    private readonly JobWorkParser _work = new(table, header, columns);
     private long _lastSubmit;
     private long _lastLine;
 
@@ -33,9 +33,9 @@ internal sealed class CsvJobParser(
         }
 
         var submit = ParseSubmit();
-        table.Check(_work, DecimalSeconds.Parse(table.Value(_work), out var work));
+        var (runTime, flops) = _work.Parse();
         table.Check(_chips, ChipCount.Parse(table.Value(_chips), out var chips));
-        return issues.Count > before ? null : new TraceJob(Jobs++, id, submit, new VirtualDuration(work), chips);
+        return issues.Count > before ? null : new TraceJob(Jobs++, id, submit, runTime, chips) { Flops = flops };
     }
 
     private VirtualTime ParseSubmit()

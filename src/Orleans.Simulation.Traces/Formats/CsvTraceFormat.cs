@@ -6,7 +6,8 @@ namespace Orleans.Simulation.Traces.Formats;
 /// <remarks>
 /// Common to all: columns in any order; private columns (<c>x_...</c>) are skipped; fields may be quoted, with quotes
 /// doubled inside; white space around fields, blank lines, a byte order mark, CRLF and a missing last line break do no
-/// harm. A submission or run time is digits with an optional fraction of whole microseconds, up to 10^12 s.
+/// harm. A submission or run time is digits with an optional fraction of whole microseconds, up to 10^12 s. In formats with columns
+/// for that a job may state what it computes, and not how long it runs.
 /// </remarks>
 public abstract class CsvTraceFormat : ITraceFormat
 {
@@ -26,7 +27,10 @@ public abstract class CsvTraceFormat : ITraceFormat
     public abstract string Description { get; }
 
     /// <inheritdoc/>
-    public bool Recognizes(IReadOnlyCollection<string> columns) => _columns.All.All(columns.Contains);
+    public bool Recognizes(IReadOnlyCollection<string> columns) => _columns.In(columns);
+
+    /// <inheritdoc/>
+    public bool StatesFlops(IReadOnlyCollection<string> columns) => _columns.Flops?.In(columns) == true;
 
     /// <inheritdoc/>
     public IEnumerable<TraceJob> Read(TextReader reader, string fileName, SubmissionClock clock, IssueLog issues)
@@ -40,7 +44,7 @@ public abstract class CsvTraceFormat : ITraceFormat
     private IEnumerable<TraceJob> ReadRows(TextReader reader, string fileName, SubmissionClock clock, IssueLog issues)
     {
         using var table = new CsvTable(reader, _allowComments, fileName, "a job", issues);
-        if (!table.ReadHeader(_columns.All) || table.ParseHeader(_columns.All, []) is not { } header)
+        if (!table.ReadHeader(_columns.OfRunTimes) || ParseHeader(table) is not { } header)
         {
             yield break;
         }
@@ -59,5 +63,17 @@ public abstract class CsvTraceFormat : ITraceFormat
         {
             table.RejectEnd();
         }
+    }
+
+    private TableHeader? ParseHeader(CsvTable table)
+    {
+        var header = table.ParseHeader(_columns.Required, _columns.Optional);
+        if (_columns.FindIssue(table.Values) is not { } issue)
+        {
+            return header;
+        }
+
+        table.RejectHeader(issue);
+        return null;
     }
 }

@@ -15,6 +15,10 @@ public interface ITraceFormat
     /// <param name="columns">The names in the header, in their order.</param>
     bool Recognizes(IReadOnlyCollection<string> columns);
 
+    /// <summary>Whether jobs of a file with this header may state what they compute, and not how long they run.</summary>
+    /// <param name="columns">The names in the header, in their order.</param>
+    bool StatesFlops(IReadOnlyCollection<string> columns);
+
     /// <summary>Reads jobs one by one; never holds more of the file than a line.</summary>
     /// <param name="reader">The text; left open. What it throws while reading passes through.</param>
     /// <param name="fileName">Name of the file in issues.</param>

@@ -42,6 +42,27 @@ public static class TraceFormats
             ?? throw Unrecognized($"{fileName}:{where}:1", string.Join(",", columns));
     }
 
+    /// <summary>Whether jobs of a file may state what they compute, by its header; reads nothing but that.</summary>
+    /// <param name="name">Name of its format, or <see cref="Automatic"/>.</param>
+    /// <param name="file">The file.</param>
+    /// <returns>False also where it cannot be read or is no trace: <see cref="Validation.TraceValidation"/> says what is wrong.</returns>
+    public static bool StatesFlops(string name, string file)
+    {
+        try
+        {
+            return TraceFile.Guard(file, () =>
+            {
+                var format = Resolve(name, file);
+                using var reader = TraceFile.Open(file);
+                return format.StatesFlops(ReadHeader(reader, out _));
+            });
+        }
+        catch (InvalidInputException)
+        {
+            return false;
+        }
+    }
+
     private static List<string> ReadHeader(TextReader reader, out long line)
     {
         line = 1;

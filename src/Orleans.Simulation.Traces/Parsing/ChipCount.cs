@@ -9,26 +9,8 @@ public static class ChipCount
     /// <returns>The rule that the text breaks, to complete "must be"; null when it breaks none.</returns>
     public static string? Parse(ReadOnlySpan<char> text, out int chips)
     {
-        var point = text.IndexOf('.');
-        var wholeText = point < 0 ? text : text[..point];
-        var fraction = point < 0 ? "0" : text[(point + 1)..];
-        chips = 0;
-        if (fraction.IsEmpty
-            || fraction.ContainsAnyExcept('0')
-            || wholeText.IsEmpty
-            || wholeText.TrimStart('-').ContainsAnyExceptInRange('0', '9')
-            || wholeText.LastIndexOf('-') > 0
-            || wholeText is "-")
-        {
-            return "a whole number of chips";
-        }
-
-        if (!int.TryParse(wholeText, out var value) || value < 1)
-        {
-            return $"1 to {int.MaxValue} chips";
-        }
-
-        chips = value;
-        return null;
+        var issue = WholeNumber.Parse(text, "chips", int.MaxValue, out var count);
+        chips = (int)count;
+        return issue;
     }
 }

@@ -7,7 +7,7 @@ namespace Orleans.Simulation.Traces.Validation;
 /// <param name="FirstSubmit">Submission of the first job.</param>
 /// <param name="LastSubmit">Submission of the last job.</param>
 /// <param name="LargestJob">Most chips of any job.</param>
-/// <param name="ChipMicroseconds">Chips times run time, summed over all jobs, in chip-microseconds; exact.</param>
+/// <param name="ChipMicroseconds">Chips times run time, summed over the jobs that state it, in chip-microseconds; exact.</param>
 public sealed record TraceOverview(
     long Jobs,
     VirtualTime FirstSubmit,

@@ -148,7 +148,9 @@ public sealed class FleetPropertyTests
                 }
 
                 // The least whole number of microseconds in which all its chips together do all of it.
-                var speed = plan.Speed!.Steps.Last(step => step.FromChips <= job.Arrival.Chips).FlopPerMicrosecond;
+                var speed = flops.Mfu > 0
+                    ? plan.Speed!.Peak * flops.Mfu / 1_000_000
+                    : plan.Speed!.Steps.Last(step => step.FromChips <= job.Arrival.Chips).FlopPerMicrosecond;
                 Assert.True(WorkOf(job) * speed >= flops.Count, $"{job} ends too soon");
                 Assert.True((WorkOf(job) - job.Arrival.Chips) * speed < flops.Count, $"{job} takes too long");
                 var done = plan.Speed.DoneIn(flops, job.Arrival.Chips, job.ChipTime.Productive);

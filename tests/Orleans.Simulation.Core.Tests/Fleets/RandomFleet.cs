@@ -117,7 +117,7 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
         Gen.Int[SlowestSpeed, 3 * SlowestSpeed],
         Gen.Int[2, MaxChips],
         Gen.Int[SlowestSpeed, 3 * SlowestSpeed],
-        (small, chips, large) => new EffectiveSpeed([new(1, small), new(chips, large)]));
+        (small, chips, large) => new EffectiveSpeed([new(1, small), new(chips, large)]) { Peak = 4 * SlowestSpeed });
 
     private static readonly Gen<DataCenterPlan> DataCenters = Gen.Select(
         Topologies,
@@ -153,7 +153,10 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
             Source = source,
             DataCenter = Math.Max(-1, dataCenter),
             Shrink = shrink.Item1 ? Shrink(chips, shrink.Item2, shrink.Item3) : null,
-            Flops = perToken > 0 ? new((Int128)1_000_000 * SlowestSpeed * chips * work + perToken, perToken) : null,
+            Flops = perToken > 0 ? new((Int128)1_000_000 * SlowestSpeed * chips * work + perToken, perToken)
+            {
+                Mfu = work % 3 == 0 ? 300_000 + perToken : 0,
+            } : null,
         });
 
     /// <summary>Fleets of one to three data centers, with a fixed end, or without one and then with rarer failures.</summary>

@@ -16,6 +16,34 @@ public sealed class EffectiveSpeedTests
     public void PerChip_AnySize_IsThatOfTheLastStepUpToIt(int chips, long expected) => Assert.Equal(expected, Speed.PerChip(chips));
 
     [Theory]
+    [InlineData(0, 400_000_000, 380_000_000)]
+    [InlineData(1, 989, 989)]
+    [InlineData(430_000, 425_270_430, 425_270_430)]
+    [InlineData(333_333, 329_666_670, 329_666_670)]
+    [InlineData(1_000_000, 989_001_000, 989_001_000)]
+    public void PerChip_JobThatStatesItsMfu_IsThatShareOfThePeakWhateverTheSize(int mfu, long small, long large)
+    {
+        var (speed, flops) = (Speed with { Peak = 989_001_000 }, new ModelFlops(1, 0) { Mfu = mfu });
+
+        Assert.Equal((small, large), (speed.PerChip(flops, 8), speed.PerChip(flops, 16_384)));
+    }
+
+    [Theory]
+    [InlineData(EffectiveSpeed.MaxFlopPerMicrosecond, ModelFlops.WholeMfu, EffectiveSpeed.MaxFlopPerMicrosecond)]
+    [InlineData(999_999, 1, 1)]
+    public void PerChip_AtTheEndsOfPeakAndMfu_IsWithinThoseOfSpeeds(long peak, int mfu, long expected) =>
+        Assert.Equal(expected, (Speed with { Peak = peak }).PerChip(new ModelFlops(1, 0) { Mfu = mfu }, chips: 1));
+
+    [Fact]
+    public void DoneIn_JobThatStatesItsMfu_IsAtItsOwnSpeed()
+    {
+        var (speed, flops) = (Speed with { Peak = 1_000 }, new ModelFlops(8 * 250 * 7, 0) { Mfu = 250_000 });
+
+        Assert.Equal(new VirtualDuration(7), speed.RunTimeOf(flops, chips: 8));
+        Assert.Equal(8 * 250 * 6, speed.DoneIn(flops, chips: 8, productive: 8 * 6));
+    }
+
+    [Theory]
     [InlineData(3_200_000_000, 1)]
     [InlineData(3_200_000_001, 2)]
     [InlineData(6_400_000_000, 2)]

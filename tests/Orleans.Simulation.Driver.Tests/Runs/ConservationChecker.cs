@@ -99,7 +99,9 @@ internal static class ConservationChecker
     {
         if (job.Arrival.Flops is { } flops)
         {
-            var speed = plan.Speed!.Steps.Last(step => step.FromChips <= job.Arrival.Chips).FlopPerMicrosecond;
+            var speed = flops.Mfu > 0
+                ? (Int128)plan.Speed!.Peak * flops.Mfu / 1_000_000
+                : plan.Speed!.Steps.Last(step => step.FromChips <= job.Arrival.Chips).FlopPerMicrosecond;
             Assert.InRange(WorkOf(job) * speed, flops.Count, flops.Count + (job.Arrival.Chips * speed) - 1);
         }
     }

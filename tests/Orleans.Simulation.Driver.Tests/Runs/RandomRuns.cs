@@ -46,7 +46,7 @@ internal static class RandomRuns
                     .. fleet.DataCenters.Select(plan => WithOutages(plan, outages[plan.Index]) with
                     {
                         Chip = plan.Chip with { IdleRatePerMille = idleRates[plan.Index] },
-                        Speed = new([new(1, 900), new(2, 700 + (311 * plan.Index))]),
+                        Speed = new([new(1, 900), new(2, 700 + (311 * plan.Index))]) { Peak = 2_000 },
                     }).Select(plan => plan with { Power = PowerOf(plan, (int)(seed % 5)) }),
                 ],
             };
@@ -59,7 +59,8 @@ internal static class RandomRuns
                 {
                     Shrink = shrink.Item1 == 0 ? null : new(shrink.Item1, shrink.Item2),
                 },
-                Workloads.Jobs(1, Seconds(100), Seconds(50), lastArrival, [2], target, seed).InFlops(700));
+                Workloads.Jobs(1, Seconds(100), Seconds(50), lastArrival, [2], target, seed)
+                    .InFlops(700, mfu: (int)(seed % 2) * 433_333));
         });
 
     /// <summary>

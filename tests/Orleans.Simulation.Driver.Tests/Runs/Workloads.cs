@@ -39,14 +39,15 @@ internal static class Workloads
     /// <summary>The same jobs, but they state what they compute.</summary>
     /// <param name="source">Jobs that state their run time.</param>
     /// <param name="speed">FLOP that a chip does in a microsecond where they would run as long as before.</param>
-    public static GeneratorSource InFlops(this GeneratorSource source, long speed) => source with
+    /// <param name="mfu">Their own MFU in parts per million; 0: that of the chips.</param>
+    public static GeneratorSource InFlops(this GeneratorSource source, long speed, int mfu = 0) => source with
     {
         Sizes =
         [
             .. source.Sizes.Select(size => size with
             {
                 MedianWork = VirtualDuration.Zero,
-                MedianFlops = new((Int128)size.MedianWork.Microseconds * size.Chips * speed / 7 * 7, PerToken: 7),
+                MedianFlops = new((Int128)size.MedianWork.Microseconds * size.Chips * speed / 7 * 7, PerToken: 7) { Mfu = mfu },
             }),
         ],
     };

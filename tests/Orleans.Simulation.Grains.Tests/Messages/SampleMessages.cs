@@ -76,7 +76,7 @@ internal static class SampleMessages
         5, 2, long.MaxValue, "a \"job\", ü", JobArrival.AnyDataCenter, 1024, new(9_007_199_254_740_993), new(0))
     {
         Shrink = new(512, 64),
-        Flops = new(Large + 8, 9_007_199_254_740_993),
+        Flops = new(Large + 8, 9_007_199_254_740_993) { Mfu = 430_001 },
         Postponed = new(9_007_199_254_740_995),
         Part = new(3, int.MaxValue),
     };

@@ -31,7 +31,8 @@ public sealed class RecordFormatTests
         Gen.Select(Gen.Bool, GenInt, GenInt, (has, least, step) => has ? new JobShrink(least, step) : (JobShrink?)null);
 
     private static readonly Gen<ModelFlops?> GenFlops =
-        Gen.Select(Gen.Bool, GenWide, GenLong, (has, count, perToken) => has ? new ModelFlops(count, perToken) : null);
+        Gen.Select(
+            Gen.Bool, GenWide, GenLong, GenInt, (has, count, perToken, mfu) => has ? new ModelFlops(count, perToken) { Mfu = mfu } : null);
 
     private static readonly Gen<JobChipTime?> GenChipTime = Gen.Select(
         Gen.Bool,

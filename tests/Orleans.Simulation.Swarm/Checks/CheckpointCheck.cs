@@ -33,7 +33,7 @@ internal static class CheckpointCheck
 
         // Of jobs that were never interrupted, all checkpoints are known.
         var whole = results.Jobs.Where(job =>
-            job.State == "completed" && job.Accounts.Interruptions == 0 && job.Work > 0 && policy.PauseOf(job.Chips) > 0);
+            job is { State: "completed", Restarts: 0, Accounts.Interruptions: 0, Work: > 0 } && policy.PauseOf(job.Chips) > 0);
         foreach (var size in whole.GroupBy(job => (job.DataCenter, job.Chips)))
         {
             CheckSize(policy, [.. size], findings);

@@ -13,16 +13,19 @@ internal static class FlopsCheck
     /// <summary>Checks the <c>jobs</c> table and what the summary says of FLOPs.</summary>
     public static void Check(SwarmScenario scenario, ResultRows results, Findings findings)
     {
-        var inFlops = scenario.Sources.Where(source => source.Generator is { InFlops: true })
-            .Select(source => source.Name)
-            .ToHashSet(StringComparer.Ordinal);
+        var sources = scenario.Sources.ToDictionary(source => source.Name, StringComparer.Ordinal);
         var done = Int128.Zero;
         foreach (var job in results.Jobs)
         {
-            findings.Check(inFlops.Contains(job.Source) == job.ModelFlop is not null, $"{job} states FLOPs or not by mistake");
+            var source = sources[job.Source];
+            var (inFlops, mfu) = source.Trace is { } trace
+                ? (trace[job.Row].InFlops, trace[job.Row].Mfu)
+                : (source.Generator!.InFlops, source.Generator.Mfu);
+            findings.Check(inFlops == job.ModelFlop is not null, $"{job} states FLOPs or not by mistake");
             if (job.ModelFlop is { } model && job.EffectiveFlop is { } effective)
             {
-                var speed = scenario.DataCenters[job.DataCenter].SpeedFor(job.Chips);
+                var speed = scenario.DataCenters[job.DataCenter].SpeedFor(job.Chips, mfu);
+                CheckStated(source, job, findings);
                 var inAMicrosecond = (double)speed * job.Chips;
                 var missing = ((double)job.Work * inAMicrosecond) - model;
                 findings.Check(
@@ -42,6 +45,19 @@ internal static class FlopsCheck
             findings.Equal(compute.GetProperty("otherJobs").GetInt32(), results.Jobs.Count - jobs, $"jobs that do not");
             var all = compute.GetProperty("effectiveFlop").GetDouble();
             findings.Check(Math.Abs(all - (double)done) <= 1e-9 * all, $"effective FLOP are {all} and not {done}");
+        }
+    }
+
+    /// <summary>The FLOPs of a row of a trace, and its whole tokens as far as they are done, are those that it states.</summary>
+    private static void CheckStated(SwarmSource source, JobRow job, Findings findings)
+    {
+        if (source.Trace?[job.Row] is { } stated)
+        {
+            findings.Equal(job.ModelFlop, (double)stated.Flop, $"FLOP of job {job.Number}");
+            findings.Equal(job.Tokens is not null, stated.Parameters > 0, $"job {job.Number} counts tokens");
+            findings.Check(
+                job.State != "completed" || stated.Parameters == 0 || job.Tokens == stated.Amount,
+                $"{job} has trained on {job.Tokens} tokens");
         }
     }
 }

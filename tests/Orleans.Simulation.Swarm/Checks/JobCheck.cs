@@ -14,7 +14,7 @@ internal static class JobCheck
         {
             CheckTimes(job, results.End, findings);
             CheckHeld(scenario, job, findings);
-            CheckAccounts(scenario.Failures, job, MayKeep(scenario, job), results.End, findings);
+            CheckAccounts(scenario, job, results.End, findings);
             CheckSlowed(scenario, job, findings);
             CheckChipTime(scenario, job, findings);
             CheckEnergy(scenario, job, findings);
@@ -59,10 +59,16 @@ internal static class JobCheck
             {
                 var expected = trace
                     .Where(job => job.Submit <= (scenario.Duration ?? long.MaxValue))
-                    .Select((job, row) => (row, job));
+                    .Select((job, row) => (row, job.Id, job.Submit, job.Chips, job.InFlops))
+                    .ToList();
                 findings.Check(
-                    own.Select(job => (job.Row, new SwarmJob(job.Id, job.Submit, job.Work, job.Chips))).SequenceEqual(expected),
+                    own.Select(job => (job.Row, job.Id, job.Submit, job.Chips, job.ModelFlop is not null)).SequenceEqual(expected),
                     $"jobs of {source.Name} are not those of its trace");
+                foreach (var (job, stated) in own.Zip(trace))
+                {
+                    findings.Equal(job.Work, stated.WorkIn(scenario.DataCenters[job.DataCenter]), $"work of job {job.Number}");
+                }
+
                 continue;
             }
 
@@ -130,9 +136,9 @@ internal static class JobCheck
     }
 
     /// <summary>From its first start to its end, a job holds its chips for one thing or another, or waits for them.</summary>
-    private static void CheckAccounts(SwarmFailures? policy, JobRow job, bool mayKeep, long end, Findings findings)
+    private static void CheckAccounts(SwarmScenario scenario, JobRow job, long end, Findings findings)
     {
-        var accounts = job.Accounts;
+        var (policy, accounts, mayShed) = (scenario.Failures, job.Accounts, scenario.DataCenters[job.DataCenter].MayShed);
         var (interruptions, hung, restarting) = (accounts.Interruptions, accounts.Hung, accounts.Restarting);
         findings.Equal(
             accounts.Productive + job.Lost + hung + restarting + accounts.Checkpointing + accounts.Slowed + accounts.Awaiting,
@@ -146,17 +152,20 @@ internal static class JobCheck
         findings.Check(done >= 0 && done <= work, $"{job} has done too much or little");
         findings.Check(job.State != "completed" || done == work, $"{job} has not done all its work");
 
-        // One that keeps chips counts as running.
-        var isStopped = IsStopped(job) || (mayKeep && job.State == "running" && interruptions > job.Restarts);
-        findings.Equal(interruptions, job.Restarts + (isStopped ? 1 : 0), $"interruptions of job {job.Number}");
+        // One that is stopped for power was not interrupted, and does not start at once again.
+        var (least, most) = StopsOf(scenario, job);
         findings.Check(
-            restarting >= 0 && restarting <= job.Restarts * (policy?.RestartOf(job.Chips) ?? 0),
+            interruptions <= most && (mayShed || interruptions >= least),
+            $"{job} was stopped {least} to {most} times, not {interruptions} times");
+        findings.Check(
+            restarting >= 0 && restarting <= job.Restarts * (policy?.RestartOf(job.Chips) ?? SwarmFailures.UsualRestart),
             $"{job} took too long to restart");
+        var unnoticed = (mayShed ? most : interruptions) + (job.State == "running" ? 1 : 0);
+        findings.Check(hung >= 0 && hung <= unnoticed * (policy?.LongestDetection ?? 0), $"{job} hung for too long");
         findings.Check(
-            hung >= 0 && hung <= (interruptions + (job.State == "running" ? 1 : 0)) * (policy?.LongestDetection ?? 0),
-            $"{job} hung for too long");
-        findings.Check(
-            interruptions > 0 || (job.Lost, restarting, accounts.Requeued, accounts.Awaiting) == (0, 0, 0, 0),
+            interruptions > 0
+                || (mayShed && most > 0)
+                || (job.Lost, restarting, accounts.Requeued, accounts.Awaiting) == (0, 0, 0, 0),
             $"{job} paid for what did not happen");
         findings.Check(accounts.Wasted >= 0 && accounts.Wasted <= job.Energy, $"{job} wasted more than it drew");
     }
@@ -225,6 +234,23 @@ internal static class JobCheck
             $"{job} was slowed down by {slowed} us in {done}");
     }
 
+    /// <summary>
+    /// How often a job was stopped, by a failure or for power: as often as it started again, and once more if it has not. Whether one
+    /// that keeps chips has is not told where jobs are stopped for power.
+    /// </summary>
+    public static (int Least, int Most) StopsOf(SwarmScenario scenario, JobRow job)
+    {
+        var mayAwait = MayKeep(scenario, job) && job.State == "running";
+        if (scenario.DataCenters[job.DataCenter].MayShed)
+        {
+            return IsStopped(job) ? (job.Restarts + 1, job.Restarts + 1) : (job.Restarts, job.Restarts + (mayAwait ? 1 : 0));
+        }
+
+        // One that keeps chips counts as running.
+        var stops = job.Restarts + (IsStopped(job) || (mayAwait && job.Accounts.Interruptions > job.Restarts) ? 1 : 0);
+        return (stops, stops);
+    }
+
     private static bool CanShrink(SwarmScenario scenario, JobRow job) =>
         scenario.Sources.Single(source => source.Name == job.Source).LeastOf(job.Chips) is not null;
 
@@ -238,18 +264,26 @@ internal static class JobCheck
     {
         var tooLarge = job.Chips > scenario.LargestJobIn(job.DataCenter);
         findings.Equal(job.State == "rejected", tooLarge, $"job {job.Number} is rejected");
+        var mayShed = scenario.DataCenters[job.DataCenter].MayShed;
         if (scenario.Failures is not { } policy)
         {
             findings.Check(
-                job is { Restarts: 0, Lost: 0, Accounts: { Interruptions: 0, Hung: 0 } } && job.State != "failed",
+                job is { Accounts: { Interruptions: 0, Hung: 0 } } && job.State != "failed" && (mayShed || job is { Restarts: 0, Lost: 0 }),
                 $"{job} was hit by failures that do not happen");
-            findings.Check(job.State != "completed" || job.Held == job.Work + job.Accounts.Slowed, $"{job} held its chips for longer than its work");
+            findings.Check(
+                job.Lost <= StopsOf(scenario, job).Most * SwarmFailures.UsualCheckpointInterval,
+                $"{job} lost more than since its last checkpoint");
+            findings.Check(
+                job.State != "completed" || job.Held == job.Work + job.Accounts.Slowed + job.Lost + job.Accounts.Restarting,
+                $"{job} held its chips for longer than its work");
             return;
         }
 
+        // What is stopped for power does not count.
+        var counted = mayShed ? job.Accounts.Interruptions - (job.State == "failed" ? 1 : 0) : job.Restarts;
         findings.Check(
-            job.Restarts <= (policy.MaxRestarts ?? int.MaxValue), $"{job} restarted more often than {policy.MaxRestarts} times");
-        findings.Check(job.State != "failed" || job.Restarts == policy.MaxRestarts, $"{job} was given up too early");
+            counted <= (policy.MaxRestarts ?? int.MaxValue), $"{job} restarted more often than {policy.MaxRestarts} times");
+        findings.Check(job.State != "failed" || counted == policy.MaxRestarts, $"{job} was given up too early");
         if (job.State == "completed" && job.Accounts.Shrinks == 0)
         {
             var least = job.Work + job.Lost + job.Accounts.Checkpointing + job.Accounts.Slowed + job.Accounts.Awaiting;

@@ -21,9 +21,15 @@ internal static class PowerCheck
         SwarmScenario scenario, SwarmDataCenter place, int index, ResultRows results, JsonElement power, Findings findings)
     {
         var samples = results.Samples.Where(sample => sample.DataCenter == index).ToList();
-        double Kilowatts(SampleRow sample) => sample.ItWatts / 1000 * place.Pue / 1e6;
+        static double Kilowatts(SampleRow sample) => sample.FacilityWatts / 1000;
         foreach (var sample in samples)
         {
+            // Where the PUE does not change within the interval, the two ends are one.
+            var (least, most) = place.Pue.RangeIn(sample.Start, sample.End);
+            var (low, high) = (sample.ItWatts * least / 1e6, sample.ItWatts * most / 1e6);
+            findings.Check(
+                sample.FacilityWatts >= low * (1 - 1e-12) && sample.FacilityWatts <= high * (1 + 1e-12),
+                $"the facility of {sample} draws {sample.FacilityWatts} W at a PUE from {least} to {most}");
             Between(
                 power.GetProperty("lowestFacilityKilowatts"),
                 Kilowatts(sample),
@@ -42,6 +48,7 @@ internal static class PowerCheck
             CheckSmoothing(scenario.Smoothing, place, power, ramps.Count, scenario.SampleInterval / 1e6, findings);
         }
 
+        CheckStops(scenario, place, index, results, power, findings);
         if (place.Limit is not { } limit)
         {
             findings.Check(
@@ -50,7 +57,6 @@ internal static class PowerCheck
         }
 
         IsClose("provisionedKilowatts", limit.Provisioned / 1e6);
-        findings.Equal(power.GetProperty("preemptions").GetInt32(), 0, $"jobs stopped for power in {place.Name}");
         findings.Check(
             limit.Slows || power.GetProperty("slowedSeconds").GetDouble() == 0, $"chips of {place.Name} are slowed by mistake");
         if (limit.Control != "report")
@@ -64,6 +70,36 @@ internal static class PowerCheck
         void IsClose(string name, double expected) => findings.Check(
             Math.Abs(power.GetProperty(name).GetDouble() - expected) <= Tolerance + (1e-9 * Math.Abs(expected)),
             $"{name} of {place.Name} is {power.GetProperty(name)}, must be {expected}");
+    }
+
+    /// <summary>
+    /// As many jobs are stopped for power as stopped without having been interrupted, and what that cost is all that they lost but by
+    /// failures. Nothing of this happens where the PUE does not change.
+    /// </summary>
+    private static void CheckStops(
+        SwarmScenario scenario, SwarmDataCenter place, int index, ResultRows results, JsonElement power, Findings findings)
+    {
+        var jobs = results.Jobs.Where(job => job.DataCenter == index).ToList();
+        var (stops, cost) = place.Limit is null
+            ? (0, 0)
+            : (power.GetProperty("preemptions").GetInt32(), (long)(power.GetProperty("preemptedChipSeconds").GetDecimal() * 1_000_000));
+        findings.Check(
+            place.MayShed || (stops, cost) == (0, 0), $"jobs are stopped for power in {place.Name}, whose power is always enough");
+        var (least, most) = (0, 0);
+        foreach (var job in jobs)
+        {
+            var (fewest, greatest) = JobCheck.StopsOf(scenario, job);
+            least += Math.Max(0, fewest - job.Accounts.Interruptions);
+            most += Math.Max(0, greatest - job.Accounts.Interruptions);
+        }
+
+        findings.Check(
+            stops >= least && stops <= most,
+            $"{stops} jobs were stopped for power in {place.Name}, by their restarts {least} to {most}");
+        findings.Equal(
+            Exact.Sum(jobs, job => job.Accounts.ChipTime.Lost),
+            Exact.Sum(results.Failures.Where(failure => failure.DataCenter == index), failure => failure.LostChipTime) + cost,
+            $"lost chip time in data center {index}, by failures and stops");
     }
 
     /// <summary>What the grid gives falls no faster than a filler allows, and its energy is that of the facility and what smoothing takes.</summary>

@@ -68,11 +68,14 @@ internal sealed record ResultRows(
                     {
                         Carbon = row.MaybeReal("carbon_grams"),
                         Cost = row.MaybeReal("electricity_usd"),
+                        Facility = row.Real("facility_joules"),
+                        Water = row.MaybeReal("water_litres"),
                         Postponed = row.Time("postponed_s"),
                         SavedCarbon = row.MaybeReal("saved_carbon_grams"),
                         SavedCost = row.MaybeReal("saved_electricity_usd"),
                         ModelFlop = row.MaybeReal("model_flop"),
                         EffectiveFlop = row.MaybeReal("effective_flop"),
+                        Tokens = row.MaybeReal("effective_tokens"),
                     }),
             ],
             [
@@ -122,6 +125,7 @@ internal sealed record ResultRows(
                     {
                         Carbon = row.MaybeReal("carbon_grams"),
                         Cost = row.MaybeReal("electricity_usd"),
+                        FacilityWatts = row.Real("facility_power_watts"),
                     }),
             ],
             summary.RootElement.Clone());
@@ -155,6 +159,12 @@ internal sealed record JobRow(
     /// <summary>Cost of electricity in dollars; null: the site does not know.</summary>
     public double? Cost { get; init; }
 
+    /// <summary>Joules of the facility for its chips.</summary>
+    public double Facility { get; init; }
+
+    /// <summary>Litres of water; null: the site does not know.</summary>
+    public double? Water { get; init; }
+
     /// <summary>Time for which it was postponed.</summary>
     public long Postponed { get; init; }
 
@@ -172,6 +182,9 @@ internal sealed record JobRow(
 
     /// <summary>Those that are done and not lost.</summary>
     public double? EffectiveFlop { get; init; }
+
+    /// <summary>Tokens of those; null: it does not count any.</summary>
+    public double? Tokens { get; init; }
 
     /// <summary>Chips times the time for which they were held.</summary>
     public Int128 ChipTime => Accounts.ChipTime.Held;
@@ -245,6 +258,9 @@ internal sealed record SampleRow(
 
     /// <summary>Cost of electricity in dollars; null: the site does not know.</summary>
     public double? Cost { get; init; }
+
+    /// <summary>Mean power of the facility.</summary>
+    public double FacilityWatts { get; init; }
 
     /// <summary>Length of the interval.</summary>
     public long Length => End - Start;

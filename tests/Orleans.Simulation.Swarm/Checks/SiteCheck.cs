@@ -25,6 +25,11 @@ internal static class SiteCheck
     /// <summary>Checks tables and summary.</summary>
     public static void Check(SwarmScenario scenario, ResultRows results, Findings findings)
     {
+        foreach (var (index, place) in scenario.DataCenters.Index())
+        {
+            CheckEnergies(place, index, results, findings);
+        }
+
         foreach (var figure in new[] { Carbon, Cost })
         {
             foreach (var (index, part) in results.Summary.GetProperty("dataCenters").EnumerateArray().Index())
@@ -50,19 +55,51 @@ internal static class SiteCheck
             return;
         }
 
-        foreach (var job in jobs.Where(job => job is { Start: not null, End: not null, Accounts.Interruptions: 0 } && !place.IsSlowed))
+        foreach (var job in jobs.Where(job => IsPlain(job) && !place.IsSlowed))
         {
             var power = (BigInteger)scenario.PowerFor(index, job.Source) * job.Chips;
-            var total = power * rate.Integral(place.Pue, job.Start!.Value, job.End!.Value);
+            var total = power * rate.IntegralAt(place.Pue, job.Start!.Value, job.End!.Value);
             IsClose(figure.OfJob(job), (double)total / figure.UnitsOfTables, 1e-12, $"{figure.Section} of {job}", findings);
         }
 
-        foreach (var sample in samples.Where(_ => rate.Step == 0))
+        foreach (var sample in samples)
         {
-            var total = sample.ItWatts * 1000 * sample.Length * (double)rate.Integral(place.Pue, 0, 1);
-            IsClose(figure.OfSample(sample), total / figure.UnitsOfTables, 1e-12, $"{figure.Section} of {sample}", findings);
+            // Where neither rate nor PUE change within the interval, the two ends are one.
+            var (least, most) = rate.RangeAt(place.Pue, sample.Start, sample.End);
+            var energy = sample.ItWatts * 1000 * sample.Length / figure.UnitsOfTables;
+            var (low, high) = (energy * (double)least, energy * (double)most);
+            findings.Check(
+                figure.OfSample(sample) is { } actual && actual >= low - Tolerance(low) && actual <= high + Tolerance(high),
+                $"{figure.Section} of {sample} is {figure.OfSample(sample)}, must be {low} to {high}");
+        }
+
+        static double Tolerance(double amount) => 1e-12 + (1e-9 * Math.Abs(amount));
+    }
+
+    /// <summary>What energies come to at the facility, and the water that it takes.</summary>
+    private static void CheckEnergies(SwarmDataCenter place, int index, ResultRows results, Findings findings)
+    {
+        foreach (var job in results.Jobs.Where(job => job.DataCenter == index))
+        {
+            var (least, most) = (place.Pue.Lowest / 1e6, place.Pue.Highest / 1e6);
+            findings.Check(
+                job.Facility >= job.Energy * least * (1 - 1e-12) && job.Facility <= job.Energy * most * (1 + 1e-12),
+                $"facility energy of {job} is {job.Facility} J, must be {least} to {most} times {job.Energy} J");
+            if (IsPlain(job) && !place.IsSlowed)
+            {
+                var total = place.Power.Busy * job.Chips * place.Pue.Integral(job.Start!.Value, job.End!.Value);
+                IsClose(job.Facility, (double)total / 1e15, 0, $"facility energy of {job}", findings);
+            }
+
+            var water = job.Energy / 3.6e6 * place.Water / 1e6;
+            findings.Check(
+                water is { } litres ? Math.Abs((job.Water ?? double.NaN) - litres) <= 1e-12 * litres : job.Water is null,
+                $"water of {job} is {job.Water}, must be {water}");
         }
     }
+
+    /// <summary>Whether a job was all busy from its start to its end.</summary>
+    private static bool IsPlain(JobRow job) => job is { Start: not null, End: not null, Restarts: 0, Accounts.Interruptions: 0 };
 
     private static void CheckSums(
         SwarmScenario scenario, ResultRows results, Figure figure, JsonElement part, int[] dataCenters, Findings findings)

@@ -73,20 +73,45 @@ internal static class ScenarioDraw
                 draw.Between(0L, 150_000),
                 draw.Between(0L, 3_000_000),
                 draw.Between(0L, 900_000)),
-            draw.One(1_000_000, 1_130_000, draw.Between(1_000_000L, 2_000_000)),
+            SwarmRate.Always(draw.One(1_000_000, 1_130_000, draw.Between(1_000_000L, 2_000_000))),
             draw.Chance(0.1) ? 0 : Draw.MeanTime(chips * (double)length / failures),
             causes)
         {
             Carbon = draw.Chance(0.7) ? Rate(draw, length, 0, 900_000_007) : null,
             Price = draw.Chance(0.7) ? Rate(draw, length, -50_000_003, 300_000_000) : null,
             Peak = draw.Between(40, 200),
+            Water = draw.Chance(0.4) ? draw.Between(0L, 2_000_000) : null,
         };
-        return draw.Chance(0.4)
+        place = draw.Chance(0.2) ? InRegion(draw, place, draw.One(SwarmRegion.All)) : place;
+        place = draw.Chance(0.4) && Weather(draw, length) is var weather ? place with { Weather = weather, Pue = weather.Pue } : place;
+        return draw.Chance(place.Pue.Changes ? 0.7 : 0.4)
             ? place with
             {
-                Limit = Limit(draw, place, draw.Between(Math.Max(1, chips / 2), chips)),
+                Limit = Limit(draw, place, draw.Between(Math.Max(1, chips / (place.Pue.Changes ? 4 : 2)), chips)),
             }
             : place;
+    }
+
+    /// <summary>A data center that leaves to its region what it does not know, and at times also what it could know.</summary>
+    private static SwarmDataCenter InRegion(Draw draw, SwarmDataCenter place, SwarmRegion region) => place with
+    {
+        Region = region,
+        Pue = draw.Chance(0.6) ? region.Pue : place.Pue,
+        Carbon = draw.Chance(0.5) ? region.Carbon : place.Carbon ?? region.Carbon,
+        Price = draw.Chance(0.5) ? region.Price ?? place.Price : place.Price ?? region.Price,
+        Water = place.Water ?? region.Water,
+    };
+
+    private static SwarmWeather Weather(Draw draw, long length)
+    {
+        var seconds = Math.Max(1, length / Second / draw.Between(3, 60));
+        return new(
+            draw.Between(0, seconds - 1) * Second,
+            seconds * Second,
+            [.. Enumerable.Range(0, draw.Between(2, 40)).Select(_ => (draw.Between(-250, 520), draw.Between(0, 100)))],
+            draw.Between(1_000_000, 1_200_000) / 1e6m,
+            draw.Between(0, 250) / 10m,
+            draw.Between(1_000, 60_000) / 1e6m);
     }
 
     private static SwarmSmoothing Smoothing(Draw draw) => new(
@@ -94,7 +119,10 @@ internal static class ScenarioDraw
 
     private static SwarmPowerLimit Limit(Draw draw, SwarmDataCenter place, int chips)
     {
-        var control = draw.One("admit", "cap", "report", "shed");
+        // With a PUE that changes, jobs can be stopped: the sooner the less power there is.
+        var control = place.Pue.Changes
+            ? draw.One("admit", "cap", "cap", "report", "shed", "shed", "shed")
+            : draw.One("admit", "cap", "report", "shed");
         SwarmSpeed[] speeds = control == "cap"
             ? [new(draw.Between(60, 99), draw.Between(50, 100)), new(draw.Between(5, 59), draw.Between(0, 50))]
             : [];
@@ -142,6 +170,7 @@ internal static class ScenarioDraw
                         Math.Max(1, length / jobs), work, draw.One(0m, 0.5m, 1.2m), [.. sizes.Where(size => size <= room)])
                     {
                         InFlops = draw.Chance(0.4),
+                        Mfu = draw.One(0, 0, 250_000, draw.Between(100_000, 1_000_000)),
                     },
                 };
             // What there is power for is counted in chips that train.
@@ -172,6 +201,20 @@ internal static class ScenarioDraw
             trace.Add(new(string.Empty, submit, draw.Chance(0.03) ? 0 : draw.Between(0, 2 * work), chips));
         }
 
+        trace = draw.Chance(0.4) ? [.. trace.Select(job => draw.Chance(0.7) ? InFlops(draw, job) : job)] : trace;
         return [.. trace.OrderBy(job => job.Submit).Select((job, row) => job with { Id = $"job-{row}" })];
+    }
+
+    /// <summary>A job that states FLOPs which take about as long as it has worked.</summary>
+    private static SwarmJob InFlops(Draw draw, SwarmJob job)
+    {
+        var flop = Math.Max(1, (decimal)job.Work * job.Chips * SwarmGenerator.UsualTeraflops * 1_000_000);
+        var parameters = draw.One(0, draw.Between(1L, 1_000_000_000_000));
+        return flop > long.MaxValue && parameters == 0 ? job : job with
+        {
+            Parameters = parameters,
+            Amount = (long)Math.Max(1, parameters > 0 ? flop / 6 / parameters : flop),
+            Mfu = draw.One(0, 0, draw.Between(250_000, 1_000_000)),
+        };
     }
 }

@@ -23,6 +23,11 @@ internal static class ScenarioFiles
         foreach (var (index, place) in scenario.DataCenters.Index())
         {
             WriteSeries(place.Carbon, Path.Combine(folder, SeriesOf(scenario, index, "carbon")), "time,carbon_grams_per_kwh");
+            if (place.Weather is { } weather)
+            {
+                File.WriteAllText(Path.Combine(folder, WeatherOf(scenario, index)), weather.Text());
+            }
+
             WriteSeries(place.Price, Path.Combine(folder, SeriesOf(scenario, index, "price")), "time,price_usd_per_mwh");
         }
 
@@ -37,19 +42,27 @@ internal static class ScenarioFiles
         var text = new StringBuilder();
         text.Append($"name: {scenario.Name}\nseed: {scenario.Seed}\n");
         text.Append(scenario.Duration is { } duration ? $"duration: {duration}us\n" : string.Empty);
-        var hasSeries = scenario.DataCenters.Any(each => each.Carbon is { Step: > 0 } || each.Price is { Step: > 0 });
+        var hasSeries = scenario.DataCenters.Any(each =>
+            each.Weather is not null || each.Carbon is { Step: > 0 } || each.Price is { Step: > 0 });
         text.Append(hasSeries ? $"startsAt: {SwarmRate.StartsAt}\n" : string.Empty);
         text.Append("fleet:\n  dataCenters:\n");
         foreach (var (index, each) in scenario.DataCenters.Index())
         {
-            text.Append($"    - {{ name: {each.Name}, rack: rack-{each.Name}, chips: {each.Chips}, ");
-            text.Append(RateIn(each.Carbon, "carbon", "g/kWh", SeriesOf(scenario, index, "carbon")));
-            text.Append(RateIn(each.Price, "price", "USD/MWh", SeriesOf(scenario, index, "price")));
+            text.Append($"    - {{ name: {each.Name}, rack: rack-{each.Name}, ");
+            text.Append(each.Region is { } region ? $"region: {region.Name}, " : string.Empty);
+            text.Append(RateIn(Own(each.Carbon, each.Region?.Carbon), "carbon", "g/kWh", SeriesOf(scenario, index, "carbon")));
+            text.Append(RateIn(Own(each.Price, each.Region?.Price), "price", "USD/MWh", SeriesOf(scenario, index, "price")));
+            text.Append(each.Water is { } water && water != each.Region?.Water
+                ? $"water: {water / 1e6m:0.000000} L/kWh, "
+                : string.Empty);
             text.Append(scenario.Broker.Weights.Count > 0 ? $"weight: {scenario.Broker.Weights[index]}, " : string.Empty);
             text.Append(each.Limit is { } limit
                 ? $"power: {{ provisioned: {limit.Provisioned / 1000m:0.000} W, control: {limit.Control}{Speeds(limit)} }}, "
                 : string.Empty);
-            text.Append($"pue: {each.Pue / 1e6m:0.000000} }}\n");
+            text.Append(each.Weather is { } weather ? $"pue: {weather.Keys(WeatherOf(scenario, index))}, "
+                : Own(each.Pue, each.Region?.Pue) is { } pue ? $"pue: {pue.Highest / 1e6m:0.000000}, "
+                : string.Empty);
+            text.Append($"chips: {each.Chips} }}\n");
         }
 
         AddTypes(scenario, text);
@@ -75,6 +88,11 @@ internal static class ScenarioFiles
         text.Append($"outputs: {{ interval: {scenario.SampleInterval}us, tables: csv }}\n");
         return text.ToString();
     }
+
+    /// <summary>A rate that the data center says itself; null: its region does.</summary>
+    private static SwarmRate? Own(SwarmRate? rate, SwarmRate? ofRegion) => ReferenceEquals(rate, ofRegion) ? null : rate;
+
+    private static string WeatherOf(SwarmScenario scenario, int dataCenter) => $"{scenario.Name}-weather-{dataCenter}.json";
 
     private static string SeriesOf(SwarmScenario scenario, int dataCenter, string what) =>
         $"{scenario.Name}-{what}-{dataCenter}.csv";
@@ -152,6 +170,7 @@ internal static class ScenarioFiles
         foreach (var size in generator.Sizes)
         {
             text.Append($"          - {{ chips: {size}, weight: 1, ");
+            text.Append(generator is { InFlops: true, Mfu: > 0 } ? $"mfu: {generator.Mfu / 1e6m:0.000000}, " : string.Empty);
             text.Append(generator.InFlops
                 ? $"work: {generator.MedianGigaflop(size):0.###} GFLOP, "
                 : $"medianRunTime: {generator.MedianRunTime}us, ");
@@ -161,12 +180,24 @@ internal static class ScenarioFiles
 
     private static string TraceOf(SwarmSource source)
     {
-        var text = new StringBuilder("job_id,submit_s,duration_s,chips\n");
+        var inFlops = source.Trace!.Any(job => job.InFlops);
+        var text = new StringBuilder(inFlops ? "work_tflop,mfu,tokens,parameters," : string.Empty);
+        text.Append("job_id,submit_s,duration_s,chips\n");
         foreach (var job in source.Trace!)
         {
-            text.Append($"{job.Id},{job.Submit / 1e6m:0.######},{job.Work / 1e6m:0.######},{job.Chips}\n");
+            text.Append(inFlops ? FlopsOf(job) : string.Empty);
+            text.Append($"{job.Id},{job.Submit / 1e6m:0.######},");
+            text.Append(job.InFlops ? string.Empty : $"{job.Work / 1e6m:0.######}").Append($",{job.Chips}\n");
         }
 
         return text.ToString();
+    }
+
+    private static string FlopsOf(SwarmJob job)
+    {
+        var mfu = job.Mfu > 0 ? $"{job.Mfu / 1e6m:0.000000}" : string.Empty;
+        return !job.InFlops ? ",,,,"
+            : job.Parameters > 0 ? $",{mfu},{job.Amount},{job.Parameters},"
+            : $"{job.Amount / 1e12m:0.000000000000},{mfu},,,";
     }
 }

@@ -9,6 +9,12 @@ namespace Orleans.Simulation.Swarm.Scenarios;
 internal sealed record SwarmFailures(
     long Detection, SwarmRepair Repair, long Restart, long CheckpointInterval, int? MaxRestarts)
 {
+    /// <summary>What a job that is stopped takes to start again where a scenario does not say it.</summary>
+    public const long UsualRestart = 300 * SwarmScenario.Second;
+
+    /// <summary>Work between two checkpoints where a scenario does not say it.</summary>
+    public const long UsualCheckpointInterval = 1_800 * SwarmScenario.Second;
+
     /// <summary>Whether anything fails but what the trace of failures says. Default: true.</summary>
     public bool IsEnabled { get; init; } = true;
 

@@ -1,6 +1,6 @@
 namespace Orleans.Simulation.Swarm.Scenarios;
 
-/// <summary>What is asked of the power of a data center. Its PUE does not change, so that nothing is ever shed.</summary>
+/// <summary>What is asked of the power of a data center.</summary>
 /// <param name="Provisioned">Power provisioned for the facility, in milliwatts.</param>
 /// <param name="Control">admit, cap, report or shed.</param>
 /// <param name="Speeds">Lower speeds of its chips, the fastest first; none unless they are slowed.</param>
@@ -11,18 +11,20 @@ internal sealed record SwarmPowerLimit(long Provisioned, string Control, IReadOn
     /// <summary>Whether chips are slowed rather than that jobs wait.</summary>
     public bool Slows => Speeds.Count > 0;
 
-    /// <summary>Power for some chips to work, whatever fails.</summary>
+    /// <summary>Power for some chips to work, whatever fails and however hot it gets.</summary>
     public static SwarmPowerLimit For(SwarmDataCenter place, int chips, string control, IReadOnlyList<SwarmSpeed> speeds)
     {
         var (resting, extra) = BudgetOf(place, speeds);
-        return new((long)((((resting + (extra * chips)) * place.Pue) + Million - 1) / Million), control, speeds);
+        return new((long)((((resting + (extra * chips)) * place.Pue.Highest) + Million - 1) / Million), control, speeds);
     }
 
     /// <summary>Chips that can work at once.</summary>
-    public int ChipsOf(SwarmDataCenter place)
+    /// <param name="place">Where they are.</param>
+    /// <param name="pue">PUE in parts per million.</param>
+    public int ChipsOf(SwarmDataCenter place, long pue)
     {
         var (resting, extra) = BudgetOf(place, Speeds);
-        var available = (Int128)Provisioned * Million / place.Pue;
+        var available = (Int128)Provisioned * Million / pue;
         return Control == "report" || extra == 0 ? int.MaxValue : (int)Int128.Min(int.MaxValue, (available - resting) / extra);
     }
 

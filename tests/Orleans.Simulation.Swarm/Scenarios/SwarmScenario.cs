@@ -97,7 +97,7 @@ internal sealed record SwarmScenario(
 /// <param name="ChipsPerHost">Chips of a host.</param>
 /// <param name="HostsPerRack">Hosts of a rack.</param>
 /// <param name="Power">Powers of a chip, a host and a rack.</param>
-/// <param name="Pue">Facility over IT power, in parts per million.</param>
+/// <param name="Pue">Facility over IT power, in parts per million, by time where there is <see cref="Weather"/>.</param>
 /// <param name="MeanTimeToFailure">Of a chip; zero: it does not fail by itself.</param>
 /// <param name="Causes">Causes of failures and their weights.</param>
 internal sealed record SwarmDataCenter(
@@ -106,7 +106,7 @@ internal sealed record SwarmDataCenter(
     int ChipsPerHost,
     int HostsPerRack,
     SwarmPower Power,
-    long Pue,
+    SwarmRate Pue,
     long MeanTimeToFailure,
     IReadOnlyDictionary<string, int> Causes)
 {
@@ -116,13 +116,25 @@ internal sealed record SwarmDataCenter(
     /// <summary>Price of electricity; null: not known.</summary>
     public SwarmRate? Price { get; init; }
 
+    /// <summary>Weather that makes its PUE; null: that does not change.</summary>
+    public SwarmWeather? Weather { get; init; }
+
+    /// <summary>Water in microlitres for each kilowatt-hour of IT energy; null: not known.</summary>
+    public long? Water { get; init; }
+
+    /// <summary>Region that says what it does not say itself; null: none.</summary>
+    public SwarmRegion? Region { get; init; }
+
     /// <summary>Peak of its chips in TFLOP/s. Default: what makes the usual speed at the MFU of all.</summary>
     public int Peak { get; init; } = SwarmGenerator.UsualTeraflops * 2;
 
     /// <summary>
-    /// FLOP that each of its chips does for a job in a microsecond: half of the peak, and 0.9 of that for 8 chips and more.
+    /// FLOP that each of its chips does for a job in a microsecond: half of the peak, and 0.9 of that for 8 chips and more, or the
+    /// share of the peak that the job states.
     /// </summary>
-    public long SpeedFor(int chips) => Peak * 500_000L * (chips < 8 ? 10 : 9) / 10;
+    /// <param name="chips">Chips of the job.</param>
+    /// <param name="mfu">Its own MFU in parts per million; 0: none.</param>
+    public long SpeedFor(int chips, int mfu) => mfu > 0 ? (long)Peak * mfu : Peak * 500_000L * (chips < 8 ? 10 : 9) / 10;
 
     /// <summary>Limit of its power; null: none.</summary>
     public SwarmPowerLimit? Limit { get; init; }
@@ -130,8 +142,14 @@ internal sealed record SwarmDataCenter(
     /// <summary>Whether its chips are slowed for power, so that times do not tell their energy.</summary>
     public bool IsSlowed => Limit?.Slows == true;
 
-    /// <summary>Chips that can work at once for the power that there is.</summary>
-    public int PoweredChips => Limit?.ChipsOf(this) ?? int.MaxValue;
+    /// <summary>Whether jobs may be stopped for power: when the PUE rises.</summary>
+    public bool MayShed => Pue.Changes && Limit is { Control: "shed" or "cap" };
+
+    /// <summary>Chips that can work at once for the power that there is, however hot it gets.</summary>
+    public int PoweredChips => PoweredChipsAt(Pue.Highest);
+
+    /// <summary>Chips that can work at once for the power that there is at a PUE in parts per million.</summary>
+    public int PoweredChipsAt(long pue) => Limit?.ChipsOf(this, pue) ?? int.MaxValue;
 
     /// <summary>Chips of a full rack.</summary>
     public int ChipsPerRack => ChipsPerHost * HostsPerRack;
@@ -206,9 +224,32 @@ internal sealed record SwarmSource(
 /// <summary>A job of a trace.</summary>
 /// <param name="Id">Its name.</param>
 /// <param name="Submit">When it is submitted.</param>
-/// <param name="Work">How long it works.</param>
+/// <param name="Work">How long it works; without meaning where it states its FLOPs.</param>
 /// <param name="Chips">Chips that it needs.</param>
-internal sealed record SwarmJob(string Id, long Submit, long Work, int Chips);
+internal sealed record SwarmJob(string Id, long Submit, long Work, int Chips)
+{
+    /// <summary>Parameters of its model, where it states FLOPs by these. Default: zero, it does not.</summary>
+    public long Parameters { get; init; }
+
+    /// <summary>FLOP, or tokens where there are parameters. Default: zero, it states its run time.</summary>
+    public long Amount { get; init; }
+
+    /// <summary>Its own MFU in parts per million. Default: zero, that of the chips.</summary>
+    public int Mfu { get; init; }
+
+    /// <summary>Whether it states its FLOPs.</summary>
+    public bool InFlops => Amount > 0;
+
+    /// <summary>Its FLOP; zero: not known.</summary>
+    public Int128 Flop => Parameters > 0 ? (Int128)6 * Parameters * Amount : Amount;
+
+    /// <summary>How long it works in a data center.</summary>
+    public long WorkIn(SwarmDataCenter place)
+    {
+        var together = (Int128)place.SpeedFor(Chips, Mfu) * Chips;
+        return InFlops ? (long)((Flop + together - 1) / together) : Work;
+    }
+}
 
 /// <summary>A generator of jobs.</summary>
 /// <param name="MeanInterarrival">Mean time between two jobs.</param>
@@ -222,6 +263,9 @@ internal sealed record SwarmGenerator(long MeanInterarrival, long MedianRunTime,
 
     /// <summary>Whether its jobs state their FLOPs. Default: no, their run time.</summary>
     public bool InFlops { get; init; }
+
+    /// <summary>MFU of its jobs where they state FLOPs, in parts per million. Default: zero, that of the chips.</summary>
+    public int Mfu { get; init; }
 
     /// <summary>GFLOP of a job of a size at the median.</summary>
     public decimal MedianGigaflop(int chips) => (decimal)MedianRunTime * chips * UsualTeraflops / 1_000;

@@ -44,7 +44,7 @@ public sealed class FailureTraceFileTests
     public void Readme_Example_IsValidFailureTrace()
     {
         var readme = File.ReadAllText(Path.Combine(Repository.Root(), "src", "Orleans.Simulation.Traces", "README.md"));
-        var example = readme.Split("```csv\n")[2].Split("```")[0];
+        var example = readme.Split("```csv\n")[3].Split("```")[0];
         Assert.Equal(
             [new NamedTarget("east", 3, Chip: 17), new NamedTarget("east", 3, Host: 1), new NamedTarget("east")],
             FailureTexts.Read(example).Select(outage => outage.Target));

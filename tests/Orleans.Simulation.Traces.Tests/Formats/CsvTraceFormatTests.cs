@@ -79,9 +79,9 @@ public sealed class CsvTraceFormatTests
     [Theory]
     [InlineData("", "t.csv:1:1: is an empty file, must be a header such as \"job_id,submit_s,duration_s,chips\"")]
     [InlineData("\n\n", "t.csv:1:1: is an empty file, must be a header such as \"job_id,submit_s,duration_s,chips\"")]
-    [InlineData("job_id,submit_s,chips\na,1,1", "t.csv:1:1: is \"job_id,submit_s,chips\", must be a header with the column \"duration_s\"")]
+    [InlineData("job_id,submit_s,chips\na,1,1", "t.csv:1:1: is \"job_id,submit_s,chips\", must be a header with the column \"duration_s\", or \"work_tflop\", or \"parameters\" and \"tokens\"")]
     [InlineData("job_id,submit_s,duration_s,chips,chips\n", "t.csv:1:34: is \"chips\", must be a column that the header names once")]
-    [InlineData("job_id,submit_s,duration_s,chips,prio\n", "t.csv:1:34: is \"prio\", must be one of job_id, submit_s, duration_s, chips, or start with x_")]
+    [InlineData("job_id,submit_s,duration_s,chips,prio\n", "t.csv:1:34: is \"prio\", must be one of job_id, submit_s, chips, duration_s, work_tflop, parameters, tokens, mfu, or start with x_")]
     [InlineData("job\0id,submit_s\n", "t.csv:1:1: is \"job\\u0000id\", must be text in UTF-8 without control characters")]
     public void Native_BadHeader_IsReportedInPlace(string text, string expected) => Assert.Equal(expected, Texts.OnlyIssue(text));
 

@@ -178,7 +178,7 @@ public sealed class RateTableTests
     public void Readme_Example_IsValidSeries()
     {
         var readme = File.ReadAllText(Path.Combine(Repository.Root(), "src", "Orleans.Simulation.Traces", "README.md"));
-        var example = readme.Split("```csv\n")[3].Split("```")[0];
+        var example = readme.Split("```csv\n")[4].Split("```")[0];
         Assert.Equal([75_141_955, -4_520_000, -4_520_000], Read(example, Price, hours: 3).Values);
     }
 }
