@@ -10,13 +10,23 @@ namespace Orleans.Simulation.Core.Energy;
 /// after ten gigawatt-years.
 /// <para>
 /// A power between two instants comes to the power times the difference of two integrals, exactly, however the time is cut.
-/// Steps are made when they are first asked for; a year of hours takes a megabyte. Not thread-safe.
+/// Steps are made when they are first asked for; a year of hours takes a megabyte. Beyond <see cref="MostKept"/> every other one is
+/// forgotten, and made again from the one before when it is asked for. Not thread-safe.
 /// </para>
 /// </remarks>
 public sealed class SiteRates
 {
+    /// <summary>Steps that are kept at most: 30 MB, two and a half years of five minutes.</summary>
+    internal const int MostKept = 1 << 18;
+
     private readonly SitePlan _plan;
-    private readonly List<RateStep> _steps = [];
+    private readonly int _most;
+    private readonly List<RateStep> _kept = [];
+    private RateStep _last;
+
+    // Of the steps so far, every so many-th one is kept.
+    private long _made = 1;
+    private long _stride = 1;
 
     /// <summary>Begins with the first step.</summary>
     /// <param name="plan">The rates one by one.</param>
@@ -24,6 +34,12 @@ public sealed class SiteRates
     /// A series has no value, or begins after the run: nobody has read its file.
     /// </exception>
     public SiteRates(SitePlan plan)
+        : this(plan, MostKept)
+    {
+    }
+
+    /// <summary>The same with another number of steps that are kept, a power of two.</summary>
+    internal SiteRates(SitePlan plan, int most)
     {
         ArgumentNullException.ThrowIfNull(plan);
         foreach (var series in new[] { plan.Pue, plan.Carbon, plan.Price }.OfType<RateSeries>())
@@ -36,31 +52,42 @@ public sealed class SiteRates
             }
         }
 
-        _plan = plan;
-        _steps.Add(Step(VirtualTime.Zero, default));
+        (_plan, _most) = (plan, most);
+        _last = Step(VirtualTime.Zero, default);
+        _kept.Add(_last);
     }
 
     /// <summary>Whether they never change.</summary>
-    public bool AreConstant => _steps[0].End.IsNever;
+    public bool AreConstant => _kept[0].End.IsNever;
 
     /// <summary>The step that an instant is in; at a change the one that begins.</summary>
     /// <param name="time">The instant, at least <see cref="VirtualTime.Zero"/>.</param>
     public RateStep StepAt(VirtualTime time)
     {
-        while (_steps[^1].End <= time && !_steps[^1].End.IsNever)
+        while (IsBefore(_last, time))
         {
-            var last = _steps[^1];
-            _steps.Add(Step(last.End, last.Before + (last.Rates * (last.End - last.Start).Microseconds)));
+            Make();
         }
 
-        var (low, high) = (0, _steps.Count - 1);
+        if (_last.Start <= time)
+        {
+            return _last;
+        }
+
+        var (low, high) = (0, _kept.Count - 1);
         while (low < high)
         {
             var middle = (low + high + 1) / 2;
-            (low, high) = _steps[middle].Start <= time ? (middle, high) : (low, middle - 1);
+            (low, high) = _kept[middle].Start <= time ? (middle, high) : (low, middle - 1);
         }
 
-        return _steps[low];
+        var step = _kept[low];
+        while (IsBefore(step, time))
+        {
+            step = After(step);
+        }
+
+        return step;
     }
 
     /// <summary>Integral of the rates over microseconds, from the start of the run: times milliwatts it gives totals.</summary>
@@ -82,8 +109,34 @@ public sealed class SiteRates
     /// <param name="it">The IT energy.</param>
     /// <exception cref="SimulationFaultException">They are not.</exception>
     public SiteTotals Of(Joules it) => AreConstant
-        ? _steps[0].Rates * it.Nanojoules
+        ? _kept[0].Rates * it.Nanojoules
         : throw new SimulationFaultException("the rates of a site change, so that an energy says nothing without its time");
+
+    private static bool IsBefore(in RateStep step, VirtualTime time) => step.End <= time && !step.End.IsNever;
+
+    private void Make()
+    {
+        _last = After(_last);
+        if (_made++ % _stride != 0)
+        {
+            return;
+        }
+
+        _kept.Add(_last);
+        if (_kept.Count > _most)
+        {
+            for (var index = 1; 2 * index < _kept.Count; index++)
+            {
+                _kept[index] = _kept[2 * index];
+            }
+
+            _kept.RemoveRange((_kept.Count + 1) / 2, _kept.Count / 2);
+            _stride *= 2;
+        }
+    }
+
+    private RateStep After(in RateStep step) =>
+        Step(step.End, step.Before + (step.Rates * (step.End - step.Start).Microseconds));
 
     private RateStep Step(VirtualTime start, SiteTotals before)
     {

@@ -6,11 +6,12 @@ namespace Orleans.Simulation.Core.Tests.Energy;
 
 public sealed class SiteRatesTests
 {
+    /// <summary>However few steps are kept.</summary>
     [Fact]
     public void IntegralTo_AnySiteInAnyOrder_IsThatOfTheSeries() =>
-        Gen.Select(RandomSites.Any, Gen.Long[0, 20_000_000_000].Array[1, 10]).Sample((site, times) =>
+        Gen.Select(RandomSites.Any, Gen.Long[0, 20_000_000_000].Array[1, 10], Gen.OneOf(1, 2, 4, SiteRates.MostKept)).Sample((site, times, most) =>
         {
-            var rates = new SiteRates(site);
+            var rates = new SiteRates(site, most);
             foreach (var time in times)
             {
                 Assert.Equal(RandomSites.Integral(site, VirtualTime.Zero, new(time)), rates.IntegralTo(new(time)));

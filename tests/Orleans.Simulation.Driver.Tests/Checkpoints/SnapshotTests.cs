@@ -52,7 +52,7 @@ public sealed class SnapshotTests(ClusterSet clusters)
     public async Task Run_AnyScenarioSavedAtAnyInstant_IsTheSameForWhoeverSavesOrGoesOn()
     {
         var (saved, restarts) = (0, 0L);
-        var genInstant = Gen.OneOf(Gen.Long[1, 2_600_000_000], Gen.Int[1, 60].Select(step => step * 30_000_000L));
+        var genInstant = Gen.OneOf(Gen.Long[1, 1_600_000_000], Gen.Int[1, 40].Select(step => step * 30_000_000L));
         await Gen.Select(RandomRuns.Specifications, genInstant, Gen.Int[0, 3].Array[3], GenOptions, GenOptions).SampleAsync(
             async (specification, instant, silos, firstOptions, secondOptions) =>
             {

@@ -1,4 +1,5 @@
 using Orleans.Simulation.Core.Brokers;
+using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Driver.Playback;
@@ -6,7 +7,7 @@ using Orleans.Simulation.Driver.Playback;
 namespace Orleans.Simulation.Driver.Tests.Runs;
 
 /// <summary>
-/// Runs whose jobs a broker shares out, at sites where carbon and prices change every minute, each in its own way.
+/// Runs whose jobs a broker shares out, at sites where carbon, prices and the PUE change every minute, each in its own way.
 /// </summary>
 internal static class BrokeredFleet
 {
@@ -28,7 +29,7 @@ internal static class BrokeredFleet
         {
             Fleet = specification.Fleet with
             {
-                DataCenters = [.. specification.Fleet.DataCenters.Select(plan => plan with { Site = SiteOf(plan.Index) })],
+                DataCenters = [.. specification.Fleet.DataCenters.Select(AtItsSite)],
                 Broker = new(policy)
                 {
                     Cost = CostScope.Both,
@@ -48,12 +49,33 @@ internal static class BrokeredFleet
         };
     }
 
-    private static SitePlan SiteOf(int index) => SitePlan.WithPue(1_100_000 + (10_000 * index)) with
+    /// <summary>The same power for jobs at the highest PUE of the site as there was at that of the plan.</summary>
+    private static DataCenterPlan AtItsSite(DataCenterPlan plan)
     {
+        var site = SiteOf(plan.Index);
+        var provisioned = (Int128)(plan.Power.Provisioned?.Milliwatts ?? 0) * site.Pue.Highest / plan.Site.Pue.Highest;
+        return plan with
+        {
+            Site = site,
+            Power = plan.Power with { Provisioned = plan.Power.Provisioned is null ? null : new((long)provisioned + 1) },
+        };
+    }
+
+    private static SitePlan SiteOf(int index) => SitePlan.Plain with
+    {
+        Pue = Pue(index),
         Carbon = Series(500_000_000, index),
         Price = Series(60_000_000, index + 2),
         ChipHour = 2_000_000 + (37 * index),
     };
+
+    /// <summary>A PUE that rises by a third at most, so that jobs may have to stop for lack of power.</summary>
+    private static RateSeries Pue(int index)
+    {
+        int[] course = [0, 0, 40_000, 200_000, 330_000, 90_000, 0];
+        return new(
+            0, VirtualDuration.FromMinutes(1), [.. course.Select(more => 1_000_000L + (10_000 * index) + more)], Repeats: true);
+    }
 
     private static RateSeries Series(long typical, int phase)
     {

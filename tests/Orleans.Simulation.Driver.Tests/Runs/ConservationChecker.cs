@@ -215,7 +215,8 @@ internal static class ConservationChecker
 
         foreach (var job in jobs)
         {
-            Assert.InRange(job.Site!.Value.Facility, job.Energy.Nanojoules * 1_100_000, job.Energy.Nanojoules * 1_400_003);
+            var (lowest, highest) = (plan.Site.Pue.Values.Min(), plan.Site.Pue.Values.Max());
+            Assert.InRange(job.Site!.Value.Facility, job.Energy.Nanojoules * lowest, job.Energy.Nanojoules * highest);
             if (job is { FirstStart: { } start, End: { } end, Interruptions: 0, Restarts: 0 })
             {
                 Assert.Equal(rates.Of(plan.Chip.Busy * job.Arrival.Chips, start, end), job.Site.Value);

@@ -9,7 +9,7 @@ namespace Orleans.Simulation.Driver.Tests.Runs;
 /// <summary>Random runs have in them all that other tests need to see.</summary>
 public sealed class RandomRunsTests
 {
-    private const int Cases = 500;
+    private const int Cases = 1_000;
 
     [Fact]
     public async Task Runs_ManyDrawn_HaveAllThatCanHappen()
