@@ -41,12 +41,6 @@ internal static class PlainCappedQueue
             }
 
             SetLevel(Math.Max(level, LevelFor()));
-            if (now >= end.Microseconds && Running().Any(job => EndOf(job) == now))
-            {
-                // Jobs without any work end at the instant at which they start, also at the last one.
-                continue;
-            }
-
             var later = Running().Select(EndOf).Concat(releases.Where(time => time > now)).Append(end.Microseconds);
             raise = level > 0 ? ((now / plan.Power.RaiseInterval.Microseconds) + 1) * plan.Power.RaiseInterval.Microseconds : long.MaxValue;
             var until = Math.Min(later.Min(), raise);
