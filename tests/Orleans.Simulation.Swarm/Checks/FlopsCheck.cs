@@ -53,10 +53,11 @@ internal static class FlopsCheck
     {
         if (source.Trace?[job.Row] is { } stated)
         {
+            stated = stated.Over(source.Sites)[(job.Part ?? 1) - 1];
             findings.Equal(job.ModelFlop, (double)stated.Flop, $"FLOP of job {job.Number}");
             findings.Equal(job.Tokens is not null, stated.Parameters > 0, $"job {job.Number} counts tokens");
             findings.Check(
-                job.State != "completed" || stated.Parameters == 0 || job.Tokens == stated.Amount,
+                job.State != "completed" || stated.Parameters == 0 || job.Tokens == (double)(stated.Flop / (6 * stated.Parameters)),
                 $"{job} has trained on {job.Tokens} tokens");
         }
     }

@@ -51,7 +51,7 @@ internal static class JobCheck
 
         foreach (var source in scenario.Sources)
         {
-            var own = jobs.Where(job => job.Source == source.Name).OrderBy(job => job.Row).ToList();
+            var own = jobs.Where(job => job.Source == source.Name).OrderBy(job => (job.Row, job.Part)).ToList();
             findings.Check(
                 source.DataCenter is not { } only || own.TrueForAll(job => job.DataCenter == only),
                 $"jobs of {source.Name} are elsewhere");
@@ -59,12 +59,12 @@ internal static class JobCheck
             {
                 var expected = trace
                     .Where(job => job.Submit <= (scenario.Duration ?? long.MaxValue))
-                    .Select((job, row) => (row, job.Id, job.Submit, job.Chips, job.InFlops))
+                    .SelectMany((job, row) => job.Over(source.Sites).Select(part => (row, part.Id, part.Submit, part.Chips, part.InFlops)))
                     .ToList();
                 findings.Check(
                     own.Select(job => (job.Row, job.Id, job.Submit, job.Chips, job.ModelFlop is not null)).SequenceEqual(expected),
                     $"jobs of {source.Name} are not those of its trace");
-                foreach (var (job, stated) in own.Zip(trace))
+                foreach (var (job, stated) in own.Zip(trace.SelectMany(job => job.Over(source.Sites))))
                 {
                     findings.Equal(job.Work, stated.WorkIn(scenario.DataCenters[job.DataCenter]), $"work of job {job.Number}");
                 }
@@ -73,9 +73,18 @@ internal static class JobCheck
             }
 
             // The first draws of a generator may be those of jobs that are too large.
-            findings.Check(own.Select(job => job.Row).Distinct().Count() == own.Count, $"rows of {source.Name} repeat");
-            findings.Check(
-                own.TrueForAll(job => source.Generator!.Sizes.Contains(job.Chips)), $"sizes of {source.Name} are others");
+            findings.Check(own.Select(job => (job.Row, job.Part)).Distinct().Count() == own.Count, $"rows of {source.Name} repeat");
+            foreach (var whole in own.GroupBy(job => job.Row))
+            {
+                var size = whole.Sum(job => job.Chips);
+                var parts = Math.Min(source.Sites, size);
+                findings.Check(source.Generator!.Sizes.Contains(size), $"sizes of {source.Name} are others");
+                findings.Check(
+                    whole.Select(job => (job.Part, job.Parts)).SequenceEqual(
+                        parts < 2 ? [(null, null)] : Enumerable.Range(1, parts).Select(part => ((int?)part, (int?)parts))),
+                    $"row {whole.Key} of {source.Name} has other parts than {parts}");
+                findings.Check(whole.Max(job => job.Chips) - whole.Min(job => job.Chips) <= 1, $"row {whole.Key} is shared out unevenly");
+            }
         }
     }
 
@@ -88,10 +97,18 @@ internal static class JobCheck
         var asked = new long[scenario.DataCenters.Count];
         var sources = scenario.Sources.ToDictionary(source => source.Name, StringComparer.Ordinal);
         int[] fits = [.. Enumerable.Range(0, scenario.DataCenters.Count).Select(scenario.LargestJobIn)];
+        var siblings = new List<int>();
         foreach (var job in results.Jobs.OrderBy(job => job.Number))
         {
+            if (job.Part is null or 1)
+            {
+                siblings.Clear();
+            }
+
             var accepted = scenario.AcceptedBy(sources[job.Source]);
             int[] candidates = [.. accepted.Where(index => fits[index] >= job.Chips)];
+            int[] apart = [.. candidates.Except(siblings)];
+            candidates = apart.Length > 0 ? apart : candidates;
             if (candidates.Length == 0)
             {
                 candidates = [accepted.MaxBy(index => scenario.DataCenters[index].Chips)];
@@ -102,6 +119,11 @@ internal static class JobCheck
             }
 
             findings.Check(candidates.Contains(job.DataCenter), $"{job} is not in one of {string.Join(", ", candidates)}");
+            if (job.Chips <= fits[job.DataCenter])
+            {
+                siblings.Add(job.DataCenter);
+            }
+
             asked[job.DataCenter] += job.Chips <= fits[job.DataCenter] ? job.Chips : 0;
             CheckPostponement(sources[job.Source].Shift, job, findings);
         }

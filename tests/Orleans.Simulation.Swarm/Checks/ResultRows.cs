@@ -76,6 +76,8 @@ internal sealed record ResultRows(
                         ModelFlop = row.MaybeReal("model_flop"),
                         EffectiveFlop = row.MaybeReal("effective_flop"),
                         Tokens = row.MaybeReal("effective_tokens"),
+                        Part = row.MaybeNumber("part"),
+                        Parts = row.MaybeNumber("parts"),
                     }),
             ],
             [
@@ -167,6 +169,12 @@ internal sealed record JobRow(
 
     /// <summary>Time for which it was postponed.</summary>
     public long Postponed { get; init; }
+
+    /// <summary>Which part of a job it is, from 1; null: a whole one.</summary>
+    public int? Part { get; init; }
+
+    /// <summary>How many parts there are; null: it is a whole job.</summary>
+    public int? Parts { get; init; }
 
     /// <summary>Grams that this saved; null: the site does not know.</summary>
     public double? SavedCarbon { get; init; }

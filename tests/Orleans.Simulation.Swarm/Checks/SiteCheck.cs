@@ -25,9 +25,9 @@ internal static class SiteCheck
     /// <summary>Checks tables and summary.</summary>
     public static void Check(SwarmScenario scenario, ResultRows results, Findings findings)
     {
-        foreach (var (index, place) in scenario.DataCenters.Index())
+        for (var index = 0; index < scenario.DataCenters.Count; index++)
         {
-            CheckEnergies(place, index, results, findings);
+            CheckEnergies(scenario, index, results, findings);
         }
 
         foreach (var figure in new[] { Carbon, Cost })
@@ -77,8 +77,9 @@ internal static class SiteCheck
     }
 
     /// <summary>What energies come to at the facility, and the water that it takes.</summary>
-    private static void CheckEnergies(SwarmDataCenter place, int index, ResultRows results, Findings findings)
+    private static void CheckEnergies(SwarmScenario scenario, int index, ResultRows results, Findings findings)
     {
+        var place = scenario.DataCenters[index];
         foreach (var job in results.Jobs.Where(job => job.DataCenter == index))
         {
             var (least, most) = (place.Pue.Lowest / 1e6, place.Pue.Highest / 1e6);
@@ -87,7 +88,7 @@ internal static class SiteCheck
                 $"facility energy of {job} is {job.Facility} J, must be {least} to {most} times {job.Energy} J");
             if (IsPlain(job) && !place.IsSlowed)
             {
-                var total = place.Power.Busy * job.Chips * place.Pue.Integral(job.Start!.Value, job.End!.Value);
+                var total = scenario.PowerFor(index, job.Source) * job.Chips * place.Pue.Integral(job.Start!.Value, job.End!.Value);
                 IsClose(job.Facility, (double)total / 1e15, 0, $"facility energy of {job}", findings);
             }
 

@@ -179,6 +179,11 @@ internal static class ScenarioDraw
                 source = source with { Activity = draw.One("loaded", "memory-bound", "compute-bound") };
             }
 
+            if (scenario.AcceptedBy(source).Count is > 1 and var most && draw.Chance(0.3))
+            {
+                source = source with { Sites = draw.Between(2, most) };
+            }
+
             var shrinking = source with { Shrink = draw.One((1, 1), (500_000, 1), (300_000, 2)) };
 
             // Wired slices cannot shrink, and of a generator, one of the sizes at least must be able to.

@@ -147,6 +147,7 @@ internal static class ScenarioFiles
         text.Append($"    - name: {source.Name}\n");
         text.Append(source.DataCenter is { } index ? $"      dataCenter: {scenario.DataCenters[index].Name}\n" : string.Empty);
         text.Append(source.Activity == "training" ? string.Empty : $"      activity: {source.Activity}\n");
+        text.Append(source.Sites == 1 ? string.Empty : $"      sites: {source.Sites}\n");
         text.Append(source.Shrink is { } shrink
             ? $"      shrink: {{ to: {shrink.To / 1e6m:0.000000}, step: {shrink.Step} }}\n"
             : string.Empty);

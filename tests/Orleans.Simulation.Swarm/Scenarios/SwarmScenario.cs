@@ -199,6 +199,9 @@ internal sealed record SwarmSource(
     /// <summary>How far its jobs may shrink, in millionths of their chips, and in which steps. Default: null, not at all.</summary>
     public (int To, int Step)? Shrink { get; init; }
 
+    /// <summary>Parts of each of its jobs, in as many data centers. Default: 1, they are whole.</summary>
+    public int Sites { get; init; } = 1;
+
     /// <summary>What its jobs have chips do, as a scenario calls it.</summary>
     public string Activity { get; init; } = "training";
 
@@ -240,8 +243,29 @@ internal sealed record SwarmJob(string Id, long Submit, long Work, int Chips)
     /// <summary>Whether it states its FLOPs.</summary>
     public bool InFlops => Amount > 0;
 
+    /// <summary>FLOP of a part of a job. Default: null, it is a whole job.</summary>
+    public Int128? Shared { get; init; }
+
     /// <summary>Its FLOP; zero: not known.</summary>
-    public Int128 Flop => Parameters > 0 ? (Int128)6 * Parameters * Amount : Amount;
+    public Int128 Flop => Shared ?? (Parameters > 0 ? (Int128)6 * Parameters * Amount : Amount);
+
+    /// <summary>Its parts in several data centers, or itself: chips and FLOP shared out chip by chip.</summary>
+    public IReadOnlyList<SwarmJob> Over(int sites)
+    {
+        var parts = Math.Min(sites, Chips);
+        return parts < 2 ? [this] : [.. Enumerable.Range(0, parts).Select(index => PartOf(index, parts))];
+    }
+
+    private SwarmJob PartOf(int index, int parts)
+    {
+        var (from, to) = ((long)Chips * index / parts, (long)Chips * (index + 1) / parts);
+        return this with
+        {
+            Id = $"{Id}/{index + 1}",
+            Chips = (int)(to - from),
+            Shared = InFlops ? Int128.Max(1, (Flop * to / Chips) - (Flop * from / Chips)) : null,
+        };
+    }
 
     /// <summary>How long it works in a data center.</summary>
     public long WorkIn(SwarmDataCenter place)
