@@ -13,7 +13,7 @@ internal static class RandomActivities
     public static Gen<JobActivity[]> Any { get; } =
         Gen.OneOf(Gen.Enum<JobActivity>().Array[RandomBrokers.Sources], Gen.Const<JobActivity[]>([]));
 
-    /// <summary>A fleet with these activities.</summary>
+    /// <summary>A fleet with these activities, whose data centers have chips of their own kind.</summary>
     public static FleetPlan With(this FleetPlan plan, JobActivity[] activities) =>
         plan with { DataCenters = [.. plan.DataCenters.Select(each => each.With(activities))] };
 
@@ -22,9 +22,9 @@ internal static class RandomActivities
         Activities = activities,
         Chip = plan.Chip with
         {
-            Loaded = plan.Chip.Idle,
-            MemoryBound = new((plan.Chip.Idle + plan.Chip.Busy).Milliwatts / 3),
-            ComputeBound = new(plan.Chip.Busy.Milliwatts + 77_777),
+            Loaded = new(plan.Chip.Idle.Milliwatts + (50_000 * plan.Index)),
+            MemoryBound = new((plan.Chip.Idle + plan.Chip.Busy).Milliwatts / (3 - plan.Index)),
+            ComputeBound = new((plan.Chip.Busy.Milliwatts * (1 + plan.Index)) + 77_777),
         },
     };
 }

@@ -15,7 +15,8 @@ internal sealed class ClusterRun(SeedPlan plan, SwarmCluster cluster, long end, 
 {
     private const double Microsecond = 1e-6;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    /// <summary>A message may get lost: a call is given up after a minute, and twice that is no fault.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>Plays the run to its end.</summary>
     /// <returns>Folder of its results.</returns>
