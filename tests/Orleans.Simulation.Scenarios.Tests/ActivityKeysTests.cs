@@ -114,6 +114,18 @@ public sealed class ActivityKeysTests
         Assert.DoesNotContain(bounds.Figures, figure => figure.Path == "chipTypes.h100.computeBound");
     }
 
+    /// <summary>The low bound of loaded is that of an idle chip, 50 W, and the high one of computing 700 W.</summary>
+    [Fact]
+    public void Bounds_OfTheCatalog_EndAtFiguresOfTheScenario()
+    {
+        var bounds = ScenarioBounds.Of(Load("chipTypes.h100={ idle: 100 W, tdp: 650 W, busy: 600 W }"));
+        var low = bounds.At(BoundEnd.Low).Compile().Plan.DataCenters[0].Chip;
+        var high = bounds.At(BoundEnd.High).Compile().Plan.DataCenters[0].Chip;
+
+        Assert.Equal((100_000, InWatts(600, 100, 140, 518)), (low.Idle.Milliwatts, low.Power));
+        Assert.Equal((100_000, InWatts(600, 301, 602, 650)), (high.Idle.Milliwatts, high.Power));
+    }
+
     private static ActivityPower InWatts(int training, int loaded, int memory, int compute) => new(
         Watts.FromWatts(training), Watts.FromWatts(loaded), Watts.FromWatts(memory), Watts.FromWatts(compute));
 

@@ -84,6 +84,16 @@ public sealed class BrokerKeysTests
     public void Compile_MoreSitesThanDataCenters_IsRefused(string set, string issue) =>
         Assert.Contains(issue, Assert.Single(Assert.Throws<InvalidInputException>(() => Compile(set)).Issues).ToString(), StringComparison.Ordinal);
 
+    [Fact]
+    public void Compile_PartsThatFitNowhere_SaySo() => Assert.Contains(
+        "which can start each of 2 parts of jobs of up to 128 chips",
+        Assert.Single(Assert.Throws<InvalidInputException>(() => Compile(
+            "workload.sources[drawn].affinity=[{ vendor: two }]",
+            "fleet.dataCenters[b].racks=1",
+            "workload.sources[drawn].sites=2",
+            "workload.sources[drawn].generator.sizes=[{ chips: 129, weight: 1, medianRunTime: 1h, sigma: 0 }]")).Issues).ToString(),
+        StringComparison.Ordinal);
+
     [Theory]
     [InlineData("electricity", CostScope.Electricity)]
     [InlineData("chip-hours", CostScope.ChipHours)]

@@ -134,7 +134,8 @@ public sealed record PreparedRun(CompiledScenario Scenario, long TraceJobs, IRea
 
         if (overview?.LargestJob > room)
         {
-            yield return $"{source.File}: its largest job needs {overview.LargestJob} chips and its data center can start jobs of up to {room}; "
+            var inParts = source.Sites == 1 ? "jobs" : $"each of {source.Sites} parts of jobs";
+            yield return $"{source.File}: its largest job needs {overview.LargestJob} chips and its data center can start {inParts} of up to {room}; "
                 + "jobs that never fit are rejected and counted as failed.";
         }
     }

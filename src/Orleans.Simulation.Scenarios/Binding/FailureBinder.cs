@@ -121,7 +121,10 @@ internal static class FailureBinder
             RepairDistribution = section.Maybe("repairDistribution", ScalarFormats.Distribution),
             RepairSigma = section.Maybe("repairSigma", Sigma),
             Slowdown = section.Maybe("slowdown", Slowdown),
-            RideThrough = section.Maybe("rideThrough", ScalarFormats.PositiveDuration),
+
+            // What is malformed is given all the same, so that nothing else seems to lack it.
+            RideThrough = section.Maybe("rideThrough", ScalarFormats.PositiveDuration)
+                ?? (section.Has("rideThrough") ? VirtualDuration.FromSeconds(1) : null),
             Recharge = section.Maybe("recharge", ScalarFormats.PositiveDuration),
             PerChip = section.Maybe("perChip", ScalarFormats.Boolean),
             Silent = section.Maybe("silent", ScalarFormats.Boolean),

@@ -1,3 +1,4 @@
+using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Scenarios.Catalog;
 using Orleans.Simulation.Scenarios.Compilation;
@@ -20,7 +21,7 @@ internal sealed class FigureBounds(Scenario scenario, BoundEnd end)
     {
         var (path, failures, compute) = ($"chipTypes.{chip.Name}", scenario.Failures, scenario.Compute);
         var ownFailures = failures.Enabled && failures.MeanTimeToFailure is null;
-        return chip with
+        return Sound(chip with
         {
             Idle = Maybe($"{path}.idle", chip.Idle),
             Busy = Maybe($"{path}.busy", chip.Busy, isUsed: IsBusyUsed(chip)),
@@ -38,7 +39,32 @@ internal sealed class FigureBounds(Scenario scenario, BoundEnd end)
             Embodied = SiteCompiler.EmbodiedOf(chip) is { } embodied
                 ? Kinds($"{path}.embodied", chip.Embodied, embodied.Scope)
                 : chip.Embodied,
+        });
+    }
+
+    /// <summary>
+    /// The same chip with no power at work below that of an idle one, and none above the TDP: bounds that it has from the catalog end
+    /// where a scenario's own figures do.
+    /// </summary>
+    private static ChipTypeSpec Sound(ChipTypeSpec chip)
+    {
+        return chip with
+        {
+            Idle = AtMostTdp(chip.Idle),
+            Busy = AtWork(chip.Busy),
+            Loaded = AtWork(chip.Loaded),
+            MemoryBound = AtWork(chip.MemoryBound),
+            ComputeBound = AtWork(chip.ComputeBound),
+            Failed = AtMostTdp(chip.Failed),
         };
+
+        Sourced<Watts>? AtWork(Sourced<Watts>? power) => power is null || chip.Idle is not { } idle
+            ? AtMostTdp(power)
+            : AtMostTdp(power with { Value = new(Math.Max(power.Value.Milliwatts, idle.Value.Milliwatts)) });
+
+        Sourced<Watts>? AtMostTdp(Sourced<Watts>? power) => power is null || chip.Tdp is not { } tdp
+            ? power
+            : power with { Value = new(Math.Min(power.Value.Milliwatts, tdp.Value.Milliwatts)) };
     }
 
     /// <summary>A rack type.</summary>

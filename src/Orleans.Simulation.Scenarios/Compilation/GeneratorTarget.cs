@@ -17,6 +17,9 @@ internal sealed record GeneratorTarget(long Chips, long LargestJob, IReadOnlyLis
         return new GeneratorTarget(own.Sum(room => room.Chips), own.Max(room => room.LargestJob) * sites, own, sites);
     }
 
+    /// <summary>What a data center can start, in words.</summary>
+    public string InParts => Sites == 1 ? "jobs" : $"each of {Sites} parts of jobs";
+
     /// <summary>Chips of the largest part of a job.</summary>
     public int PartOf(int chips) => (chips + Sites - 1) / Sites;
 }

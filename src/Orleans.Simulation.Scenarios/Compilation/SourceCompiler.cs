@@ -65,7 +65,7 @@ internal static class SourceCompiler
             notes.Add(
                 $"Source {source.Name} leaves out {generator.Sizes.Count - sizes.Count} of {generator.Sizes.Count} job sizes: "
                 + $"the largest data center{(source.Affinity.Count > 0 ? " that they accept" : string.Empty)} "
-                + $"can start jobs of up to {target.LargestJob} chips.");
+                + $"can start {target.InParts} of up to {target.LargestJob} chips.");
         }
 
         return new GeneratorSource(

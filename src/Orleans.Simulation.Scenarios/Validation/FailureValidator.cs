@@ -158,7 +158,9 @@ internal static class FailureValidator
     // Which of several batteries of a data center would bridge what is not known of any.
     private static IEnumerable<InputIssue> Batteries(FailureSpec failures)
     {
-        var all = failures.Components.Index().Where(each => each.Item.RideThrough is not null).ToList();
+        var all = failures.Components.Index()
+            .Where(each => each.Item is { RideThrough: not null, Domain: FailureDomain.DataCenter })
+            .ToList();
         return all.Skip(1).Select(each => new InputIssue(
             $"{Components}[{each.Index}].rideThrough",
             "given again",

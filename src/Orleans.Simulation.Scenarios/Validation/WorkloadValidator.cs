@@ -48,6 +48,11 @@ internal static class WorkloadValidator
         }
 
         issues.AddRange(Duration(scenario));
+        if (rooms is not null)
+        {
+            issues.AddRange(Sites(scenario, catalog));
+        }
+
         if (rooms is not null && issues.Count == 0 && rooms.Values.All(own => own.All(room => room.LargestJob >= 1)))
         {
             issues.AddRange(Amounts(scenario, catalog, rooms));
@@ -174,20 +179,27 @@ internal static class WorkloadValidator
         }
     }
 
+    private static IEnumerable<InputIssue> Sites(Scenario scenario, HardwareCatalog catalog)
+    {
+        foreach (var (index, source) in scenario.Workload.Sources.Index().Where(each => each.Item.Sites > 1))
+        {
+            var reach = BrokerCompiler.Reach(source, scenario.Fleet, catalog).Count;
+            if (source.Sites > Math.Max(1, reach))
+            {
+                yield return new InputIssue(
+                    $"{WorkloadValidator.Sources}[{index}].sites",
+                    $"{source.Sites}",
+                    $"at most {reach}, the data centers to which its jobs may go: each part has one of its own");
+            }
+        }
+    }
+
     private static IEnumerable<InputIssue> Amounts(
         Scenario scenario, HardwareCatalog catalog, IReadOnlyDictionary<JobActivity, IReadOnlyList<JobRoom>> rooms)
     {
         foreach (var (index, source) in scenario.Workload.Sources.Index())
         {
             var reach = BrokerCompiler.Reach(source, scenario.Fleet, catalog);
-            if (source.Sites > Math.Max(1, reach.Count))
-            {
-                yield return new InputIssue(
-                    $"{Sources}[{index}].sites",
-                    $"{source.Sites}",
-                    $"at most {reach.Count}, the data centers to which its jobs may go: each part has one of its own");
-            }
-
             if (source.Generator is not { } generator || reach.Count == 0)
             {
                 continue;
@@ -202,7 +214,7 @@ internal static class WorkloadValidator
                     $"{path}.sizes",
                     $"at least {generator.Sizes.Min(size => size.Chips)} chips",
                     $"small enough for the largest data center{(source.Affinity.Count > 0 ? " that they accept" : string.Empty)}, "
-                    + $"which can start jobs of up to {target.LargestJob} chips");
+                    + $"which can start {target.InParts} of up to {target.LargestJob} chips");
                 continue;
             }
 
