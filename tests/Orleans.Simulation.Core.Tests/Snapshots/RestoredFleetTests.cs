@@ -51,7 +51,7 @@ public sealed class RestoredFleetTests
                     (plan, jobs) = (WithLongRepairs(plan), [.. jobs.Select(Shrinking)]);
                 }
 
-                if (cut % 7 == 0)
+                if (cut % 11 < 4)
                 {
                     plan = plan.With([JobActivity.Loaded, JobActivity.Training, JobActivity.MemoryBound, JobActivity.ComputeBound]);
                 }
