@@ -4,6 +4,7 @@ using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Metrics;
 using Orleans.Simulation.Core.Time;
+using Orleans.Simulation.Reporting.Hashing;
 using Orleans.Simulation.Reporting.Summaries;
 
 namespace Orleans.Simulation.Reporting.Tests;
@@ -256,6 +257,14 @@ internal static class SampleRun
         Array.ForEach(Failures, recorder.Record);
         Array.ForEach(Samples, recorder.Record);
         Array.ForEach(Chips, chip => recorder.Record(chip.DataCenter, chip.Rack, chip.Account));
+    }
+
+    /// <summary>Fingerprint of a job alone.</summary>
+    public static string HashOf(JobRecord job)
+    {
+        using var hash = new ResultHash();
+        hash.Add(job);
+        return hash.Current();
     }
 
     public static Int128 ChipTime(long chipSeconds) => (Int128)chipSeconds * VirtualDuration.MicrosecondsPerSecond;

@@ -1,7 +1,6 @@
 using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Time;
-using Orleans.Simulation.Reporting.Hashing;
 using Orleans.Simulation.Reporting.Summaries;
 using Orleans.Simulation.Reporting.Tables;
 
@@ -89,24 +88,17 @@ public sealed class ShiftSummaryTests : IDisposable
         var job = Job(0, postponed: 40, end: 100, saved: new(1, 1, 1));
         string[] hashes =
         [
-            HashOf(job),
-            HashOf(job with { Arrival = job.Arrival with { Postponed = new(1) } }),
-            HashOf(job with { Arrival = job.Arrival with { Postponed = default } }),
-            HashOf(job with { AtOnce = null }),
-            HashOf(job with { AtOnce = default(SiteTotals) }),
+            SampleRun.HashOf(job),
+            SampleRun.HashOf(job with { Arrival = job.Arrival with { Postponed = new(1) } }),
+            SampleRun.HashOf(job with { Arrival = job.Arrival with { Postponed = default } }),
+            SampleRun.HashOf(job with { AtOnce = null }),
+            SampleRun.HashOf(job with { AtOnce = default(SiteTotals) }),
         ];
 
         Assert.Equal(hashes.Length, hashes.Distinct(StringComparer.Ordinal).Count());
     }
 
     public void Dispose() => _statistics.Dispose();
-
-    private static string HashOf(JobRecord job)
-    {
-        using var hash = new ResultHash();
-        hash.Add(job);
-        return hash.Current();
-    }
 
     private RunSummary Summarize(params JobRecord[] jobs)
     {

@@ -1,7 +1,6 @@
 using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Time;
-using Orleans.Simulation.Reporting.Hashing;
 using Orleans.Simulation.Reporting.Summaries;
 
 namespace Orleans.Simulation.Reporting.Tests;
@@ -52,23 +51,16 @@ public sealed class SplitSummaryTests : IDisposable
         var job = Part(1, index: 1, count: 2, dataCenter: 1, end: 70);
         string[] hashes =
         [
-            HashOf(job),
-            HashOf(job with { Arrival = job.Arrival with { Part = new(1, 3) } }),
-            HashOf(job with { Arrival = job.Arrival with { Part = new(0, 2) } }),
-            HashOf(job with { Arrival = job.Arrival with { Part = null } }),
+            SampleRun.HashOf(job),
+            SampleRun.HashOf(job with { Arrival = job.Arrival with { Part = new(1, 3) } }),
+            SampleRun.HashOf(job with { Arrival = job.Arrival with { Part = new(0, 2) } }),
+            SampleRun.HashOf(job with { Arrival = job.Arrival with { Part = null } }),
         ];
 
         Assert.Equal(hashes.Length, hashes.Distinct(StringComparer.Ordinal).Count());
     }
 
     public void Dispose() => _statistics.Dispose();
-
-    private static string HashOf(JobRecord job)
-    {
-        using var hash = new ResultHash();
-        hash.Add(job);
-        return hash.Current();
-    }
 
     private RunSummary Summarize(params JobRecord[] jobs)
     {

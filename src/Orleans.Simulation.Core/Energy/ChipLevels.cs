@@ -18,9 +18,8 @@ public sealed class ChipLevels(ChipModel chip, int chips)
     {
         _since = saved.Since;
         (Busy, Failed) = (saved.Busy, saved.Failed);
-        (int Training, int Loaded, int MemoryBound, int ComputeBound) busy =
-            (saved.Busy - saved.Loaded - saved.MemoryBound - saved.ComputeBound, saved.Loaded, saved.MemoryBound, saved.ComputeBound);
-        _busy = [busy.Training, busy.Loaded, busy.MemoryBound, busy.ComputeBound];
+        var training = saved.Busy - saved.Loaded - saved.MemoryBound - saved.ComputeBound;
+        _busy = [training, saved.Loaded, saved.MemoryBound, saved.ComputeBound];
         (IdleTime, BusyTime, FailedTime, Energy) = (saved.IdleTime, saved.BusyTime, saved.FailedTime, saved.Energy);
         Power = (chip.Idle * Idle) + BusyPowerAt(chip.Power) + (chip.Failed * Failed);
         SetSpeed(saved.SpeedLevel);

@@ -11,6 +11,9 @@ namespace Orleans.Simulation.Core.Workloads;
 [JsonDerivedType(typeof(GeneratorSource), "generator")]
 public abstract record WorkloadSource(string Name, int DataCenter)
 {
+    /// <summary>The largest <see cref="Sites"/>.</summary>
+    public const int MaxSites = 1_000;
+
     /// <summary>How far its jobs may shrink when they start again. Default: null, they need all their chips always.</summary>
     public ShrinkRule? Shrink { get; init; }
 
@@ -19,9 +22,6 @@ public abstract record WorkloadSource(string Name, int DataCenter)
     /// parts as chips. Default: 1, jobs are whole.
     /// </summary>
     public int Sites { get; init; } = 1;
-
-    /// <summary>The largest <see cref="Sites"/>.</summary>
-    public const int MaxSites = 1_000;
 
     /// <summary>Parts of one of its jobs.</summary>
     /// <param name="chips">Its chips.</param>

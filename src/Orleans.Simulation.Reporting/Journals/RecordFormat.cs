@@ -197,26 +197,22 @@ internal static class RecordFormat
         return (long)(value >> 1) ^ -(long)(value & 1);
     }
 
-    private static void Write(this RecordBuffer buffer, JobShrink? shrink)
-    {
-        buffer.WriteByte(shrink.HasValue ? (byte)1 : (byte)0);
-        if (shrink is { } present)
-        {
-            buffer.WriteCount(present.MinChips);
-            buffer.WriteCount(present.Step);
-        }
-    }
+    private static void Write(this RecordBuffer buffer, JobShrink? shrink) =>
+        buffer.WritePair(shrink is { } present ? (present.MinChips, present.Step) : null);
 
     private static JobShrink? ReadOptionalShrink(this BinaryReader reader) =>
         reader.ReadBoolean() ? new(reader.ReadInt(), reader.ReadInt()) : null;
 
-    private static void Write(this RecordBuffer buffer, JobPart? part)
+    private static void Write(this RecordBuffer buffer, JobPart? part) =>
+        buffer.WritePair(part is { } present ? (present.Index, present.Count) : null);
+
+    private static void WritePair(this RecordBuffer buffer, (int First, int Second)? pair)
     {
-        buffer.WriteByte(part.HasValue ? (byte)1 : (byte)0);
-        if (part is { } present)
+        buffer.WriteByte(pair.HasValue ? (byte)1 : (byte)0);
+        if (pair is { } present)
         {
-            buffer.WriteCount(present.Index);
-            buffer.WriteCount(present.Count);
+            buffer.WriteCount(present.First);
+            buffer.WriteCount(present.Second);
         }
     }
 

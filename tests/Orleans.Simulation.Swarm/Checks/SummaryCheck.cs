@@ -18,7 +18,6 @@ internal static class SummaryCheck
         findings.Equal(summary.GetProperty("scenario").GetString(), scenario.Name, $"scenario");
         int[] all = [.. Enumerable.Range(0, scenario.DataCenters.Count)];
         CheckPart(scenario, results, failures, summary, all, "all", findings);
-        CheckSplit(scenario, results, findings);
         foreach (var (index, part) in summary.GetProperty("dataCenters").EnumerateArray().Index())
         {
             CheckPart(scenario, results, failures, part, [index], scenario.DataCenters[index].Name, findings);
@@ -71,30 +70,6 @@ internal static class SummaryCheck
         }
 
         void Is(JsonElement section, string name, decimal? expected) => CheckNumber(section, name, expected, where, findings);
-    }
-
-    /// <summary>Jobs over several data centers, each as a whole.</summary>
-    private static void CheckSplit(SwarmScenario scenario, ResultRows results, Findings findings)
-    {
-        var isThere = results.Summary.TryGetProperty("split", out var split);
-        findings.Equal(isThere, scenario.Sources.Any(source => source.Sites > 1), $"the summary tells of jobs over several data centers");
-        if (!isThere)
-        {
-            return;
-        }
-
-        var jobs = results.Jobs.Where(job => job.Part is not null).GroupBy(job => (job.Source, job.Row)).ToList();
-        var done = jobs.Where(parts => parts.All(part => part.State == "completed")).ToList();
-        var dataCenters = jobs.Sum(parts => parts.Select(part => part.DataCenter).Distinct().Count());
-        var times = Exact.Sum(done, parts => parts.Max(part => part.End!.Value) - parts.First().Submit);
-        var spread = Exact.Sum(done, parts => parts.Max(part => part.End!.Value) - parts.Min(part => part.End!.Value));
-        Is("jobs", jobs.Count);
-        Is("completed", done.Count);
-        Is("meanDataCenters", jobs.Count == 0 ? null : Exact.Ratio(dataCenters, jobs.Count, 6));
-        Is("meanJctSeconds", done.Count == 0 ? null : Exact.Ratio(times, (Int128)done.Count * Million, 4));
-        Is("meanSpreadSeconds", done.Count == 0 ? null : Exact.Ratio(spread, (Int128)done.Count * Million, 4));
-
-        void Is(string name, decimal? expected) => CheckNumber(split, name, expected, "split", findings);
     }
 
     /// <summary>Jobs that could be postponed, those that were, for how long, and those that were late.</summary>
