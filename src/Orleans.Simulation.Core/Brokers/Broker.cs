@@ -11,7 +11,7 @@ namespace Orleans.Simulation.Core.Brokers;
 /// kept where the policy needs them.
 /// <para>
 /// Parts of a job come one after the other at the same instant. Each goes to a data center without another one as long as there is
-/// such a one that can take it.
+/// such a one that can take it. Parts of a gang do so always: two in one could wait for each other.
 /// </para>
 /// <para>Jobs that fit nowhere go to the largest data center that they accept, which rejects them; they are in no book.</para>
 /// </remarks>
@@ -74,21 +74,21 @@ internal sealed class Broker
         }
 
         Ask(job, accepted, terms.Shift, besides: _partsAt);
-        if (_offers.Count == 0 && _partsAt.Count > 0)
+        if (_offers.Count == 0 && _partsAt.Count > 0 && !terms.IsGang)
         {
             Ask(job, accepted, terms.Shift, besides: []);
         }
 
         if (_offers.Count == 0)
         {
-            return new(accepted.SelectMany(each => each).MaxBy(index => _dataCenters[index].Chips), VirtualDuration.Zero);
+            return new(accepted.SelectMany(each => each).MaxBy(index => _dataCenters[index].Chips), VirtualDuration.Zero, Fits: false);
         }
 
         LeaveOutLongWaits();
         var offer = Choose(job);
         Note(job, offer);
         _partsAt.Add(offer.DataCenter);
-        return new(offer.DataCenter, offer.Release - job.Submit);
+        return new(offer.DataCenter, offer.Release - job.Submit, Fits: true);
     }
 
     /// <summary>Says all that the broker knows.</summary>

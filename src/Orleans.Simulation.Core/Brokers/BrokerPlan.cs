@@ -1,3 +1,4 @@
+using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Time;
 
 namespace Orleans.Simulation.Core.Brokers;
@@ -18,6 +19,12 @@ public sealed record BrokerPlan(BrokerPolicy Policy)
     /// </summary>
     public VirtualDuration? MaxWait { get; init; }
 
+    /// <summary>
+    /// What happens to a part of a gang is known elsewhere at the next multiple of this; 1 s to 1 h. Default: a minute. Without
+    /// gangs it has no meaning.
+    /// </summary>
+    public VirtualDuration News { get; init; } = VirtualDuration.FromSeconds(60);
+
     /// <summary>Weights of the data centers, at least 1, by index. Default: empty, all the same.</summary>
     public IReadOnlyList<int> Weights { get; init; } = [];
 
@@ -30,8 +37,14 @@ public sealed record BrokerPlan(BrokerPolicy Policy)
         || Policy is not (BrokerPolicy.FewestAsked or BrokerPolicy.Weighted)
         || Sources.Any(source => source.Shift is not null);
 
+    /// <summary>Whether the parts of any job are a gang.</summary>
+    internal bool HasGangs => Sources.Any(source => source.IsGang);
+
     /// <summary>Whether it has to know how long jobs run.</summary>
     internal bool NeedsRunTimes => KeepsBooks || Policy == BrokerPolicy.Weighted;
+
+    /// <summary>Whether a job is a part of a gang.</summary>
+    internal bool IsInGang(JobArrival job) => job.Part is not null && TermsOf(job.Source).IsGang;
 
     /// <summary>What the jobs of a source want.</summary>
     /// <param name="source">Its index.</param>

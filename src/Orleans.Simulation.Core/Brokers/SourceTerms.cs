@@ -12,6 +12,9 @@ public sealed record SourceTerms
     /// </summary>
     public IReadOnlyList<IReadOnlyList<int>> Affinity { get; init; } = [];
 
+    /// <summary>Whether the parts of a job are a gang: they start, stop and go on together. Default: false.</summary>
+    public bool IsGang { get; init; }
+
     /// <summary>How far they may be postponed. Default: null, not at all.</summary>
     public JobShift? Shift { get; init; }
 }

@@ -47,6 +47,9 @@ public sealed record DataCenterPlan(
     /// <summary>What jobs have chips do, by workload source. Default: none is named, all train.</summary>
     public IReadOnlyList<JobActivity> Activities { get; init; } = [];
 
+    /// <summary>Workload sources of which the parts of a job are a gang. Default: none.</summary>
+    public IReadOnlyList<int> GangSources { get; init; } = [];
+
     /// <summary>How fast its chips compute. Default: null, no job of the run states its FLOPs.</summary>
     public EffectiveSpeed? Speed { get; init; }
 
@@ -74,6 +77,13 @@ public sealed record DataCenterPlan(
     {
         ArgumentNullException.ThrowIfNull(job);
         return job.Source < Activities.Count ? Activities[job.Source] : JobActivity.Training;
+    }
+
+    /// <summary>Whether a job is a part of a gang: its peers run elsewhere, at the same time.</summary>
+    public bool IsInGang(JobArrival job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        return job.Part is not null && GangSources.Contains(job.Source);
     }
 
     /// <summary>Chips of the largest job with an activity that can start here; see <see cref="LargestJob"/>.</summary>

@@ -23,6 +23,7 @@ public sealed class DataCenterProcess
     private readonly FailureDesk _failures;
     private DataCenterWindow _window = new(VirtualTime.Zero, [], MayStop: false);
     private int _nextArrival;
+    private int _nextDirective;
     private long _rackCalls;
     private long _chipCalls;
 
@@ -54,7 +55,7 @@ public sealed class DataCenterProcess
     public void Open(DataCenterWindow window)
     {
         _window = window;
-        _nextArrival = 0;
+        (_nextArrival, _nextDirective) = (0, 0);
     }
 
     /// <summary>Goes on until racks have to be asked or the window is done.</summary>
@@ -127,7 +128,10 @@ public sealed class DataCenterProcess
             new(_state.Meter.QueuedJobs, _state.Meter.RunningJobs, _state.Meter.Chips.Busy, _state.Meter.Chips.Failed),
             _state.EventCount,
             _rackCalls,
-            _chipCalls);
+            _chipCalls)
+        {
+            News = _jobs.TakeNews(),
+        };
         _state.Ended.Clear();
         _state.Failures.Clear();
         (_state.EventCount, _rackCalls, _chipCalls) = (0, 0, 0);
@@ -150,6 +154,7 @@ public sealed class DataCenterProcess
             [.. _state.Pending],
             [.. _jobs.Postponed],
             [.. _jobs.Waiting.Select(job => job.Save())],
+            [.. _jobs.Barred.Select(job => job.Save())],
             [.. _state.Running.InOrder.Select(job => job.Save())],
             [.. _state.Awaiting.InOrder.Select(job => job.Save())],
             [.. _failures.Undetected],
@@ -196,6 +201,14 @@ public sealed class DataCenterProcess
                 : next;
         }
 
+        if (_nextDirective < _window.Directives.Count)
+        {
+            var time = _window.Directives[_nextDirective].Time;
+            next = EventKey.CompareInstant(time, EventClass.Directive, next.Time, next.Kind) < 0
+                ? (time, EventClass.Directive)
+                : next;
+        }
+
         return _state.TryPeekEvent(out var key)
             && EventKey.CompareInstant(key.Time, key.Class, next.Time, next.Kind) < 0
                 ? (key.Time, key.Class)
@@ -208,6 +221,9 @@ public sealed class DataCenterProcess
         {
             case EventClass.Arrival:
                 _jobs.Submit(_window.Arrivals[_nextArrival++]);
+                return null;
+            case EventClass.Directive:
+                _jobs.Follow(_window.Directives[_nextDirective++]);
                 return null;
             case EventClass.Release:
                 _jobs.ReleaseNext();

@@ -27,7 +27,11 @@ public sealed record DataCenterReply(
     DataCenterLoad Load,
     long Events,
     long RackCalls,
-    long ChipCalls);
+    long ChipCalls)
+{
+    /// <summary>What became of parts of gangs, in the order in which it happened. Default: nothing.</summary>
+    public IReadOnlyList<GangNews> News { get; init; } = [];
+}
 
 /// <summary>Levels of a data center at an instant, for progress.</summary>
 /// <param name="QueuedJobs">Waiting jobs.</param>

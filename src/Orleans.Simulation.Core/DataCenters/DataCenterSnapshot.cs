@@ -20,8 +20,9 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// </param>
 /// <param name="Postponed">Jobs that are postponed, by release and number.</param>
 /// <param name="Waiting">Waiting jobs in the order in which they are tried.</param>
+/// <param name="Barred">Parts of gangs that may not join the queue, by number.</param>
 /// <param name="Running">Running jobs by number.</param>
-/// <param name="Awaiting">Interrupted jobs that keep chips until they have enough, by number.</param>
+/// <param name="Awaiting">Jobs that keep chips until they have enough, or until their peers have, by number.</param>
 /// <param name="Undetected">Failures that nobody has noticed yet, by site and number.</param>
 /// <param name="WaitingForCrew">Failures that wait for a crew, in the order in which they get one.</param>
 /// <param name="UnderRepair">Failures whose repair has begun, by site and number.</param>
@@ -36,6 +37,7 @@ public sealed record DataCenterSnapshot(
     IReadOnlyList<EventKey> Events,
     IReadOnlyList<JobArrival> Postponed,
     IReadOnlyList<JobSnapshot> Waiting,
+    IReadOnlyList<JobSnapshot> Barred,
     IReadOnlyList<JobSnapshot> Running,
     IReadOnlyList<JobSnapshot> Awaiting,
     IReadOnlyList<OpenFailure> Undetected,

@@ -11,6 +11,12 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// </param>
 public sealed record DataCenterWindow(VirtualTime Horizon, IReadOnlyList<JobArrival> Arrivals, bool MayStop)
 {
+    /// <summary>
+    /// What parts of gangs do as the window begins, by job; the directives of one part in the order in which they take effect.
+    /// Default: none.
+    /// </summary>
+    public IReadOnlyList<GangDirective> Directives { get; init; } = [];
+
     /// <summary>The last instant of the window: where the clock stands when it is done.</summary>
     public VirtualTime LastInstant => new(Horizon.Microseconds - 1);
 }

@@ -11,7 +11,7 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// It waits without chips, runs, or keeps chips: those that still work after a failure, until it has enough to start again.
 /// Work is counted in chip-microseconds, so that an attempt with fewer chips takes longer and nothing gets lost in rounding.
 /// </remarks>
-internal sealed class Job
+internal sealed partial class Job
 {
     private JobTerms _terms;
     private VirtualTime? _firstStart;
@@ -52,6 +52,7 @@ internal sealed class Job
         (Missing, IsAwaiting, _shrinks, Size) = (saved.Missing, saved.IsAwaiting, saved.Shrinks, ChipSets.CountOf(saved.Chips));
         (_firstStart, _accruedTo, Since, _worksFrom) = (saved.FirstStart, saved.AccruedTo, saved.Since, saved.WorksFrom);
         (_pace, DoneAt, IsFailurePlanned) = (saved.Pace, saved.DoneAt, saved.IsFailurePlanned);
+        (IsReady, _peers) = (saved.IsReady, saved.Peers);
         (_speed, _spared) = (speed, saved.Spared);
         (_hungSince, _corruptSince, _doneWhenCorrupt) = (saved.HungSince, saved.CorruptSince, saved.DoneWhenCorrupt);
         (_saved, _held, _energy, _site, _atOnce) = (saved.Saved, saved.Held, saved.Energy, saved.Site, saved.AtOnce);
@@ -261,7 +262,7 @@ internal sealed class Job
         {
             losses += Underway(now);
         }
-        else if (state == JobState.Queued && Attempt > 0)
+        else if (state == JobState.Queued && _firstStart is not null)
         {
             losses.Requeued += now - Since;
         }
@@ -281,6 +282,7 @@ internal sealed class Job
             Shrinks = _shrinks,
             Site = _terms.Rates.AreConstant ? null : _site,
             AtOnce = IsPostponed ? _atOnce : null,
+            Peers = _peers,
         };
         return losses.ChipTime == record.WithAllChips ? record : record with { Partial = losses.ChipTime };
     }
@@ -292,6 +294,7 @@ internal sealed class Job
         Chips,
         Missing,
         IsAwaiting,
+        IsReady,
         _firstStart,
         _accruedTo,
         _worksFrom,
@@ -319,7 +322,8 @@ internal sealed class Job
         _losses.Wasted,
         _losses.ChipTime,
         _spared,
-        IsFailurePlanned);
+        IsFailurePlanned,
+        _peers);
 
     private bool IsPostponed => Arrival.Postponed > VirtualDuration.Zero;
 
@@ -359,9 +363,9 @@ internal sealed class Job
         if (IsAwaiting)
         {
             AccrueTo(now);
-            IsAwaiting = false;
+            (IsAwaiting, IsReady) = (false, false);
         }
-        else if (Attempt > 0)
+        else if (_firstStart is not null)
         {
             _losses.Requeued += now - Since;
         }
@@ -452,6 +456,11 @@ internal sealed class Job
         if (_speed.Percent != ChipSpeed.Full && !IsAwaiting && !IsHung)
         {
             _spared = _spared.With(_terms.Power - _speed.Power.Of(_terms.Activity), _accruedTo, now, _worksFrom);
+        }
+
+        if (IsReady)
+        {
+            AwaitPeers(elapsed);
         }
 
         _losses.AddHeld(elapsed, Size, IsAwaiting, IsHung || IsAwaiting ? energy : default);

@@ -10,7 +10,7 @@ using Orleans.Simulation.Core.Time;
 namespace Orleans.Simulation.Core.DataCenters;
 
 /// <summary>Takes jobs in, gives them chips, takes the chips back.</summary>
-internal sealed class JobDesk
+internal sealed partial class JobDesk
 {
     private readonly DataCenterState _state;
     private readonly JobTermsBySize _terms;
@@ -47,20 +47,26 @@ internal sealed class JobDesk
 
         foreach (var job in saved.Waiting)
         {
-            _queue.Add(new(job, _terms.Of(job.Arrival), state.ChipSpeed));
+            _queue.Add(Known(new(job, _terms.Of(job.Arrival), state.ChipSpeed)));
+        }
+
+        foreach (var job in saved.Barred)
+        {
+            _barred.Add(job.Arrival.Number, Known(new(job, _terms.Of(job.Arrival), state.ChipSpeed)));
         }
 
         foreach (var job in saved.Running)
         {
             var chips = ChipSets.CountOf(job.Chips);
-            state.Running.Add(new(job, _terms.Of(job.Arrival, chips), state.ChipSpeed));
+            state.Running.Add(Known(new(job, _terms.Of(job.Arrival, chips), state.ChipSpeed)));
             _power.Start(chips, state.Plan.ActivityOf(job.Arrival));
             state.Allocator.Claim(job.Chips);
         }
 
         foreach (var job in saved.Awaiting)
         {
-            state.Awaiting.Add(new(job, _terms.Of(job.Arrival), state.ChipSpeed));
+            state.Awaiting.Add(Known(new(job, _terms.Of(job.Arrival), state.ChipSpeed)));
+            _power.Start(job.IsReady ? job.Arrival.Chips : 0, state.Plan.ActivityOf(job.Arrival));
             state.Allocator.Claim(job.Chips);
         }
     }
@@ -69,7 +75,8 @@ internal sealed class JobDesk
     public VirtualTime PassAt { get; private set; } = VirtualTime.Never;
 
     /// <summary>Whether no job is postponed, waits or runs.</summary>
-    public bool IsEmpty => _postponed.Count == 0 && _queue.Count == 0 && _state.Running.Count == 0 && _state.Awaiting.Count == 0;
+    public bool IsEmpty =>
+        _postponed.Count + _barred.Count + _queue.Count + _state.Running.Count + _state.Awaiting.Count == 0;
 
     /// <summary>Jobs that are postponed, by release and number.</summary>
     public IEnumerable<JobArrival> Postponed => _postponed.Values.OrderBy(job => (job.Release, job.Number));
@@ -92,7 +99,8 @@ internal sealed class JobDesk
         }
 
         PlanPower(_power.Follow(_state.Now));
-        foreach (var job in _queue.InOrder(_state.Running.InOrder).Reverse().TakeWhile(_ => _power.IsExceeded))
+        var powered = _state.Running.InOrder.Concat(_state.Awaiting.InOrder.Where(job => job.IsReady));
+        foreach (var job in _queue.InOrder(powered).Reverse().TakeWhile(_ => _power.IsExceeded))
         {
             Preempt(job);
         }
@@ -107,9 +115,14 @@ internal sealed class JobDesk
         _state.EventCount++;
         arrival = arrival.Flops is null ? arrival : arrival with { Work = _state.Plan.RunTimeOf(arrival) };
         _state.Hashes.Add(arrival);
+        var isInGang = _state.Plan.IsInGang(arrival);
         if (arrival.Chips > _largestJob[(int)_state.Plan.ActivityOf(arrival)])
         {
-            End(JobOf(arrival), JobState.Rejected);
+            End(isInGang ? PartOf(arrival) : JobOf(arrival), JobState.Rejected);
+        }
+        else if (isInGang)
+        {
+            Bar(PartOf(arrival));
         }
         else if (arrival.Postponed > VirtualDuration.Zero)
         {
@@ -133,7 +146,7 @@ internal sealed class JobDesk
 
     /// <summary>Records of the jobs that have no chips, when the run ends.</summary>
     public IEnumerable<JobRecord> RecordWaiting(VirtualTime end) =>
-        _postponed.Values.Select(JobOf).Concat(Waiting).Select(job => job.Record(_state.Plan.Index, JobState.Queued, end));
+        _postponed.Values.Select(JobOf).Concat(Waiting).Concat(Barred).Select(job => job.Record(_state.Plan.Index, JobState.Queued, end));
 
     /// <summary>Has a pass made at this instant or at the next multiple of the scheduling interval.</summary>
     public void RequestPass()
@@ -160,7 +173,7 @@ internal sealed class JobDesk
         {
             _queue.Remove();
             _state.Meter.QueuedJobs--;
-            Start(job, chips);
+            Give(job, chips);
         }
 
         _speed.Throttle();
@@ -203,13 +216,10 @@ internal sealed class JobDesk
         {
             End(job, JobState.Failed);
         }
-        else if (kept.Count > 0)
-        {
-            _recovery.Keep(job);
-        }
         else
         {
-            Enqueue(job);
+            NoteWaiting(job);
+            KeepOrEnqueue(job);
         }
 
         RequestPass();
@@ -219,6 +229,7 @@ internal sealed class JobDesk
     /// <summary>Chips are taken out of service; jobs that keep some of them have them no more.</summary>
     public void Withdraw(IReadOnlyList<ChipSet> chips)
     {
+        LoseHolds(chips);
         foreach (var job in _recovery.Withdraw(chips))
         {
             Enqueue(job);
@@ -248,7 +259,7 @@ internal sealed class JobDesk
         while (!isDone)
         {
             // What one gives back may be what another one needs: nobody gives up before all have been tried.
-            var jobs = _queue.InOrder(_state.Awaiting.InOrder);
+            var jobs = _queue.InOrder(_state.Awaiting.InOrder.Where(job => !job.IsReady));
             Array.ForEach(jobs, _recovery.TakeBack);
             isDone = !jobs.Any(StartAgain) && !jobs.Any(GiveUp);
         }
@@ -264,7 +275,7 @@ internal sealed class JobDesk
         }
 
         _recovery.Leave(job);
-        Start(job, chips);
+        Give(job, chips);
         return true;
     }
 
@@ -303,8 +314,21 @@ internal sealed class JobDesk
 
         var unserved = _queue.Peek() is { } job && !_power.Allows(job) && IsRoomFor(job) ? _power.ExtraOf(job) : default;
         return _state.Awaiting.InOrder
-            .Where(each => each.Size == each.Arrival.Chips)
+            .Where(each => each.Size == each.Arrival.Chips && !each.IsReady)
             .Aggregate(unserved, (sum, each) => sum + _power.ExtraOf(each));
+    }
+
+    /// <summary>A job gets all its chips: it starts, or waits for its peers.</summary>
+    private void Give(Job job, IReadOnlyList<ChipSet> chips)
+    {
+        if (job.IsInGang)
+        {
+            Hold(job, chips);
+        }
+        else
+        {
+            Start(job, chips);
+        }
     }
 
     private void Start(Job job, IReadOnlyList<ChipSet> chips)
@@ -331,6 +355,14 @@ internal sealed class JobDesk
     /// <summary>A job gives its chips back for lack of power, and falls back to its last checkpoint.</summary>
     private void Preempt(Job job)
     {
+        NoteWaiting(job);
+        if (job.IsReady)
+        {
+            GiveBack(job);
+            Enqueue(job);
+            return;
+        }
+
         Stop(job, RackCommandKind.Interrupt);
         _state.Allocator.Release(job.Chips);
         var chips = job.Size;
@@ -353,5 +385,21 @@ internal sealed class JobDesk
         RequestPass();
     }
 
-    private void End(Job job, JobState state) => _state.Ended.Add(job.Record(_state.Plan.Index, state, _state.Now));
+    private void KeepOrEnqueue(Job job)
+    {
+        if (job.IsAwaiting)
+        {
+            _recovery.Keep(job);
+        }
+        else
+        {
+            Enqueue(job);
+        }
+    }
+
+    private void End(Job job, JobState state)
+    {
+        _state.Ended.Add(job.Record(_state.Plan.Index, state, _state.Now));
+        NoteEnd(job, state);
+    }
 }

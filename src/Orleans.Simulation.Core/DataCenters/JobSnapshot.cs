@@ -11,6 +11,7 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// <param name="Chips">The chips it holds; empty while it waits.</param>
 /// <param name="Missing">Chips that it had and lacks.</param>
 /// <param name="IsAwaiting">Whether it keeps its chips until it has enough of them to start again.</param>
+/// <param name="IsReady">Whether it has all its chips and waits for its peers only.</param>
 /// <param name="FirstStart">When it first got its chips; null: never yet.</param>
 /// <param name="AccruedTo">Up to when its time and energy are accrued.</param>
 /// <param name="WorksFrom">When this attempt began to make progress.</param>
@@ -39,12 +40,14 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// <param name="ChipTime">What it held chips for.</param>
 /// <param name="Spared">What each of its chips would have drawn more in this attempt at full speed.</param>
 /// <param name="IsFailurePlanned">Whether the failure that was drawn for this attempt is among the events.</param>
+/// <param name="Peers">What its peers cost it; null: it is in no gang.</param>
 public sealed record JobSnapshot(
     JobArrival Arrival,
     int Attempt,
     IReadOnlyList<ChipSet> Chips,
     IReadOnlyList<ChipSet> Missing,
     bool IsAwaiting,
+    bool IsReady,
     VirtualTime? FirstStart,
     VirtualTime AccruedTo,
     VirtualTime WorksFrom,
@@ -72,4 +75,5 @@ public sealed record JobSnapshot(
     Joules Wasted,
     JobChipTime ChipTime,
     JobSparing Spared,
-    bool IsFailurePlanned);
+    bool IsFailurePlanned,
+    PeerLosses? Peers);

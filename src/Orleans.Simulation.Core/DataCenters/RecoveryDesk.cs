@@ -27,6 +27,12 @@ internal sealed class RecoveryDesk(DataCenterState state)
     {
         state.Awaiting.Add(job);
         state.Meter.RunningJobs++;
+        BeginPatience(job);
+    }
+
+    /// <summary>A job that keeps chips lacks some from now on.</summary>
+    public void BeginPatience(Job job)
+    {
         if (IsInPlace && _policy.RecoveryPatience is { } patience)
         {
             state.AddEvent(state.Now + patience, EventClass.Patience, job.Arrival.Number, job.Attempt);

@@ -15,6 +15,9 @@ public enum EventClass
     /// <summary>A data center leaves its batteries: they are empty, or what it hangs on is back.</summary>
     Battery,
 
+    /// <summary>The fleet directs a part of a gang, by what it knew of all parts before this instant.</summary>
+    Directive,
+
     /// <summary>A failure is noticed.</summary>
     Detection,
 

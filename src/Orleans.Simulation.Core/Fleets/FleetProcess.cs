@@ -14,6 +14,9 @@ namespace Orleans.Simulation.Core.Fleets;
 /// <remarks>
 /// A run without a fixed end ends with its last job. Data centers that run out of jobs stop where they are; they go on to
 /// the horizon once it is certain that the run does, or to the end once it is known. So the end does not depend on windows.
+/// <para>
+/// Where jobs are gangs over several data centers, all go from tick to tick together: see <see cref="GangDesk"/>.
+/// </para>
 /// </remarks>
 public sealed class FleetProcess(FleetPlan plan)
 {
@@ -21,10 +24,15 @@ public sealed class FleetProcess(FleetPlan plan)
     private static readonly (VirtualTime, int) Done = (VirtualTime.Never, int.MaxValue);
 
     private readonly Broker _broker = new(plan.Broker, plan.DataCenters);
+    private readonly GangDesk? _gangs = plan.Broker.HasGangs ? new(plan.Broker.News) : null;
     private readonly DataCenterReply?[] _last = new DataCenterReply?[plan.DataCenters.Count];
     private readonly long[] _submitted = new long[plan.DataCenters.Count];
-    private readonly List<DataCenterReply> _replies = [];
+    private readonly List<DataCenterReply>[] _replies = [.. plan.DataCenters.Select(_ => new List<DataCenterReply>())];
     private FleetWindow _window = new(VirtualTime.Zero, [], IsLastArrival: false);
+    private int _nextArrival;
+    private VirtualTime _horizon;
+    private bool _mayHaveStopped;
+    private bool _isDone;
     private VirtualTime? _end;
 
     /// <summary>Makes a fleet as it was at a checkpoint.</summary>
@@ -33,57 +41,57 @@ public sealed class FleetProcess(FleetPlan plan)
     {
         _broker = new(plan.Broker, plan.DataCenters, saved.Broker);
         _submitted = [.. saved.Submitted];
+        if (saved.Gangs is { } gangs)
+        {
+            (_horizon, _gangs) = (gangs.Now, new(plan.Broker.News, gangs.Gangs));
+        }
     }
 
     /// <summary>The instant after which nothing more happens, as a horizon.</summary>
     private VirtualTime EndHorizon => plan.End.IsNever ? VirtualTime.Never : plan.End + Instant;
 
-    /// <summary>Opens a window.</summary>
-    /// <returns>The windows of the data centers, in index order.</returns>
-    public IReadOnlyList<DataCenterWindow> Open(FleetWindow window)
+    /// <summary>Opens a window; the one before must be closed.</summary>
+    public void Open(FleetWindow window)
     {
         _window = window with { Horizon = VirtualTime.Min(window.Horizon, EndHorizon) };
-        _replies.Clear();
-        var arrivals = plan.DataCenters.Select(_ => new List<JobArrival>()).ToArray();
-        foreach (var job in window.Arrivals)
+        (_nextArrival, _mayHaveStopped, _isDone) = (0, false, false);
+        Array.ForEach(_replies, replies => replies.Clear());
+    }
+
+    /// <summary>Goes on: has data centers play the window, a part of it after the other where gangs need news, and catch up.</summary>
+    /// <returns>
+    /// Windows of data centers, in index order; null for one that has nothing to do. All answer through <see cref="Absorb"/> before this
+    /// is called again. Null when the window is done.
+    /// </returns>
+    public IReadOnlyList<DataCenterWindow?>? Next()
+    {
+        if (_mayHaveStopped)
         {
-            var (dataCenter, postponed) = _broker.Place(job);
-            arrivals[dataCenter].Add(postponed > VirtualDuration.Zero ? job with { Postponed = postponed } : job);
-            _submitted[dataCenter]++;
+            _mayHaveStopped = false;
+            if (CatchUp() is { } rest)
+            {
+                return rest;
+            }
         }
 
-        var mayStop = plan.End.IsNever && window.IsLastArrival;
-        return [.. arrivals.Select(jobs => new DataCenterWindow(_window.Horizon, jobs, mayStop))];
+        if (_isDone || _end is not null)
+        {
+            return null;
+        }
+
+        return OpenPart();
     }
 
     /// <summary>Takes the answer of a data center to its window.</summary>
     public void Absorb(int dataCenter, DataCenterReply reply)
     {
+        ArgumentNullException.ThrowIfNull(reply);
         _last[dataCenter] = reply;
-        _replies.Add(reply);
-    }
-
-    /// <summary>Decides, once all data centers have answered, which of them must go on, and how far.</summary>
-    /// <returns>Their windows; null for a data center that is at the horizon. They answer through <see cref="Absorb"/>.</returns>
-    public IReadOnlyList<DataCenterWindow?> CatchUp()
-    {
-        var stops = _last.Select(reply => reply!.Stopped).ToArray();
-        if (!plan.End.IsNever)
+        _replies[dataCenter].Add(reply);
+        foreach (var news in reply.News)
         {
-            _end = _window.Horizon == EndHorizon ? plan.End : null;
-            return new DataCenterWindow?[stops.Length];
+            _gangs!.Note(news);
         }
-
-        if (stops.All(stop => stop is not null))
-        {
-            var end = stops.Max()!.Value;
-            _end = end;
-            var rest = new DataCenterWindow(end + Instant, [], MayStop: false);
-            return [.. stops.Select(_ => rest)];
-        }
-
-        var on = new DataCenterWindow(_window.Horizon, [], MayStop: false);
-        return [.. stops.Select(stop => stop is null ? null : on)];
     }
 
     /// <summary>Closes the window once all data centers are at its horizon.</summary>
@@ -95,17 +103,80 @@ public sealed class FleetProcess(FleetPlan plan)
         Merge(reply => reply.Hashes, (WindowHash window) => (window.End, window.DataCenter)),
         [.. _last.Select(reply => reply!.Load)],
         [.. _submitted],
-        _replies.Aggregate(
+        _replies.SelectMany(replies => replies).Aggregate(
             default(WorkCount),
             (sum, reply) => sum + new WorkCount(reply.Events, 1, reply.RackCalls, reply.ChipCalls)));
 
     /// <summary>Says all that the fleet knows, between two windows of a run that goes on.</summary>
-    public FleetSnapshot Save() => new(_broker.Save(), [.. _submitted]);
+    public FleetSnapshot Save() => new(
+        _broker.Save(), [.. _submitted], _gangs is null ? null : new(_horizon, _gangs.Save()));
+
+    /// <summary>Opens the next part of the window: all of it, unless it has to end where news of gangs is known.</summary>
+    private DataCenterWindow[] OpenPart()
+    {
+        var directives = _gangs?.Decide(_horizon) ?? [];
+        _horizon = NextHorizon();
+        _isDone = _horizon == _window.Horizon;
+        var arrivals = plan.DataCenters.Select(_ => new List<JobArrival>()).ToArray();
+        for (; _nextArrival < _window.Arrivals.Count && _window.Arrivals[_nextArrival] is var job && job.Submit < _horizon; _nextArrival++)
+        {
+            var (dataCenter, postponed, fits) = _broker.Place(job);
+            arrivals[dataCenter].Add(postponed > VirtualDuration.Zero ? job with { Postponed = postponed } : job);
+            _submitted[dataCenter]++;
+            if (plan.Broker.IsInGang(job))
+            {
+                _gangs!.Add(job, dataCenter, fits);
+            }
+        }
+
+        _mayHaveStopped = true;
+        var mayStop = plan.End.IsNever && _window.IsLastArrival && _nextArrival == _window.Arrivals.Count;
+        return [.. arrivals.Select((jobs, index) => new DataCenterWindow(_horizon, jobs, mayStop)
+        {
+            Directives = [.. directives.Where(each => each.DataCenter == index).Select(each => each.Directive)],
+        })];
+    }
+
+    /// <summary>The horizon, or the next tick if there are gangs by then.</summary>
+    private VirtualTime NextHorizon()
+    {
+        if (_gangs is null)
+        {
+            return _window.Horizon;
+        }
+
+        var first = _gangs.IsEmpty
+            ? _window.Arrivals.Skip(_nextArrival).FirstOrDefault(plan.Broker.IsInGang)?.Submit ?? VirtualTime.Never
+            : _horizon;
+        return first.IsNever ? _window.Horizon : VirtualTime.Min(_gangs.TickAfter(first), _window.Horizon);
+    }
+
+    /// <summary>Decides, once all data centers have answered, which of them must go on, and how far.</summary>
+    private DataCenterWindow?[]? CatchUp()
+    {
+        var stops = _last.Select(reply => reply!.Stopped).ToArray();
+        if (!plan.End.IsNever)
+        {
+            _end = _horizon == EndHorizon ? plan.End : null;
+            return null;
+        }
+
+        if (stops.All(stop => stop is not null))
+        {
+            var end = stops.Max()!.Value;
+            _end = end;
+            var rest = new DataCenterWindow(end + Instant, [], MayStop: false);
+            return [.. stops.Select(_ => rest)];
+        }
+
+        var on = new DataCenterWindow(_horizon, [], MayStop: false);
+        return stops.Any(stop => stop is not null) ? [.. stops.Select(stop => stop is null ? null : on)] : null;
+    }
 
     /// <summary>Merges the sequences of the data centers, each in order, by time and then by data center.</summary>
     private T[] Merge<T>(Func<DataCenterReply, IReadOnlyList<T>> select, Func<T, (VirtualTime, int)> key)
     {
-        IReadOnlyList<T>[] parts = [.. _replies.Select(select).Where(part => part.Count > 0)];
+        IReadOnlyList<T>[] parts = [.. _replies.Select(replies => Join(replies, select)).Where(part => part.Count > 0)];
         (VirtualTime, int)[] heads = [.. parts.Select(part => key(part[0]))];
         var taken = new int[parts.Length];
         var merged = new T[parts.Sum(part => part.Count)];
@@ -119,7 +190,11 @@ public sealed class FleetProcess(FleetPlan plan)
         return merged;
     }
 
-    /// <summary>The least of some heads; of equal ones, which a data center has that went on to catch up, the one before.</summary>
+    /// <summary>What a data center answered to the parts of the window, in order.</summary>
+    private static IReadOnlyList<T> Join<T>(List<DataCenterReply> replies, Func<DataCenterReply, IReadOnlyList<T>> select) =>
+        replies.Count == 1 ? select(replies[0]) : [.. replies.SelectMany(select)];
+
+    /// <summary>The least of some heads, of which no two are equal.</summary>
     private static int FirstOf((VirtualTime, int)[] heads)
     {
         var first = 0;

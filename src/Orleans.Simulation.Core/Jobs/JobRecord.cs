@@ -7,11 +7,13 @@ namespace Orleans.Simulation.Core.Jobs;
 /// <param name="Arrival">The job as it was submitted.</param>
 /// <param name="DataCenter">Index of the data center that took it.</param>
 /// <param name="State">Where it stands.</param>
-/// <param name="FirstStart">When it first got its chips; null when it never did.</param>
+/// <param name="FirstStart">When it first got its chips; null when it never did. A part of a gang may still wait for its peers then.</param>
 /// <param name="End">When it completed, failed or was rejected; null while it is queued or running.</param>
-/// <param name="Restarts">How often it started again after an interruption, or after it had been stopped for lack of power.</param>
+/// <param name="Restarts">
+/// How often it started again after an interruption, or after it had been stopped for lack of power or because a peer had stopped.
+/// </param>
 /// <param name="Held">Time during which it held its chips, over all attempts.</param>
-/// <param name="Lost">Time for work that was done and lost to failures, or to lack of power.</param>
+/// <param name="Lost">Time for work that was done and lost to failures, to lack of power, or because a peer had stopped.</param>
 /// <param name="Energy">What its chips drew while it held them.</param>
 public sealed record JobRecord(
     JobArrival Arrival,
@@ -39,11 +41,12 @@ public sealed record JobRecord(
     /// <summary>Time that it took longer because something that it needed was degraded, or its chips were slowed.</summary>
     public VirtualDuration Slowed { get; init; }
 
-    /// <summary>Time for which it waited for chips after interruptions, and held none.</summary>
+    /// <summary>Time for which it waited for chips after it had had some, and held none.</summary>
     public VirtualDuration Requeued { get; init; }
 
     /// <summary>
-    /// Time after interruptions for which it kept the chips that worked, without progress, until it had enough of them again.
+    /// Time for which it kept chips without progress: after interruptions until it had enough of them again, as a part of a gang
+    /// until its peers had theirs.
     /// </summary>
     public VirtualDuration Awaiting { get; init; }
 
@@ -72,6 +75,9 @@ public sealed record JobRecord(
 
     /// <summary>How often it started again with fewer chips than it had asked for.</summary>
     public int Shrinks { get; init; }
+
+    /// <summary>What its peers cost it, if it is a part of a gang. Default: null, it is not.</summary>
+    public PeerLosses? Peers { get; init; }
 
     /// <summary>
     /// Its accounts in chip-time where it held fewer chips than it had asked for at some time. Default: null, all its chips for

@@ -26,6 +26,10 @@ internal sealed class JobQueue(QueueOrder order)
     /// <summary>The job that is tried next; null when none waits.</summary>
     public Job? Peek() => _jobs.TryPeek(out var job, out _) ? job : null;
 
+    /// <summary>Removes a job wherever it stands; takes as long as the queue.</summary>
+    /// <returns>Whether it was in the queue.</returns>
+    public bool Remove(Job job) => _jobs.Remove(job, out _, out _);
+
     /// <summary>Removes the job that is tried next.</summary>
     public void Remove() => _jobs.Dequeue();
 

@@ -29,8 +29,12 @@ public sealed class ReferenceEngine(Action<int, RackBatch, RackReply>? observe =
     public Task<FleetReply> AdvanceAsync(FleetWindow window)
     {
         var fleet = _fleet!;
-        Play(fleet, fleet.Open(window));
-        Play(fleet, fleet.CatchUp());
+        fleet.Open(window);
+        while (fleet.Next() is { } windows)
+        {
+            Play(fleet, windows);
+        }
+
         return Task.FromResult(fleet.Close());
     }
 

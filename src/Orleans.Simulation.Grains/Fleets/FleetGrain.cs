@@ -57,8 +57,12 @@ internal sealed class FleetGrain(
         }
 
         var fleet = _fleet!;
-        await PlayAsync(fleet, fleet.Open(window.Value), stamp);
-        await PlayAsync(fleet, fleet.CatchUp(), stamp with { Window = stamp.Window + 1 });
+        fleet.Open(window.Value);
+        for (var part = stamp; fleet.Next() is { } windows; part = part with { Window = part.Window + 1 })
+        {
+            await PlayAsync(fleet, windows, part);
+        }
+
         return ((FleetReply)_calls.Answer(fleet.Close())).AsImmutable();
     }
 

@@ -49,8 +49,12 @@ internal sealed class InProcessRun
         }
 
         JobArrival[] arrivals = [.. _jobs.Skip(first).Take(_next - first)];
-        Play(_fleet.Open(new(horizon, arrivals, _next == _jobs.Count)));
-        Play(_fleet.CatchUp());
+        _fleet.Open(new(horizon, arrivals, _next == _jobs.Count));
+        while (_fleet.Next() is { } windows)
+        {
+            Play(windows);
+        }
+
         var reply = _fleet.Close();
         _ended.AddRange(reply.Ended);
         _failures.AddRange(reply.Failures);
