@@ -29,6 +29,7 @@ public sealed class FleetProcess(FleetPlan plan)
     private readonly long[] _submitted = new long[plan.DataCenters.Count];
     private readonly List<DataCenterReply>[] _replies = [.. plan.DataCenters.Select(_ => new List<DataCenterReply>())];
     private FleetWindow _window = new(VirtualTime.Zero, [], IsLastArrival: false);
+    private readonly long[] _freeChips = [.. plan.DataCenters.Select(each => (long)each.Topology.Chips)];
     private int _nextArrival;
     private VirtualTime _horizon;
     private bool _mayHaveStopped;
@@ -43,7 +44,7 @@ public sealed class FleetProcess(FleetPlan plan)
         _submitted = [.. saved.Submitted];
         if (saved.Gangs is { } gangs)
         {
-            (_horizon, _gangs) = (gangs.Now, new(plan.Broker.News, gangs.Gangs));
+            (_horizon, _freeChips, _gangs) = (gangs.Now, [.. gangs.FreeChips], new(plan.Broker.News, gangs.Gangs));
         }
     }
 
@@ -88,6 +89,7 @@ public sealed class FleetProcess(FleetPlan plan)
         ArgumentNullException.ThrowIfNull(reply);
         _last[dataCenter] = reply;
         _replies[dataCenter].Add(reply);
+        _freeChips[dataCenter] = plan.DataCenters[dataCenter].Topology.Chips - reply.Load.BusyChips - reply.Load.FailedChips;
         foreach (var news in reply.News)
         {
             _gangs!.Note(news);
@@ -109,12 +111,12 @@ public sealed class FleetProcess(FleetPlan plan)
 
     /// <summary>Says all that the fleet knows, between two windows of a run that goes on.</summary>
     public FleetSnapshot Save() => new(
-        _broker.Save(), [.. _submitted], _gangs is null ? null : new(_horizon, _gangs.Save()));
+        _broker.Save(), [.. _submitted], _gangs is null ? null : new(_horizon, [.. _freeChips], _gangs.Save()));
 
     /// <summary>Opens the next part of the window: all of it, unless it has to end where news of gangs is known.</summary>
     private DataCenterWindow[] OpenPart()
     {
-        var directives = _gangs?.Decide(_horizon) ?? [];
+        var directives = _gangs?.Decide(_horizon, _freeChips) ?? [];
         _horizon = NextHorizon();
         _isDone = _horizon == _window.Horizon;
         var arrivals = plan.DataCenters.Select(_ => new List<JobArrival>()).ToArray();

@@ -36,7 +36,8 @@ internal sealed class Gang
     public JobState? Outcome { get; set; }
 
     /// <summary>A part of it is submitted.</summary>
-    public void Add(int job, int dataCenter) => _parts.Add(new(job, dataCenter, PartState.Waiting, VirtualDuration.Zero));
+    public void Add(JobArrival part, int dataCenter) =>
+        _parts.Add(new(part.Number, dataCenter, part.Chips, PartState.Waiting, VirtualDuration.Zero));
 
     /// <summary>Whether all parts that have not ended are in a state.</summary>
     public bool Are(PartState state) => Live.All(part => part.State == state);

@@ -8,9 +8,14 @@ namespace Orleans.Simulation.Core.Fleets;
 /// What happens to a part is known here at the next tick, a multiple of the news' duration, and what is decided then takes effect
 /// at that instant. Decisions rest on what happened before it alone, so they do not depend on windows.
 /// <para>
-/// Nobody waits for each other in a circle. A gang that has been admitted and does not have all its chips by the next tick keeps what it
-/// has, and all that came later and share a data center with it are barred from then on, and give back what they keep; unless
-/// all their parts are ready, and they start. So a gang waits for jobs that end, and for crews, and for gangs that came before it.
+/// Nobody waits for each other in a circle. Gangs are admitted in the order of their submission, up to the first one, of all that share
+/// a data center, for which there are not enough chips. It keeps what it gets until it has all. Who came later and does not have all by a
+/// tick at which an earlier one does not either is barred, and gives back what it keeps. So a gang waits for jobs that
+/// end, for crews, and for gangs that came before it.
+/// </para>
+/// <para>
+/// How many chips are free is what data centers say at the tick; placement, spares and other jobs in the queue are not looked at. What is
+/// wrong about it costs a tick.
 /// </para>
 /// </remarks>
 internal sealed class GangDesk
@@ -61,7 +66,7 @@ internal sealed class GangDesk
             _open.Add(first, gang);
         }
 
-        gang.Add(part.Number, dataCenter);
+        gang.Add(part, dataCenter);
         _byJob.Add(part.Number, gang);
         gang.Outcome ??= fits ? null : JobState.Rejected;
     }
@@ -90,8 +95,9 @@ internal sealed class GangDesk
 
     /// <summary>Decides at the beginning of a window.</summary>
     /// <param name="now">When it begins.</param>
+    /// <param name="freeChips">Chips of each data center that are healthy and idle.</param>
     /// <returns>What parts are to do, by number; nothing when it is not the instant of a tick.</returns>
-    public IReadOnlyList<(int DataCenter, GangDirective Directive)> Decide(VirtualTime now)
+    public IReadOnlyList<(int DataCenter, GangDirective Directive)> Decide(VirtualTime now, IReadOnlyList<long> freeChips)
     {
         _directives.Clear();
         if (now.Microseconds % _interval != 0)
@@ -111,11 +117,17 @@ internal sealed class GangDesk
             Close(gang);
         }
 
+        long[] free = [.. freeChips];
+        foreach (var part in _open.Values.SelectMany(gang => gang.Live).Where(part => part.State == PartState.Ready))
+        {
+            free[part.DataCenter] -= part.Chips;
+        }
+
         // Data centers where a gang that came earlier waits for chips.
         var taken = new HashSet<int>();
         foreach (var gang in _open.Values.ToArray())
         {
-            Decide(gang, now, taken);
+            Decide(gang, now, free, taken);
         }
 
         return [.. _directives.OrderBy(each => each.Directive.Job)];
@@ -124,7 +136,7 @@ internal sealed class GangDesk
     /// <summary>Says all that the desk knows.</summary>
     public IReadOnlyList<GangSnapshot> Save() => [.. _all.Values.Select(gang => gang.Save())];
 
-    private void Decide(Gang gang, VirtualTime now, HashSet<int> taken)
+    private void Decide(Gang gang, VirtualTime now, long[] free, HashSet<int> taken)
     {
         if (gang.Are(PartState.Ready))
         {
@@ -145,20 +157,33 @@ internal sealed class GangDesk
 
         DirectAll(gang, GangDirectiveKind.Halt, now, part => part.State == PartState.Running);
         var isBlocked = gang.Live.Any(part => taken.Contains(part.DataCenter));
-        if (gang.IsAdmitted && isBlocked)
+        if (gang.IsAdmitted == isBlocked)
         {
-            DirectAll(gang, GangDirectiveKind.Bar, now, _ => true);
+            DirectAll(gang, isBlocked ? GangDirectiveKind.Bar : GangDirectiveKind.Admit, now, _ => true);
         }
-        else if (gang.IsAdmitted)
+
+        if (!isBlocked && (gang.IsAdmitted || !TryTake(gang, free)))
         {
             taken.UnionWith(gang.Live.Select(part => part.DataCenter));
         }
-        else if (!isBlocked)
-        {
-            DirectAll(gang, GangDirectiveKind.Admit, now, _ => true);
-        }
 
         gang.IsAdmitted = !isBlocked;
+    }
+
+    /// <summary>Takes the chips of a gang from those that are free, if there are enough.</summary>
+    private static bool TryTake(Gang gang, long[] free)
+    {
+        if (gang.Live.Any(part => part.Chips > free[part.DataCenter]))
+        {
+            return false;
+        }
+
+        foreach (var part in gang.Live)
+        {
+            free[part.DataCenter] -= part.Chips;
+        }
+
+        return true;
     }
 
     private void DirectAll(Gang gang, GangDirectiveKind kind, VirtualTime now, Func<GangPart, bool> which)

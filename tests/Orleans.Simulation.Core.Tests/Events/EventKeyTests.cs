@@ -33,6 +33,7 @@ public sealed class EventKeyTests
             EventClass.Failure,
             EventClass.Outage,
             EventClass.Battery,
+            EventClass.Directive,
             EventClass.Detection,
             EventClass.Repair,
             EventClass.Power,

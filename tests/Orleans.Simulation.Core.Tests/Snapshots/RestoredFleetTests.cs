@@ -30,9 +30,9 @@ public sealed class RestoredFleetTests
 
     private static readonly string[] Sights =
     [
-        "chip in an outage", "chips of several activities", "component that is down", "corrupt job", "empty batteries",
+        "barred part", "chip in an outage", "chips of several activities", "component that is down", "corrupt job", "empty batteries",
         "failed chip in an outage", "failed chip that is kept", "job stopped for power", "job that keeps chips", "on batteries",
-        "power short", "recharging batteries", "shrunk job", "slow chips", "smoothed ramp", "under repair", "undetected",
+        "power short", "ready part", "ready part that stopped for a peer", "recharging batteries", "shrunk job", "slow chips", "smoothed ramp", "under repair", "undetected",
         "waiting for a crew",
     ];
 
@@ -49,6 +49,12 @@ public sealed class RestoredFleetTests
                 if (cut % 3 == 0)
                 {
                     (plan, jobs) = (WithLongRepairs(plan), [.. jobs.Select(Shrinking)]);
+                }
+
+                if (cut % 7 < 3)
+                {
+                    var gangs = (fleet with { Plan = plan, Jobs = jobs }).WithGangs((int)(cut % 4 * 30) + 1);
+                    (plan, jobs) = (gangs.Plan, gangs.Jobs);
                 }
 
                 if (cut % 11 < 4)
@@ -214,6 +220,9 @@ public sealed class RestoredFleetTests
         See("chip in an outage", saved.Racks.Any(rack => rack.Chips.Any(chip => chip.IsOut)));
         See("failed chip in an outage", saved.Racks.Any(rack => rack.Chips.Any(chip => chip.IsOut && chip.IsFailed)));
         See("job that keeps chips", saved.DataCenter.Awaiting.Count > 0);
+        See("barred part", saved.DataCenter.Barred.Count > 0);
+        See("ready part", saved.DataCenter.Awaiting.Any(job => job.IsReady));
+        See("ready part that stopped for a peer", saved.DataCenter.Awaiting.Any(job => job is { IsReady: true, Peers.Halts: > 0 }));
         See("failed chip that is kept", saved.DataCenter.Awaiting.Any(job => job.FailedChips > 0));
         See("shrunk job", saved.DataCenter.Running.Any(job => job.Chips.Sum(chips => chips.Count) < job.Arrival.Chips));
         See("power short", saved.DataCenter.Meter.Power.Unserved != default);
