@@ -10,6 +10,9 @@ internal static class BrokerBinder
     private static readonly ScalarFormat<VirtualDuration> Deadline = ScalarFormats.Between(
         VirtualDuration.FromMinutes(1), ShiftSpec.MaxDeadline, "1m to 14d");
 
+    private static readonly ScalarFormat<VirtualDuration> News = ScalarFormats.Between(
+        BrokerSpec.MinNews, BrokerSpec.MaxNews, "1s to 1h");
+
     /// <summary>Binds the section of the broker.</summary>
     public static BrokerSpec Broker(MappingBinder section)
     {
@@ -18,6 +21,7 @@ internal static class BrokerBinder
             Policy = section.Optional("policy", ScalarFormats.BrokerPolicies, BrokerSpec.DefaultPolicy),
             Cost = section.Maybe("cost", ScalarFormats.CostScopes),
             MaxWait = section.Maybe("maxWait", ScalarFormats.Duration),
+            News = section.Optional("news", News, BrokerSpec.DefaultNews),
         };
         section.Close();
         return broker;

@@ -114,6 +114,7 @@ internal static class ScenarioBinder
             Trace = Trace(section),
             Activity = section.Optional("activity", ScalarFormats.Activities, JobActivity.Training),
             Sites = section.Optional("sites", ScalarFormats.SmallInteger(1, WorkloadSource.MaxSites), 1),
+            Gang = section.Optional("gang", ScalarFormats.Boolean, fallback: false),
             Shrink = section.Mapping("shrink") is { } shrink ? Shrink(shrink) : null,
             Affinity = BrokerBinder.Affinity(section),
             Shift = BrokerBinder.Shift(section),

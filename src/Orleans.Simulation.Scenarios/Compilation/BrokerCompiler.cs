@@ -18,8 +18,9 @@ internal static class BrokerCompiler
         {
             Cost = spec.Cost ?? CostScope.Electricity,
             MaxWait = spec.MaxWait,
+            News = spec.News,
             Weights = spec.Policy == BrokerPolicy.Weighted ? [.. dataCenters.Select(each => each.Weight ?? 1)] : [],
-            Sources = sources.All(source => source is { Affinity.Count: 0, Shift: null }) ? [] : sources,
+            Sources = sources.All(source => source is { Affinity.Count: 0, Shift: null, IsGang: false }) ? [] : sources,
         };
     }
 
@@ -57,6 +58,7 @@ internal static class BrokerCompiler
     private static SourceTerms Terms(SourceSpec source, FleetSpec fleet, HardwareCatalog catalog) => new()
     {
         Affinity = Affinity(source, fleet, catalog),
+        IsGang = source.Gang,
         Shift = source.Shift is { } shift ? new(shift.Deadline, shift.By) : null,
     };
 

@@ -11,10 +11,12 @@ internal sealed record GeneratorTarget(long Chips, long LargestJob, IReadOnlyLis
     /// <param name="reach">Indices of the data centers that its jobs may go to; at least one.</param>
     /// <param name="rooms">Chips of each data center, and of the largest job that it can start.</param>
     /// <param name="sites">Parts into which its jobs are split.</param>
-    public static GeneratorTarget Of(IReadOnlyList<int> reach, IReadOnlyList<JobRoom> rooms, int sites)
+    /// <param name="isGang">Whether each part of a job needs a data center of its own.</param>
+    public static GeneratorTarget Of(IReadOnlyList<int> reach, IReadOnlyList<JobRoom> rooms, int sites, bool isGang)
     {
         JobRoom[] own = [.. reach.Select(index => rooms[index])];
-        return new GeneratorTarget(own.Sum(room => room.Chips), own.Max(room => room.LargestJob) * sites, own, sites);
+        var largest = own.Select(room => room.LargestJob).OrderDescending().ElementAt(isGang ? Math.Min(sites, own.Length) - 1 : 0);
+        return new GeneratorTarget(own.Sum(room => room.Chips), (long)largest * sites, own, sites);
     }
 
     /// <summary>What a data center can start, in words.</summary>

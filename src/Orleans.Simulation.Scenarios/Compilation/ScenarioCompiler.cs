@@ -93,6 +93,7 @@ public static class ScenarioCompiler
             Speed = SpeedCompiler.Speed(scenario, HardwareCatalog.For(scenario).ChipTypes[rack.Chip]),
             Power = PowerCompiler.Power(scenario, index),
             Activities = [.. scenario.Workload.Sources.Select(source => source.Activity)],
+            GangSources = [.. scenario.Workload.Sources.Index().Where(source => source.Item.Gang).Select(source => source.Index)],
         };
     }
 

@@ -114,6 +114,11 @@ public static class ScenarioHash
             text.Add("broker.maxWait", wait.Microseconds);
         }
 
+        if (plan.Sources.Any(source => source.IsGang))
+        {
+            text.Add("broker.news", plan.News.Microseconds);
+        }
+
         if (plan.Weights.Count > 0)
         {
             text.Add("broker.weights", [.. plan.Weights.Select(weight => (long)weight)]);
@@ -263,6 +268,10 @@ public static class ScenarioHash
         if (source.Sites > 1)
         {
             text.Add("source.sites", source.Sites);
+            if (spec.Gang)
+            {
+                text.Add("source.gang", 1);
+            }
         }
 
         if (source.Shrink is { } shrink)

@@ -58,7 +58,7 @@ internal static class SourceCompiler
         var generator = source.Generator!;
         JobRoom[] rooms = [.. plan.DataCenters.Select(each =>
             new JobRoom(each.Topology.Chips, each.LargestJobFor(source.Activity), each.Speed))];
-        var target = GeneratorTarget.Of(BrokerCompiler.Reach(source, scenario.Fleet, HardwareCatalog.For(scenario)), rooms, source.Sites);
+        var target = GeneratorTarget.Of(BrokerCompiler.Reach(source, scenario.Fleet, HardwareCatalog.For(scenario)), rooms, source.Sites, source.Gang);
         var sizes = GeneratorLoad.FittingSizes(generator, target.LargestJob);
         if (sizes.Count < generator.Sizes.Count)
         {

@@ -133,6 +133,8 @@ internal static partial class DefaultValues
         ["failures.maxRestarts"] = DefaultValue.Choice("no job is ever given up", "no limit"),
         ["workload.sources[].activity"] = DefaultValue.Choice("jobs train, and chips draw what they do on average then", "training"),
         ["workload.sources[].sites"] = DefaultValue.Choice("jobs run within one data center"),
+        ["workload.sources[].gang"] = DefaultValue.Choice("each part of a job starts and stops on its own"),
+        ["broker.news"] = DefaultValue.Choice("a guess: minutes go by before anybody hears that a site has failed"),
         ["workload.sources[].shrink"] = DefaultValue.Choice("jobs need all their chips always", "none"),
         ["workload.sources[].shrink.step"] = DefaultValue.Choice("jobs work with any number of chips"),
         ["failures.recovery"] = DefaultValue.Choice("an interrupted job gives its chips back"),

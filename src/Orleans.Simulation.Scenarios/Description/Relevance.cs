@@ -27,15 +27,20 @@ internal sealed class Relevance(Scenario scenario)
 
     /// <summary>
     /// Whether there is such a thing: nothing is repaired where jobs fail by themselves, nor computed where none states its FLOPs,
-    /// no power runs short where none is provisioned, no ramp is smoothed where none is too large, and no batteries recharge where
-    /// there are none.
+    /// no power runs short where none is provisioned, no ramp is smoothed where none is too large, no batteries recharge where
+    /// there are none, and no gang waits for news where jobs are whole or their parts on their own.
     /// </summary>
     public bool Exists(DescribedValue value) =>
         value.Origin != ValueOrigin.Default
         || !(IsRepairOfJobs(value.Path)
             || IsRechargeOfNothing(value.Path)
             || IsIdleComputing(value.Path)
-            || IsIdlePower(value.Path));
+            || IsIdlePower(value.Path)
+            || IsIdleGang(value.Path));
+
+    private bool IsIdleGang(string path) => path == "broker.news"
+        ? !scenario.Workload.Sources.Any(source => source.Gang)
+        : scenario.Workload.Sources.Index().Any(each => each.Item.Sites == 1 && path == $"workload.sources[{each.Index}].gang");
 
     private bool IsRepairOfJobs(string path) => scenario.Failures.Components.Index().Any(each =>
         each.Item.Domain == FailureDomain.Job && path == $"failures.components[{each.Index}].repair");
@@ -59,6 +64,7 @@ internal sealed class Relevance(Scenario scenario)
         return path switch
         {
             _ when IsIdleComputing(path) => true,
+            "broker.news" => IsIdleGang(path),
             "broker.cost" => scenario.Broker.Policy != BrokerPolicy.Cheapest,
             _ when NodePath.Covers("energy.pue", path) => _allHavePue,
             _ when NodePath.Covers("energy.carbon", path) => _allHaveCarbon,

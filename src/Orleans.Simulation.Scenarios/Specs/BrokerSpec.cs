@@ -9,6 +9,15 @@ public sealed record BrokerSpec
     /// <summary>The policy of a scenario that gives none.</summary>
     public const BrokerPolicy DefaultPolicy = BrokerPolicy.FewestAsked;
 
+    /// <summary>The shortest <see cref="News"/>: a second.</summary>
+    public static readonly VirtualDuration MinNews = VirtualDuration.FromSeconds(1);
+
+    /// <summary>The longest <see cref="News"/>: an hour.</summary>
+    public static readonly VirtualDuration MaxNews = VirtualDuration.FromHours(1);
+
+    /// <summary>The <see cref="News"/> of a scenario that gives none: a minute.</summary>
+    public static readonly VirtualDuration DefaultNews = VirtualDuration.FromMinutes(1);
+
     /// <summary>Which data center a job gets. Default: <see cref="DefaultPolicy"/>.</summary>
     public BrokerPolicy Policy { get; init; } = DefaultPolicy;
 
@@ -21,6 +30,12 @@ public sealed record BrokerSpec
     /// Longest wait, by the broker's book, for which a job goes to a data center where there are others. Default: null, any.
     /// </summary>
     public VirtualDuration? MaxWait { get; init; }
+
+    /// <summary>
+    /// What happens to a part of a gang is known in other data centers at the next multiple of this; <see cref="MinNews"/> to
+    /// <see cref="MaxNews"/>. Default: <see cref="DefaultNews"/>.
+    /// </summary>
+    public VirtualDuration News { get; init; } = DefaultNews;
 }
 
 /// <summary>Data centers that jobs accept: exactly one of vendor, chip and data center says which.</summary>

@@ -44,6 +44,12 @@ public sealed record SourceSpec
     /// </summary>
     public int Sites { get; init; } = 1;
 
+    /// <summary>
+    /// Whether the parts of each of its jobs are a gang: they start, stop and go on together; needs <see cref="Sites"/> of at least 2.
+    /// Default: false, each part goes on its own.
+    /// </summary>
+    public bool Gang { get; init; }
+
     /// <summary>How far its jobs may shrink when they start again. Default: null, they need all their chips always.</summary>
     public ShrinkSpec? Shrink { get; init; }
 

@@ -45,6 +45,7 @@ internal static class WorkloadValidator
             }
 
             issues.AddRange(Shrink(source, $"{path}.shrink", scenario.Scheduler.Placement));
+            issues.AddRange(Gang(source, $"{path}.gang"));
         }
 
         issues.AddRange(Duration(scenario));
@@ -179,6 +180,37 @@ internal static class WorkloadValidator
         }
     }
 
+    private static IEnumerable<InputIssue> Gang(SourceSpec source, string path)
+    {
+        if (!source.Gang)
+        {
+            yield break;
+        }
+
+        if (source.Sites < 2)
+        {
+            yield return new InputIssue(path, "true", "false where sites is 1; give sites of 2 or more to have parts that are a gang");
+        }
+
+        if (source.Shrink is not null)
+        {
+            yield return new InputIssue(path, "true beside shrink", "false, or shrink left out: a gang over data centers needs all its chips");
+        }
+
+        if (source.Shift is not null)
+        {
+            yield return new InputIssue(path, "true beside shift", "false, or shift left out: parts would wait for different rates");
+        }
+
+        if (SpeedCompiler.StatesFlops(source))
+        {
+            yield return new InputIssue(
+                path,
+                "true, and its jobs state their FLOPs",
+                "false, or jobs that state run times: parts of a gang take as long everywhere");
+        }
+    }
+
     private static IEnumerable<InputIssue> Sites(Scenario scenario, HardwareCatalog catalog)
     {
         foreach (var (index, source) in scenario.Workload.Sources.Index().Where(each => each.Item.Sites > 1))
@@ -206,7 +238,7 @@ internal static class WorkloadValidator
             }
 
             var path = $"{Sources}[{index}].generator";
-            var target = GeneratorTarget.Of(reach, rooms[source.Activity], source.Sites);
+            var target = GeneratorTarget.Of(reach, rooms[source.Activity], source.Sites, source.Gang);
             var sizes = GeneratorLoad.FittingSizes(generator, target.LargestJob);
             if (sizes.Count == 0)
             {
