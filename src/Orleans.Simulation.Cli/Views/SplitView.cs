@@ -21,5 +21,17 @@ internal static class SplitView
         return rows;
     }
 
+    /// <summary>The table of what it cost that parts start, stop and go on together.</summary>
+    /// <param name="gangs">What it cost.</param>
+    /// <param name="table">Makes a table with columns.</param>
+    public static Table Table(GangSummary gangs, Func<string[], Table> table)
+    {
+        var rows = table(["Gangs over data centers: halts", "Lost to peers", "Awaiting peers"]);
+        rows.AddRow($"{gangs.Halts:N0}", ChipHours(gangs.LostChipSeconds), ChipHours(gangs.AwaitingChipSeconds));
+        return rows;
+    }
+
+    private static string ChipHours(decimal chipSeconds) => $"{chipSeconds / 3600:N0} chip-h";
+
     private static string Seconds(decimal? seconds) => seconds is { } known ? $"{known:N0} s" : "-";
 }

@@ -68,6 +68,10 @@ internal static class SummaryView
         if (summary.Split is { } split)
         {
             console.Write(SplitView.Table(split, NewTable));
+            if (split.Gangs is { } gangs)
+            {
+                console.Write(SplitView.Table(gangs, NewTable));
+            }
         }
 
         if (summary.Goodput.ProductiveChipSeconds < summary.Jobs.ChipSeconds)

@@ -58,9 +58,12 @@ public sealed record PreparedRun(CompiledScenario Scenario, long TraceJobs, IRea
             var report = TraceValidation.Check(source);
             issues.AddRange(report.Issues);
             jobs += report.Overview?.Jobs ?? 0;
+            var isGang = scenario.Plan.DataCenters[0].GangSources.Contains(index);
             var room = scenario.Plan.DataCenters
                 .Where(dataCenter => source.DataCenter < 0 || dataCenter.Index == source.DataCenter)
-                .Max(dataCenter => (long)dataCenter.LargestJobFor(dataCenter.Activities[index]) * source.Sites);
+                .Select(dataCenter => (long)dataCenter.LargestJobFor(dataCenter.Activities[index]) * source.Sites)
+                .OrderDescending()
+                .ElementAt(isGang ? source.Sites - 1 : 0);
             notes.AddRange(NotesOn(source, report.Overview, room));
         }
 

@@ -1,6 +1,7 @@
 using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Divergence;
 using Orleans.Simulation.Core.Failures;
+using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Metrics;
 using Orleans.Simulation.Core.Time;
 
@@ -19,7 +20,8 @@ internal readonly record struct DataCenterReplyForm(
     [property: Id(7)] long Events,
     [property: Id(8)] long RackCalls,
     [property: Id(9)] long ChipCalls,
-    [property: Id(10)] Packed<JobFlopsForm> Flops);
+    [property: Id(10)] Packed<JobFlopsForm> Flops,
+    [property: Id(11)] Packed<GangNews> News);
 
 /// <summary>A <see cref="WindowHash"/> on its way to another silo.</summary>
 [GenerateSerializer, Immutable, Alias("ois.window-hash")]
@@ -51,7 +53,10 @@ internal sealed class DataCenterReplyConverter : IConverter<DataCenterReply, Dat
             surrogate.Load,
             surrogate.Events,
             surrogate.RackCalls,
-            surrogate.ChipCalls);
+            surrogate.ChipCalls)
+        {
+            News = surrogate.News.Read(),
+        };
     }
 
     public DataCenterReplyForm ConvertToSurrogate(in DataCenterReply value) => new(
@@ -65,5 +70,6 @@ internal sealed class DataCenterReplyConverter : IConverter<DataCenterReply, Dat
         value.Events,
         value.RackCalls,
         value.ChipCalls,
-        JobFlopsForm.Of(value.Ended.Select(job => job.Arrival)));
+        JobFlopsForm.Of(value.Ended.Select(job => job.Arrival)),
+        Packed<GangNews>.Of(value.News, news => news));
 }

@@ -1,4 +1,5 @@
 using Orleans.Simulation.Core.DataCenters;
+using Orleans.Simulation.Core.Jobs;
 
 namespace Orleans.Simulation.Grains.Messages;
 
@@ -9,7 +10,8 @@ internal readonly record struct DataCenterWindowForm(
     [property: Id(1)] Packed<JobArrivalForm> Arrivals,
     [property: Id(2)] string Names,
     [property: Id(3)] bool MayStop,
-    [property: Id(4)] Packed<JobFlopsForm> Flops);
+    [property: Id(4)] Packed<JobFlopsForm> Flops,
+    [property: Id(5)] Packed<GangDirective> Directives);
 
 /// <summary>Brings windows of data centers into their form and back.</summary>
 [RegisterConverter]
@@ -18,7 +20,10 @@ internal sealed class DataCenterWindowConverter : IConverter<DataCenterWindow, D
     public DataCenterWindow ConvertFromSurrogate(in DataCenterWindowForm surrogate)
     {
         var (names, flops) = (new PackedText(surrogate.Names), new PackedFlops(surrogate.Flops));
-        return new(new(surrogate.Horizon), surrogate.Arrivals.Read(job => job.Read(names, flops)), surrogate.MayStop);
+        return new(new(surrogate.Horizon), surrogate.Arrivals.Read(job => job.Read(names, flops)), surrogate.MayStop)
+        {
+            Directives = surrogate.Directives.Read(),
+        };
     }
 
     public DataCenterWindowForm ConvertToSurrogate(in DataCenterWindow value) => new(
@@ -26,5 +31,6 @@ internal sealed class DataCenterWindowConverter : IConverter<DataCenterWindow, D
         Packed<JobArrivalForm>.Of(value.Arrivals, JobArrivalForm.Of),
         string.Concat(value.Arrivals.Select(job => job.Id)),
         value.MayStop,
-        JobFlopsForm.Of(value.Arrivals));
+        JobFlopsForm.Of(value.Arrivals),
+        Packed<GangDirective>.Of(value.Directives, directive => directive));
 }

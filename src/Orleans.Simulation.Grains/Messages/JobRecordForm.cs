@@ -26,7 +26,8 @@ internal readonly record struct JobRecordForm(
     SiteTotals? Site,
     SiteTotals? AtOnce,
     int Shrinks,
-    JobChipTime? Partial)
+    JobChipTime? Partial,
+    PeerLosses? Peers)
 {
     public static JobRecordForm Of(JobRecord job) => new(
         JobArrivalForm.Of(job.Arrival),
@@ -49,7 +50,8 @@ internal readonly record struct JobRecordForm(
         job.Site,
         job.AtOnce,
         job.Shrinks,
-        job.Partial);
+        job.Partial,
+        job.Peers);
 
     public JobRecord Read(PackedText names, PackedFlops flops) => new(
         Arrival.Read(names, flops),
@@ -74,5 +76,6 @@ internal readonly record struct JobRecordForm(
         AtOnce = AtOnce,
         Shrinks = Shrinks,
         Partial = Partial,
+        Peers = Peers,
     };
 }

@@ -44,7 +44,7 @@ public sealed class ResultHash : IDisposable
         _jobs.Add(job.Requeued.Microseconds);
         _jobs.Add(job.Awaiting.Microseconds);
         _jobs.Add(job.Wasted.Nanojoules);
-        AddPresence(job.Site is not null, job.AtOnce is not null);
+        AddPresence(job.Site is not null, job.AtOnce is not null, job.Peers is not null);
         if (job.Site is { } site)
         {
             Add(_jobs, site);
@@ -53,6 +53,13 @@ public sealed class ResultHash : IDisposable
         if (job.AtOnce is { } atOnce)
         {
             Add(_jobs, atOnce);
+        }
+
+        if (job.Peers is { } peers)
+        {
+            _jobs.Add(peers.Halts);
+            _jobs.Add(peers.Lost.Microseconds);
+            _jobs.Add(peers.Awaiting.Microseconds);
         }
 
         _jobs.Add(job.Shrinks);

@@ -45,6 +45,7 @@ internal static class RecordFormat
         buffer.Write(job.AtOnce);
         buffer.WriteCount(job.Shrinks);
         buffer.Write(job.Partial);
+        buffer.Write(job.Peers);
     }
 
     /// <summary>Reads a job.</summary>
@@ -85,6 +86,7 @@ internal static class RecordFormat
         AtOnce = reader.ReadOptionalSite(),
         Shrinks = reader.ReadInt(),
         Partial = reader.ReadOptionalChipTime(),
+        Peers = reader.ReadOptionalPeers(),
     };
 
     /// <summary>Writes a failure.</summary>
@@ -278,6 +280,20 @@ internal static class RecordFormat
             reader.ReadWide(),
             reader.ReadWide())
         : null;
+
+    private static void Write(this RecordBuffer buffer, PeerLosses? peers)
+    {
+        buffer.WriteByte(peers.HasValue ? (byte)1 : (byte)0);
+        if (peers is { } present)
+        {
+            buffer.WriteCount(present.Halts);
+            buffer.WriteCount(present.Lost.Microseconds);
+            buffer.WriteCount(present.Awaiting.Microseconds);
+        }
+    }
+
+    private static PeerLosses? ReadOptionalPeers(this BinaryReader reader) =>
+        reader.ReadBoolean() ? new(reader.ReadInt(), new(reader.ReadCount()), new(reader.ReadCount())) : null;
 
     private static VirtualTime ReadTime(this BinaryReader reader) => new(reader.ReadCount());
 

@@ -306,7 +306,17 @@ public sealed record ComputeSummary(
 /// <param name="MeanJctSeconds">From their submission to the end of their last part, on average over the completed ones; null: none.</param>
 /// <param name="MeanSpreadSeconds">From the end of their first part to that of their last, on average over the same.</param>
 public sealed record SplitSummary(
-    long Jobs, long Completed, decimal? MeanDataCenters, decimal? MeanJctSeconds, decimal? MeanSpreadSeconds);
+    long Jobs, long Completed, decimal? MeanDataCenters, decimal? MeanJctSeconds, decimal? MeanSpreadSeconds)
+{
+    /// <summary>What it cost that parts start, stop and go on together. Null: the parts of no job are a gang.</summary>
+    public GangSummary? Gangs { get; init; }
+}
+
+/// <summary>What it cost that the parts of gangs over data centers start, stop and go on together.</summary>
+/// <param name="Halts">How often a part was stopped because another one had stopped.</param>
+/// <param name="LostChipSeconds">Work that parts lost by that, or because another one had saved less.</param>
+/// <param name="AwaitingChipSeconds">Time for which parts had all their chips and waited for others.</param>
+public sealed record GangSummary(long Halts, decimal LostChipSeconds, decimal AwaitingChipSeconds);
 
 /// <summary>
 /// What the postponement of jobs saved: what their chips would have come to had everything that happened to them happened as

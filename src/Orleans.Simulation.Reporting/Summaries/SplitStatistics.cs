@@ -13,6 +13,10 @@ internal sealed class SplitStatistics
     private long _dataCenters;
     private Int128 _completionTime;
     private Int128 _spread;
+    private long _gangParts;
+    private long _halts;
+    private Int128 _lostToPeers;
+    private Int128 _awaitingPeers;
 
     /// <summary>Takes a job, whole or a part.</summary>
     public void Add(JobRecord job)
@@ -26,6 +30,14 @@ internal sealed class SplitStatistics
         if (!_open.TryGetValue(first, out var open))
         {
             _open.Add(first, open = new());
+        }
+
+        if (job.Peers is { } peers)
+        {
+            _gangParts++;
+            _halts += peers.Halts;
+            _lostToPeers += Math.BigMul(peers.Lost.Microseconds, job.Arrival.Chips);
+            _awaitingPeers += Math.BigMul(peers.Awaiting.Microseconds, job.Arrival.Chips);
         }
 
         open.Parts++;
@@ -46,7 +58,10 @@ internal sealed class SplitStatistics
         _completed,
         Decimals.Share(_dataCenters, _jobs),
         Decimals.MeanSeconds(_completionTime, _completed),
-        Decimals.MeanSeconds(_spread, _completed));
+        Decimals.MeanSeconds(_spread, _completed))
+    {
+        Gangs = _gangParts == 0 ? null : new(_halts, Decimals.Seconds(_lostToPeers), Decimals.Seconds(_awaitingPeers)),
+    };
 
     private void Close(OpenJob job, VirtualTime submit)
     {

@@ -11,6 +11,8 @@ namespace Orleans.Simulation.Reporting.Tables;
 /// <c>checkpointing_s</c>, <c>slowed_s</c> and <c>awaiting_s</c>; <c>requeued_s</c> comes on top. The columns in chip-seconds add up likewise.
 /// <c>duration_s</c> of a job that states its FLOPs is what its data center makes of them; what others compute is absent.
 /// <c>postponed_s</c> is part of <c>wait_s</c>; what it saved is that of the same run without it, less that of the run.
+/// <c>lost_to_peers_s</c> is part of <c>lost_work_s</c> and <c>awaiting_peers_s</c> of <c>awaiting_s</c>; both are absent for jobs that are in no gang
+/// over data centers.
 /// What a site does not know is absent; energy, carbon and cost are those of its chips, at the facility.
 /// The first eight columns keep their order: other simulators' results are compared by them.
 /// </remarks>
@@ -76,6 +78,9 @@ public static class JobsTable
                 new OptionalColumn<JobRecord, double>("saved_electricity_usd", job => SiteOf(job).Electricity(job.Saved)),
                 new OptionalColumn<JobRecord, int>("part", job => job.Arrival.Part?.Index + 1),
                 new OptionalColumn<JobRecord, int>("parts", job => job.Arrival.Part?.Count),
+                new OptionalColumn<JobRecord, int>("halts", job => job.Peers?.Halts),
+                new OptionalColumn<JobRecord, double>("lost_to_peers_s", job => job.Peers?.Lost.Seconds),
+                new OptionalColumn<JobRecord, double>("awaiting_peers_s", job => job.Peers?.Awaiting.Seconds),
             ]);
 
         double? Tokens(JobRecord job) =>
