@@ -34,6 +34,35 @@ public sealed class SplitSummaryTests : IDisposable
     }
 
     [Fact]
+    public void Split_Gangs_SayWhatPeersCostThem()
+    {
+        var summary = Summarize(
+            Part(0, index: 0, count: 2, dataCenter: 0, end: 100) with { Peers = new(2, new(1_500_000), new(250_000)) },
+            Part(1, index: 1, count: 2, dataCenter: 1, end: 100) with { Peers = new(1, new(0), new(3_000_000)) },
+            Part(2, index: 0, count: 2, dataCenter: 0, end: 100),
+            Part(3, index: 1, count: 2, dataCenter: 1, end: 100));
+
+        Assert.Equal(new GangSummary(3, 6, 13), summary.Split!.Gangs);
+    }
+
+    [Fact]
+    public void Hash_Peers_Count()
+    {
+        var job = Part(1, index: 1, count: 2, dataCenter: 1, end: 70) with { Peers = new(1, new(2), new(3)) };
+        string[] hashes =
+        [
+            SampleRun.HashOf(job),
+            SampleRun.HashOf(job with { Peers = new(2, new(2), new(3)) }),
+            SampleRun.HashOf(job with { Peers = new(1, new(3), new(3)) }),
+            SampleRun.HashOf(job with { Peers = new(1, new(2), new(4)) }),
+            SampleRun.HashOf(job with { Peers = default(PeerLosses) }),
+            SampleRun.HashOf(job with { Peers = null }),
+        ];
+
+        Assert.Equal(hashes.Length, hashes.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
     public void Split_NoJob_HasNoMeans() => Assert.Equal(new SplitSummary(0, 0, null, null, null), Summarize().Split);
 
     [Fact]

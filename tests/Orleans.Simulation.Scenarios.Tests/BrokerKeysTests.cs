@@ -77,6 +77,33 @@ public sealed class BrokerKeysTests
         Assert.Equal([8, 128], split.Sizes.Select(size => size.Chips));
     }
 
+    [Fact]
+    public void Compile_Gang_ReachesBrokerDataCentersAndTheHash()
+    {
+        string[] gang = ["workload.sources[plain].sites=2", "workload.sources[plain].gang=true"];
+        var (apart, together, later) = (Compile(gang[0]), Compile(gang), Compile([.. gang, "broker.news=10s"]));
+
+        Assert.Equal([true, false, false, false], together.Plan.Broker.Sources.Select(source => source.IsGang));
+        Assert.All(together.Plan.DataCenters, plan => Assert.Equal([0], plan.GangSources));
+        Assert.All(apart.Plan.DataCenters, plan => Assert.Empty(plan.GangSources));
+        Assert.Equal(
+            [VirtualDuration.FromMinutes(1), VirtualDuration.FromSeconds(10)], new[] { together, later }.Select(each => each.Plan.Broker.News));
+        Assert.Equal(3, new[] { apart.Hash, together.Hash, later.Hash }.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(apart.Hash, Compile(gang[0], "broker.news=10s").Hash);
+    }
+
+    /// <summary>The parts of a gang need a data center each: of 64 chips there are 128 in c, and more in b.</summary>
+    [Fact]
+    public void Compile_GangsOfAGenerator_HaveRoomForPartsInEachOfTheirDataCenters()
+    {
+        string[] split = ["workload.sources[drawn].affinity=[{ vendor: two }]", "fleet.dataCenters[c].racks=1", "workload.sources[drawn].sites=2"];
+        string[] large = [.. split, "workload.sources[drawn].generator.sizes[1].chips=130"];
+        Assert.Equal([8, 130], Assert.IsType<GeneratorSource>(Compile(large).Sources[3]).Sizes.Select(size => size.Chips));
+        var gang = Compile([.. large, "workload.sources[drawn].gang=true"]);
+        Assert.Equal([8], Assert.IsType<GeneratorSource>(gang.Sources[3]).Sizes.Select(size => size.Chips));
+        Assert.Contains("can start each of 2 parts of jobs of up to 64 chips", Assert.Single(gang.Notes), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("workload.sources[plain].sites=4", "workload.sources[0].sites: is 4, must be at most 3, the data centers to which its jobs may go")]
     [InlineData("workload.sources[drawn].sites=2", "workload.sources[3].sites: is 2, must be at most 1, the data centers to which its jobs may go")]

@@ -23,7 +23,7 @@ public sealed class ScenarioHashTests
         "rackTypes.my-rack.scaleUpDomain=4", "rackTypes.my-rack.topology=mesh", "rackTypes.my-rack.scaleOut=3.2 Tb/s",
         "chipTypes.my-chip.busy={ value: 500, unit: W, source: another }",
         "failures.recovery=requeue", "failures.sparesPerRack=0", "workload.sources[0].shrink=null",
-        "workload.sources[0].activity=training", "workload.sources[0].sites=1", "chipTypes.my-chip.memoryBound=333 W", "chipTypes.my-chip.loaded=99 W",
+        "workload.sources[0].activity=training", "workload.sources[0].sites=1", "workload.sources[0].gang=false", "broker.news=2m", "chipTypes.my-chip.memoryBound=333 W", "chipTypes.my-chip.loaded=99 W",
         "compute.precision=fp8", "compute.mfu=0.5", "compute.scaling=[{ chips: 64, factor: 0.9 }]", "chipTypes.my-chip.mfu=0.5",
     ];
 

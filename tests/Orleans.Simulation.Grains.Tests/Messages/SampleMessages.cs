@@ -99,6 +99,7 @@ internal static class SampleMessages
             AtOnce = new(-Large, 7, Large + 9),
             Shrinks = 2,
             Partial = new(Large + 2, 1, 2, 3, Large + 3, 5, -Large),
+            Peers = new(3, new(9_007_199_254_740_993), new(9_007_199_254_740_995)),
         },
         new(WithRunTime, 3, JobState.Queued, null, null, 0, default, default, default),
         new(Arrival with { Number = 7, Flops = new(1, 0) }, 3, JobState.Queued, null, null, 0, default, default, default),
@@ -133,8 +134,18 @@ internal static class SampleMessages
             new(77), Jobs, Failures, Intervals, Hashes, [Load], [0, long.MaxValue], new(1, 2, 3, long.MaxValue)),
         [typeof(DataCenterPlan)] = Fleet.DataCenters[1],
         [typeof(DataCenterWindow)] = new DataCenterWindow(
-            VirtualTime.Never, [Arrival, WithRunTime, Arrival with { Number = 7 }], MayStop: true),
-        [typeof(DataCenterReply)] = new DataCenterReply(null, Jobs, Failures, Intervals, Hashes, Load, 1, 2, long.MaxValue),
+            VirtualTime.Never, [Arrival, WithRunTime, Arrival with { Number = 7 }], MayStop: true)
+        {
+            Directives =
+            [
+                new(new(9_007_199_254_740_993), int.MaxValue, GangDirectiveKind.Go, new(long.MaxValue), JobState.Queued),
+                new(new(9_007_199_254_740_993), 7, GangDirectiveKind.Abort, default, JobState.Rejected),
+            ],
+        },
+        [typeof(DataCenterReply)] = new DataCenterReply(null, Jobs, Failures, Intervals, Hashes, Load, 1, 2, long.MaxValue)
+        {
+            News = [GangNews.IsReady(int.MaxValue, new(long.MaxValue)), GangNews.Waits(7), GangNews.HasEnded(8, JobState.Failed)],
+        },
         [typeof(DataCenterClosing)] = new DataCenterClosing(
             new(1, Large, Large + 1, Large + 2, Large + 3, Large + 4, new(Large + 5), new(Large + 6), new(Large + 7, 8, -Large), 12),
             Jobs,

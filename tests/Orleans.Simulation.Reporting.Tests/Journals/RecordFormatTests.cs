@@ -92,6 +92,7 @@ public sealed class RecordFormatTests
             AtOnce = costs.Item5[1],
             Shrinks = costs.Item1[1],
             Partial = costs.Item4,
+            Peers = rest.Item1 % 2 == 0 ? new(costs.Item1[1], costs.Item2[0], costs.Item2[5]) : null,
         });
 
     private static readonly Gen<FailureRecord> GenFailure = Gen.Select(
