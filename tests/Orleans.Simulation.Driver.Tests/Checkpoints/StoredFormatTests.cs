@@ -28,11 +28,11 @@ public sealed class StoredFormatTests
 
     [Fact]
     public void Checkpoints_OfThisFormat_HaveTheseFields() =>
-        Assert.Equal((8, "0c0cc140ff432b43"), (CheckpointManifest.CurrentFormat, ShapeOf(InCheckpoints)));
+        Assert.Equal((9, "4aed27dd8eb76b86"), (CheckpointManifest.CurrentFormat, ShapeOf(InCheckpoints)));
 
     [Fact]
     public void Orders_OfThisFormat_HaveTheseFields() =>
-        Assert.Equal((7, "5157723b662619f3"), (RunOrder.CurrentFormat, ShapeOf([typeof(RunOrder), typeof(GeneratorSource), typeof(TraceSource)])));
+        Assert.Equal((8, "972a02dc88f652e1"), (RunOrder.CurrentFormat, ShapeOf([typeof(RunOrder), typeof(GeneratorSource), typeof(TraceSource)])));
 
     /// <summary>Fingerprint of the fields of some types and of all our types below them.</summary>
     private static string ShapeOf(IEnumerable<Type> types)

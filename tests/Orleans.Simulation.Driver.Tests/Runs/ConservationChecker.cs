@@ -25,8 +25,18 @@ internal static class ConservationChecker
         Assert.All(fleet.DataCenters, dataCenter => Check(dataCenter, records));
         CheckGoodput(summary.Goodput, summary);
         Assert.All(summary.DataCenters, each => Assert.Equal(
-            each.Goodput.LostWorkChipSeconds, each.Failures.LostChipSeconds + (each.Power.PreemptedChipSeconds ?? 0)));
+            each.Goodput.LostWorkChipSeconds,
+            each.Failures.LostChipSeconds + (each.Power.PreemptedChipSeconds ?? 0) + LostToPeers(fleet, records, each.Name)));
     }
+
+    /// <summary>Chip-seconds of work that parts of gangs in a data center lost for their peers elsewhere.</summary>
+    private static decimal LostToPeers(FleetPlan fleet, RunRecords records, string dataCenter) => (decimal)Sum(
+        records.Jobs.Where(job => fleet.DataCenters[job.DataCenter].Name == dataCenter),
+        job => LostToPeers(job).Microseconds * (Int128)job.Arrival.Chips) / MicrosecondsPerSecond;
+
+    private static VirtualDuration LostToPeers(JobRecord job) => job.Peers?.Lost ?? VirtualDuration.Zero;
+
+    private static int StopsOf(JobRecord job) => job.Interruptions + (job.Peers?.Halts ?? 0);
 
     private static void CheckSummary(RunSummary summary, RunRecords records)
     {
@@ -43,7 +53,9 @@ internal static class ConservationChecker
             summary.ChipTime.FailedChipSeconds, 0, summary.Failures.ByDomain.Values.Sum(domain => domain.DownChipSeconds));
         Assert.Equal(
             jobs.LostChipSeconds,
-            summary.Failures.LostChipSeconds + summary.DataCenters.Sum(each => each.Power.PreemptedChipSeconds ?? 0));
+            summary.Failures.LostChipSeconds
+            + summary.DataCenters.Sum(each => each.Power.PreemptedChipSeconds ?? 0)
+            + (summary.Split?.Gangs?.LostChipSeconds ?? 0));
         Assert.Equal(records.Jobs.Sum(job => job.Restarts), jobs.Restarts);
         Assert.Equal(records.Jobs.Sum(job => job.Shrinks), jobs.Shrinks);
         Assert.Equal(
@@ -67,7 +79,8 @@ internal static class ConservationChecker
             + goodput.AwaitingChipSeconds);
         Assert.InRange(goodput.WastedKilowattHours, 0, summary.Energy.JobKilowattHours);
         var preemptions = summary.DataCenters.Sum(each => each.Power.Preemptions ?? 0);
-        Assert.InRange(goodput.Interruptions + preemptions, summary.Jobs.Restarts, long.MaxValue);
+        var halts = summary.Split?.Gangs?.Halts ?? 0;
+        Assert.InRange(goodput.Interruptions + halts + preemptions, summary.Jobs.Restarts, long.MaxValue);
     }
 
     private static void CheckJob(JobRecord job, DataCenterPlan plan, VirtualTime end)
@@ -77,19 +90,19 @@ internal static class ConservationChecker
         Assert.True(job.End is null || job.End <= end, $"{job} ended after the end at {end}");
         Assert.True(job.State is JobState.Queued or JobState.Running == job.End is null, $"{job} has an end or none by mistake");
         Assert.True(
-            job.State == JobState.Rejected == job.Arrival.Chips > plan.LargestJob, $"{job} was rejected or not by mistake");
+            job.State == JobState.Rejected == job.Arrival.Chips > plan.LargestJob || job is { Peers: not null, FirstStart: null }, $"{job} was rejected or not by mistake");
         CheckAccounts(job, Sheds(plan), end);
         CheckFlops(job, plan);
         CheckRecovery(job, plan.Failures);
         var restarts = plan.Failures.MaxRestarts;
-        Assert.InRange(job.Restarts, 0, Sheds(plan) ? int.MaxValue : restarts);
-        Assert.True(job.State != JobState.Failed || job.Interruptions == restarts + 1, $"{job} was not given up in time");
+        Assert.InRange(job.Restarts, 0, Sheds(plan) || job.Peers is not null ? int.MaxValue : restarts);
+        Assert.True(job.State != JobState.Failed || job.Interruptions == restarts + 1 || job.Peers is not null, $"{job} was not given up in time");
         if (job.State == JobState.Completed)
         {
             Assert.Equal(WorkOf(job), job.ChipTime.Productive);
-            Assert.InRange(job.Interruptions, Sheds(plan) ? 0 : job.Restarts, job.Restarts);
+            Assert.InRange(StopsOf(job), Sheds(plan) ? 0 : job.Restarts, job.Restarts);
             Assert.True(
-                job.Restarts > 0 || job.Held == job.Arrival.Work + PausesOf(job.Arrival, plan),
+                job.Restarts > 0 || job.Held == job.Arrival.Work + PausesOf(job.Arrival, plan) + job.Awaiting,
                 $"{job} was not interrupted and did not take exactly its work and checkpoints");
         }
     }
@@ -121,8 +134,8 @@ internal static class ConservationChecker
             job.FirstStart is { } start ? (job.End ?? end) - start : VirtualDuration.Zero, job.Held + job.Requeued);
         Assert.InRange(job.ChipTime.Productive, 0, WorkOf(job));
         Assert.InRange(job.Wasted.Nanojoules, 0, job.Energy.Nanojoules);
-        Assert.InRange(job.Interruptions, sheds ? 0 : job.Restarts, job.Restarts + 1);
-        if (job.Interruptions == 0 && !sheds)
+        Assert.InRange(StopsOf(job), sheds ? 0 : job.Restarts, job.Restarts + 1);
+        if (job.Interruptions == 0 && !sheds && job.Peers is null)
         {
             Assert.Equal(VirtualDuration.Zero, job.Lost + job.Restarting + job.Requeued + job.Awaiting);
         }
@@ -131,7 +144,7 @@ internal static class ConservationChecker
     /// <summary>Only who starts in place or may shrink keeps chips; who has all chips all the time is counted with all of them.</summary>
     private static void CheckRecovery(JobRecord job, FailurePolicy policy)
     {
-        var keeps = policy.Recovery == RecoveryMode.InPlace || job.Arrival.Shrink is not null;
+        var keeps = policy.Recovery == RecoveryMode.InPlace || job.Arrival.Shrink is not null || job.Peers is not null;
         Assert.True(keeps || job.Awaiting == VirtualDuration.Zero, $"{job} kept chips");
         Assert.True(
             job.Awaiting > VirtualDuration.Zero || job.Shrinks > 0 || job.Partial is null, $"{job} did not have all its chips");
@@ -217,7 +230,7 @@ internal static class ConservationChecker
         {
             var (lowest, highest) = (plan.Site.Pue.Values.Min(), plan.Site.Pue.Values.Max());
             Assert.InRange(job.Site!.Value.Facility, job.Energy.Nanojoules * lowest, job.Energy.Nanojoules * highest);
-            if (job is { FirstStart: { } start, End: { } end, Interruptions: 0, Restarts: 0 })
+            if (job is { FirstStart: { } start, End: { } end, Interruptions: 0, Restarts: 0, Peers: null })
             {
                 Assert.Equal(rates.Of(plan.Chip.Busy * job.Arrival.Chips, start, end), job.Site.Value);
             }
@@ -279,10 +292,10 @@ internal static class ConservationChecker
         var preempted = records.Accounts[plan.Index].Power.PreemptedWork;
         Assert.True(preempted == 0 || Sheds(plan), "work is lost to lack of power where no job is stopped");
         Assert.True(
-            preempted > 0 || Sum(jobs, job => job.Lost.Microseconds) == Sum(failures, failure => failure.Lost.Microseconds),
+            preempted > 0 || Sum(jobs, job => (job.Lost - LostToPeers(job)).Microseconds) == Sum(failures, failure => failure.Lost.Microseconds),
             "jobs have lost other work than failures have cost");
         Assert.Equal(
-            Sum(jobs, job => job.ChipTime.Lost),
+            Sum(jobs, job => job.ChipTime.Lost - (LostToPeers(job).Microseconds * (Int128)job.Arrival.Chips)),
             Sum(failures, failure => failure.LostChipTime) + preempted);
         Assert.All(failures, failure => CheckFailure(plan, failure, records.End));
         CheckCrews(plan, failures, records.End);
