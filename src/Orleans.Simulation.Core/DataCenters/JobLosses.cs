@@ -11,7 +11,7 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// <param name="Checkpointing">Time during which it stood still to write checkpoints.</param>
 /// <param name="Slowed">Time that it took longer because something was degraded or its chips were slowed for lack of power.</param>
 /// <param name="Requeued">Time for which it waited for chips after interruptions, without any.</param>
-/// <param name="Awaiting">Time for which it waited for chips and kept others.</param>
+/// <param name="Awaiting">Time for which it waited for chips and kept others, or for its peers.</param>
 /// <param name="Wasted">What its chips drew for all this.</param>
 /// <param name="ChipTime">The same in chip-time, with all that it held.</param>
 internal record struct JobLosses(

@@ -8,7 +8,7 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// <summary>Keeps the jobs of a data center within the power that is provisioned for it.</summary>
 /// <remarks>
 /// It counts what the chips that running jobs hold can draw, whatever state they are in: see <see cref="PowerBudget"/>. Jobs that
-/// keep chips without progress leave them idle, so these do not count.
+/// keep chips without progress leave them idle, so these do not count, but for parts of gangs that are ready: they start at any tick.
 /// </remarks>
 internal sealed class PowerDesk
 {

@@ -2,8 +2,8 @@ namespace Orleans.Simulation.Core.Jobs;
 
 /// <summary>Which part of a job over several data centers this is: each is a job of its own where it runs.</summary>
 /// <remarks>
-/// Parts start, fail and end on their own, as in training whose sites seldom wait for each other, or in work on many inputs. The job
-/// is done when its last part is. What passes between sites takes no time.
+/// Parts start, fail and end on their own, as in training whose sites seldom wait for each other, or in work on many inputs; or they
+/// are a gang, if their source says so. The job is done when its last part is. What passes between sites takes no time.
 /// </remarks>
 /// <param name="Index">Which one, from 0; parts of a job have consecutive numbers.</param>
 /// <param name="Count">How many there are; at least 2.</param>
