@@ -308,7 +308,8 @@ public sealed record ComputeSummary(
 public sealed record SplitSummary(
     long Jobs, long Completed, decimal? MeanDataCenters, decimal? MeanJctSeconds, decimal? MeanSpreadSeconds)
 {
-    /// <summary>What it cost that parts start, stop and go on together. Null: the parts of no job are a gang.</summary>
+    /// <summary>What it cost that parts start, stop and go on together. Default: null, the parts of no job are a gang.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public GangSummary? Gangs { get; init; }
 }
 

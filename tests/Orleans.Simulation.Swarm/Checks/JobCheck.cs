@@ -98,6 +98,7 @@ internal static class JobCheck
         var sources = scenario.Sources.ToDictionary(source => source.Name, StringComparer.Ordinal);
         int[] fits = [.. Enumerable.Range(0, scenario.DataCenters.Count).Select(scenario.LargestJobIn)];
         var siblings = new List<int>();
+        var rejected = new HashSet<int>();
         foreach (var job in results.Jobs.OrderBy(job => job.Number))
         {
             if (job.Part is null or 1)
@@ -108,7 +109,12 @@ internal static class JobCheck
             var accepted = scenario.AcceptedBy(sources[job.Source]);
             int[] candidates = [.. accepted.Where(index => fits[index] >= job.Chips)];
             int[] apart = [.. candidates.Except(siblings)];
-            candidates = apart.Length > 0 ? apart : candidates;
+            candidates = apart.Length > 0 || sources[job.Source].Gang ? apart : candidates;
+            if (candidates.Length == 0 && job.Peers is not null)
+            {
+                rejected.Add(job.Number - job.Part!.Value + 1);
+            }
+
             if (candidates.Length == 0)
             {
                 candidates = [accepted.MaxBy(index => scenario.DataCenters[index].Chips)];
@@ -119,13 +125,24 @@ internal static class JobCheck
             }
 
             findings.Check(candidates.Contains(job.DataCenter), $"{job} is not in one of {string.Join(", ", candidates)}");
-            if (job.Chips <= fits[job.DataCenter])
+            var isPlaced = job.Peers is null ? job.Chips <= fits[job.DataCenter] : apart.Length > 0;
+            if (isPlaced)
             {
                 siblings.Add(job.DataCenter);
+                asked[job.DataCenter] += job.Chips;
             }
 
-            asked[job.DataCenter] += job.Chips <= fits[job.DataCenter] ? job.Chips : 0;
             CheckPostponement(sources[job.Source].Shift, job, findings);
+        }
+
+        // A gang of which a part fits nowhere is rejected at the next tick, if there is one.
+        foreach (var job in results.Jobs.Where(job => job.Peers is not null))
+        {
+            findings.Check(
+                rejected.Contains(job.Number - job.Part!.Value + 1)
+                    ? job.State == "rejected" || (job.State == "queued" && scenario.TickAfter(job.Submit) > results.End)
+                    : job.State != "rejected",
+                $"{job} is rejected or not by mistake");
         }
     }
 
@@ -182,11 +199,12 @@ internal static class JobCheck
         findings.Check(
             restarting >= 0 && restarting <= job.Restarts * (policy?.RestartOf(job.Chips) ?? SwarmFailures.UsualRestart),
             $"{job} took too long to restart");
-        var unnoticed = (mayShed ? most : interruptions) + (job.State == "running" ? 1 : 0);
+        var unnoticed = (mayShed ? most : interruptions) + (job.Peers?.Halts ?? 0) + (job.State == "running" ? 1 : 0);
         findings.Check(hung >= 0 && hung <= unnoticed * (policy?.LongestDetection ?? 0), $"{job} hung for too long");
         findings.Check(
             interruptions > 0
                 || (mayShed && most > 0)
+                || job.Peers is not null
                 || (job.Lost, restarting, accounts.Requeued, accounts.Awaiting) == (0, 0, 0, 0),
             $"{job} paid for what did not happen");
         findings.Check(accounts.Wasted >= 0 && accounts.Wasted <= job.Energy, $"{job} wasted more than it drew");
@@ -196,7 +214,7 @@ internal static class JobCheck
     private static void CheckEnergy(SwarmScenario scenario, JobRow job, Findings findings)
     {
         if (job is { Start: { } start, End: { } end, Accounts.Interruptions: 0 } && !scenario.DataCenters[job.DataCenter].IsSlowed
-            && job.Restarts == 0)
+            && job is { Restarts: 0, Peers: null })
         {
             var energy = (Int128)(end - start) * job.Chips * scenario.PowerFor(job.DataCenter, job.Source);
             findings.Equal(job.Energy, Exact.Joules(energy), $"energy of job {job.Number}");
@@ -257,11 +275,16 @@ internal static class JobCheck
     }
 
     /// <summary>
-    /// How often a job was stopped, by a failure or for power: as often as it started again, and once more if it has not. Whether one
+    /// How often a job was stopped, by a failure or for power and not for a peer: as often as it started again, and once more if it has not. Whether one
     /// that keeps chips has is not told where jobs are stopped for power.
     /// </summary>
     public static (int Least, int Most) StopsOf(SwarmScenario scenario, JobRow job)
     {
+        if (job.Peers is { } peers)
+        {
+            return (Math.Max(0, job.Restarts - peers.Halts), Math.Max(0, job.Restarts + 1 - peers.Halts));
+        }
+
         var mayAwait = MayKeep(scenario, job) && job.State == "running";
         if (scenario.DataCenters[job.DataCenter].MayShed)
         {
@@ -277,7 +300,8 @@ internal static class JobCheck
         scenario.Sources.Single(source => source.Name == job.Source).LeastOf(job.Chips) is not null;
 
     /// <summary>Whether a job keeps chips when it is interrupted.</summary>
-    private static bool MayKeep(SwarmScenario scenario, JobRow job) => scenario.Failures?.InPlace == true || CanShrink(scenario, job);
+    private static bool MayKeep(SwarmScenario scenario, JobRow job) => 
+        scenario.Failures?.InPlace == true || CanShrink(scenario, job) || job.Peers is not null;
 
     /// <summary>Whether a job has been interrupted and has not started again.</summary>
     private static bool IsStopped(JobRow job) => job.State == "failed" || (job.State == "queued" && job.Start is not null);
@@ -285,27 +309,27 @@ internal static class JobCheck
     private static void CheckHeld(SwarmScenario scenario, JobRow job, Findings findings)
     {
         var tooLarge = job.Chips > scenario.LargestJobIn(job.DataCenter);
-        findings.Equal(job.State == "rejected", tooLarge, $"job {job.Number} is rejected");
+        findings.Check(job.State == "rejected" == tooLarge || job.Peers is not null, $"job {job.Number} is rejected or not by mistake");
         var mayShed = scenario.DataCenters[job.DataCenter].MayShed;
         if (scenario.Failures is not { } policy)
         {
             findings.Check(
-                job is { Accounts: { Interruptions: 0, Hung: 0 } } && job.State != "failed" && (mayShed || job is { Restarts: 0, Lost: 0 }),
+                job is { Accounts: { Interruptions: 0, Hung: 0 } } && job.State != "failed" && (mayShed || job.Peers is not null || job is { Restarts: 0, Lost: 0 }),
                 $"{job} was hit by failures that do not happen");
             findings.Check(
-                job.Lost <= StopsOf(scenario, job).Most * SwarmFailures.UsualCheckpointInterval,
+                job.Peers is not null || job.Lost <= StopsOf(scenario, job).Most * SwarmFailures.UsualCheckpointInterval,
                 $"{job} lost more than since its last checkpoint");
             findings.Check(
-                job.State != "completed" || job.Held == job.Work + job.Accounts.Slowed + job.Lost + job.Accounts.Restarting,
+                job.State != "completed" || job.Held == job.Work + job.Accounts.Slowed + job.Lost + job.Accounts.Restarting + job.Accounts.Awaiting,
                 $"{job} held its chips for longer than its work");
             return;
         }
 
         // What is stopped for power does not count.
-        var counted = mayShed ? job.Accounts.Interruptions - (job.State == "failed" ? 1 : 0) : job.Restarts;
+        var counted = mayShed || job.Peers is not null ? job.Accounts.Interruptions - (job.State == "failed" ? 1 : 0) : job.Restarts;
         findings.Check(
             counted <= (policy.MaxRestarts ?? int.MaxValue), $"{job} restarted more often than {policy.MaxRestarts} times");
-        findings.Check(job.State != "failed" || counted == policy.MaxRestarts, $"{job} was given up too early");
+        findings.Check(job.State != "failed" || counted == policy.MaxRestarts || job.Peers is not null, $"{job} was given up too early");
         if (job.State == "completed" && job.Accounts.Shrinks == 0)
         {
             var least = job.Work + job.Lost + job.Accounts.Checkpointing + job.Accounts.Slowed + job.Accounts.Awaiting;

@@ -97,7 +97,7 @@ internal static class PowerCheck
             stops >= least && stops <= most,
             $"{stops} jobs were stopped for power in {place.Name}, by their restarts {least} to {most}");
         findings.Equal(
-            Exact.Sum(jobs, job => job.Accounts.ChipTime.Lost),
+            Exact.Sum(jobs, job => job.Accounts.ChipTime.Lost - ((job.Peers?.Lost ?? 0) * job.Chips)),
             Exact.Sum(results.Failures.Where(failure => failure.DataCenter == index), failure => failure.LostChipTime) + cost,
             $"lost chip time in data center {index}, by failures and stops");
     }

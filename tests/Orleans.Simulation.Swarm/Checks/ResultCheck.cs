@@ -30,6 +30,7 @@ internal static class ResultCheck
         SampleCheck.Check(scenario, rows, findings);
         SummaryCheck.Check(scenario, rows, failures, findings);
         SplitCheck.Check(scenario, rows, findings);
+        GangCheck.Check(scenario, rows, findings);
         SiteCheck.Check(scenario, rows, findings);
         FlopsCheck.Check(scenario, rows, findings);
         PowerCheck.Check(scenario, rows, findings);

@@ -78,6 +78,9 @@ internal sealed record ResultRows(
                         Tokens = row.MaybeReal("effective_tokens"),
                         Part = row.MaybeNumber("part"),
                         Parts = row.MaybeNumber("parts"),
+                        Peers = row.MaybeNumber("halts") is { } halts
+                            ? new(halts, row.Time("lost_to_peers_s"), row.Time("awaiting_peers_s"))
+                            : null,
                     }),
             ],
             [
@@ -176,6 +179,9 @@ internal sealed record JobRow(
     /// <summary>How many parts there are; null: it is a whole job.</summary>
     public int? Parts { get; init; }
 
+    /// <summary>What its peers cost it; null: it is in no gang.</summary>
+    public PeersRow? Peers { get; init; }
+
     /// <summary>Grams that this saved; null: the site does not know.</summary>
     public double? SavedCarbon { get; init; }
 
@@ -197,6 +203,9 @@ internal sealed record JobRow(
     /// <summary>Chips times the time for which they were held.</summary>
     public Int128 ChipTime => Accounts.ChipTime.Held;
 }
+
+/// <summary>How often a part of a gang was stopped for its peers, what work that cost, and for how long it awaited them.</summary>
+internal sealed record PeersRow(int Halts, long Lost, long Awaiting);
 
 /// <summary>What a job held its chips for, besides work that it lost, in a row of the <c>jobs</c> table.</summary>
 internal sealed record JobAccounts(

@@ -100,7 +100,7 @@ internal static class SiteCheck
     }
 
     /// <summary>Whether a job was all busy from its start to its end.</summary>
-    private static bool IsPlain(JobRow job) => job is { Start: not null, End: not null, Restarts: 0, Accounts.Interruptions: 0 };
+    private static bool IsPlain(JobRow job) => job is { Start: not null, End: not null, Restarts: 0, Accounts.Interruptions: 0, Peers: null };
 
     private static void CheckSums(
         SwarmScenario scenario, ResultRows results, Figure figure, JsonElement part, int[] dataCenters, Findings findings)

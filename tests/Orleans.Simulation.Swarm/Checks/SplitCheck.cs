@@ -26,6 +26,20 @@ internal static class SplitCheck
         Is("meanDataCenters", Mean(dataCenters, jobs.Count, 6));
         Is("meanJctSeconds", Mean(times, (Int128)done.Count * SwarmScenario.Second, 4));
         Is("meanSpreadSeconds", Mean(spread, (Int128)done.Count * SwarmScenario.Second, 4));
+        var parts = jobs.SelectMany(each => each).Where(part => part.Peers is not null).ToList();
+        findings.Equal(split.TryGetProperty("gangs", out var gangs), parts.Count > 0, $"the summary tells of gangs");
+        if (parts.Count > 0)
+        {
+            findings.Equal(gangs.GetProperty("halts").GetInt64(), parts.Sum(part => part.Peers!.Halts), $"halts of gangs");
+            findings.Equal(
+                gangs.GetProperty("lostChipSeconds").GetDecimal(),
+                Exact.Seconds(Exact.Sum(parts, part => (Int128)part.Peers!.Lost * part.Chips)),
+                $"work that gangs lost for peers");
+            findings.Equal(
+                gangs.GetProperty("awaitingChipSeconds").GetDecimal(),
+                Exact.Seconds(Exact.Sum(parts, part => (Int128)part.Peers!.Awaiting * part.Chips)),
+                $"time for which parts of gangs awaited peers");
+        }
 
         void Is(string name, decimal? expected)
         {

@@ -363,7 +363,7 @@ internal static class SummaryCheck
         }
 
         var jobs = results.Jobs.Where(job => job.DataCenter == index && job.Start is not null).ToList();
-        if (scenario.Failures is not null || place.IsSlowed || jobs.Exists(job => job.Restarts > 0 || job.State == "queued"))
+        if (scenario.Failures is not null || place.IsSlowed || jobs.Exists(job => job.Restarts > 0 || job.State == "queued" || job.Peers is not null))
         {
             return null;
         }

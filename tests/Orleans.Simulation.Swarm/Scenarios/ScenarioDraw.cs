@@ -48,6 +48,7 @@ internal static class ScenarioDraw
         // going: there are many jobs for each failure.
         var jobs = Math.Max(draw.One(20, 100, 300, 800), fails ? 3 * expectedFailures : 0);
         scenario = scenario with { Sources = Sources(draw, scenario, length, jobs) };
+        scenario = scenario.HasGangs ? scenario with { News = draw.One(Second, 20 * Second, Minute, Minute, 10 * Minute) } : scenario;
         scenario = draw.Chance(0.5) ? scenario : scenario with { Broker = BrokerDraw.Broker(draw, scenario) };
         return scenario.HasRamps && draw.Chance(0.4) ? scenario with { Smoothing = Smoothing(draw) } : scenario;
     }
@@ -182,6 +183,11 @@ internal static class ScenarioDraw
             if (scenario.AcceptedBy(source).Count is > 1 and var most && draw.Chance(0.3))
             {
                 source = source with { Sites = draw.Between(2, most) };
+                if (draw.Chance(0.5))
+                {
+                    sources.Add(Gang(source));
+                    continue;
+                }
             }
 
             var shrinking = source with { Shrink = draw.One((1, 1), (500_000, 1), (300_000, 2)) };
@@ -194,6 +200,15 @@ internal static class ScenarioDraw
 
         return sources;
     }
+
+    /// <summary>The same jobs as gangs: they state run times, go at once, and need all their chips.</summary>
+    private static SwarmSource Gang(SwarmSource source) => source with
+    {
+        Gang = true,
+        Shift = null,
+        Trace = source.Trace?.Select(job => job with { Amount = 0, Parameters = 0, Mfu = 0 }).ToList(),
+        Generator = source.Generator is { } generator ? generator with { InFlops = false } : null,
+    };
 
     private static List<SwarmJob> Trace(Draw draw, long length, int jobs, int[] sizes, long work, int room)
     {

@@ -72,10 +72,11 @@ internal static class ScenarioFiles
             AddSource(scenario, source, text);
         }
 
-        if (scenario.Broker != SwarmBroker.Default)
+        if (scenario.Broker != SwarmBroker.Default || scenario.HasGangs)
         {
+            var news = scenario.HasGangs ? $", news: {scenario.News}us" : string.Empty;
             var wait = scenario.Broker.MaxWait is { } most ? $", maxWait: {most}us" : string.Empty;
-            text.Append($"broker: {{ policy: {scenario.Broker.Policy}{wait} }}\n");
+            text.Append($"broker: {{ policy: {scenario.Broker.Policy}{wait}{news} }}\n");
         }
 
         text.Append("compute: { scaling: [{ chips: 8, factor: 0.9 }] }\n");
@@ -148,6 +149,7 @@ internal static class ScenarioFiles
         text.Append(source.DataCenter is { } index ? $"      dataCenter: {scenario.DataCenters[index].Name}\n" : string.Empty);
         text.Append(source.Activity == "training" ? string.Empty : $"      activity: {source.Activity}\n");
         text.Append(source.Sites == 1 ? string.Empty : $"      sites: {source.Sites}\n");
+        text.Append(source.Gang ? "      gang: true\n" : string.Empty);
         text.Append(source.Shrink is { } shrink
             ? $"      shrink: {{ to: {shrink.To / 1e6m:0.000000}, step: {shrink.Step} }}\n"
             : string.Empty);

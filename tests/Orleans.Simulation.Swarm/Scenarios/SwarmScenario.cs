@@ -22,6 +22,15 @@ internal sealed record SwarmScenario(
     /// <summary>How jobs get to data centers. Default: as if the scenario said nothing about it.</summary>
     public SwarmBroker Broker { get; init; } = SwarmBroker.Default;
 
+    /// <summary>After which multiples of time news of gangs is known, where there are any. Default: a minute.</summary>
+    public long News { get; init; } = 60 * Second;
+
+    /// <summary>Whether the parts of any job are a gang.</summary>
+    public bool HasGangs => Sources.Any(source => source.Gang);
+
+    /// <summary>The first instant after one at which news of gangs is known.</summary>
+    public long TickAfter(long time) => ((time / News) + 1) * News;
+
     /// <summary>Indices of the data centers that the jobs of a source may go to, by preference.</summary>
     public IReadOnlyList<int> AcceptedBy(SwarmSource source) =>
         source.DataCenter is { } only ? [only]
@@ -201,6 +210,9 @@ internal sealed record SwarmSource(
 
     /// <summary>Parts of each of its jobs, in as many data centers. Default: 1, they are whole.</summary>
     public int Sites { get; init; } = 1;
+
+    /// <summary>Whether these parts start, stop and go on together. Default: false.</summary>
+    public bool Gang { get; init; }
 
     /// <summary>What its jobs have chips do, as a scenario calls it.</summary>
     public string Activity { get; init; } = "training";
