@@ -98,6 +98,19 @@ internal sealed partial class JobDesk
         _state.Meter.QueuedJobs++;
     }
 
+    /// <summary>A job gets all its chips: it starts, or waits for its peers.</summary>
+    private void Give(Job job, IReadOnlyList<ChipSet> chips)
+    {
+        if (job.IsInGang)
+        {
+            Hold(job, chips);
+        }
+        else
+        {
+            Start(job, chips);
+        }
+    }
+
     /// <summary>A part that has got all its chips keeps them until its peers have theirs.</summary>
     private void Hold(Job job, IReadOnlyList<ChipSet> chips)
     {

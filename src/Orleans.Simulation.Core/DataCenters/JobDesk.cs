@@ -318,19 +318,6 @@ internal sealed partial class JobDesk
             .Aggregate(unserved, (sum, each) => sum + _power.ExtraOf(each));
     }
 
-    /// <summary>A job gets all its chips: it starts, or waits for its peers.</summary>
-    private void Give(Job job, IReadOnlyList<ChipSet> chips)
-    {
-        if (job.IsInGang)
-        {
-            Hold(job, chips);
-        }
-        else
-        {
-            Start(job, chips);
-        }
-    }
-
     private void Start(Job job, IReadOnlyList<ChipSet> chips)
     {
         var terms = _terms.Of(job.Arrival, ChipSets.CountOf(chips));

@@ -300,7 +300,7 @@ internal static class JobCheck
         scenario.Sources.Single(source => source.Name == job.Source).LeastOf(job.Chips) is not null;
 
     /// <summary>Whether a job keeps chips when it is interrupted.</summary>
-    private static bool MayKeep(SwarmScenario scenario, JobRow job) => 
+    private static bool MayKeep(SwarmScenario scenario, JobRow job) =>
         scenario.Failures?.InPlace == true || CanShrink(scenario, job) || job.Peers is not null;
 
     /// <summary>Whether a job has been interrupted and has not started again.</summary>
