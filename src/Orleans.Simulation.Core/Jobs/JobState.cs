@@ -3,7 +3,7 @@ namespace Orleans.Simulation.Core.Jobs;
 /// <summary>Where a job stands at the end of the run.</summary>
 public enum JobState
 {
-    /// <summary>Submitted and waiting for chips, for the first time or after an interruption.</summary>
+    /// <summary>Submitted and waiting for chips, for the first time or after it had some.</summary>
     Queued,
 
     /// <summary>Holding its chips.</summary>
@@ -12,9 +12,9 @@ public enum JobState
     /// <summary>All its work is done.</summary>
     Completed,
 
-    /// <summary>Interrupted more often than the scenario allows.</summary>
+    /// <summary>Interrupted more often than the scenario allows, or a peer was.</summary>
     Failed,
 
-    /// <summary>Larger than the data center, so that it can never run; counted among the failed jobs.</summary>
+    /// <summary>It, or a peer, is larger than the data center, so that it can never run; counted among the failed jobs.</summary>
     Rejected,
 }
