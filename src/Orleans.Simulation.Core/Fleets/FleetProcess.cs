@@ -27,9 +27,9 @@ public sealed class FleetProcess(FleetPlan plan)
     private readonly GangDesk? _gangs = plan.Broker.HasGangs ? new(plan.Broker.News) : null;
     private readonly DataCenterReply?[] _last = new DataCenterReply?[plan.DataCenters.Count];
     private readonly long[] _submitted = new long[plan.DataCenters.Count];
+    private readonly long[] _freeChips = [.. plan.DataCenters.Select(each => (long)each.Topology.Chips)];
     private readonly List<DataCenterReply>[] _replies = [.. plan.DataCenters.Select(_ => new List<DataCenterReply>())];
     private FleetWindow _window = new(VirtualTime.Zero, [], IsLastArrival: false);
-    private readonly long[] _freeChips = [.. plan.DataCenters.Select(each => (long)each.Topology.Chips)];
     private int _nextArrival;
     private VirtualTime _horizon;
     private bool _mayHaveStopped;
