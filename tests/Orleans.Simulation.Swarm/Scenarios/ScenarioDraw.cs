@@ -180,10 +180,10 @@ internal static class ScenarioDraw
                 source = source with { Activity = draw.One("loaded", "memory-bound", "compute-bound") };
             }
 
-            if (scenario.AcceptedBy(source).Count is > 1 and var most && draw.Chance(0.3))
+            if (scenario.AcceptedBy(source).Count is > 1 and var most && draw.Chance(0.5))
             {
                 source = source with { Sites = draw.Between(2, most) };
-                if (draw.Chance(0.5))
+                if (draw.Chance(0.6))
                 {
                     sources.Add(Gang(source));
                     continue;
