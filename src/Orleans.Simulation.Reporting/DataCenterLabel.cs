@@ -31,6 +31,12 @@ public sealed record DataCenterLabel(
     /// <summary>What is asked of its power as a whole. Default: nothing.</summary>
     public PowerPlan Power { get; init; } = PowerPlan.Plain;
 
+    /// <summary>The most that its facility could draw. Default: none.</summary>
+    public Watts HighestDraw { get; init; }
+
+    /// <summary>Power that is provisioned for its facility. Default: null, without limit.</summary>
+    public Watts? Provisioned { get; init; }
+
     /// <summary>Whether batteries bridge what it hangs on. Default: false.</summary>
     public bool HasBatteries { get; init; }
 
@@ -51,6 +57,8 @@ public sealed record DataCenterLabel(
         {
             Speed = plan.Speed,
             Power = plan.Power,
+            HighestDraw = plan.HighestDraw,
+            Provisioned = plan.Provisioned,
             HasBatteries = plan.Failures.Components.Any(cause => cause.Batteries is not null),
         };
     }

@@ -54,6 +54,35 @@ public sealed class CompareTests : IDisposable
     }
 
     [Fact]
+    public async Task Compare_RunsWithWhatFewHave_ShowsThatOfThoseThatHaveIt()
+    {
+        await RunAsync("plain");
+        await RunAsync(
+            "split",
+            "--set", "fleet.dataCenters[1]={ name: other, rack: tpu-v6e-rack, chips: 256, region: ohio }",
+            "--set", "workload.sources[training].sites=2",
+            "--set", "power={ oversubscription: 1.4, control: cap }",
+            "--set", "failures.components[0]={ name: utility, domain: data-center, meanTimeToFailure: 6h, repair: 20s, rideThrough: 30s }");
+
+        using var compared = await JsonAsync("plain", "split");
+        var text = (await _workspace.RunAsync("compare", "plain", "split")).AssertExit(0).Output;
+
+        var summary = _workspace.ResultsOf("split").Summary;
+        var (plain, split) = (compared.RootElement.GetProperty("runs")[0], compared.RootElement.GetProperty("runs")[1]);
+        var parts = summary.GetProperty("dataCenters").EnumerateArray().Select(each => each.GetProperty("power")).ToList();
+        Assert.Null(Figure(plain, "splitCompletedJobs"));
+        Assert.Equal(summary.Number("split.completed"), Figure(split, "splitCompletedJobs"));
+        Assert.Equal(summary.Number("split.meanJctSeconds"), Figure(split, "splitMeanJctSeconds"));
+        Assert.Equal(parts.Sum(power => power.Number("sparedKilowattHours")), Figure(split, "sparedKilowattHours"));
+        Assert.Equal(parts.Sum(power => power.Number("unservedKilowattHours")), Figure(split, "unservedKilowattHours"));
+        Assert.Equal(parts.Sum(power => power.Number("batteries.bridged")), Figure(split, "bridgedDips"));
+        Assert.True(Figure(split, "bridgedDips") > 0 && Figure(split, "sparedKilowattHours") > 0, "nothing happened");
+        Assert.Contains("stops for lack of power: no power is provisioned.", text, StringComparison.Ordinal);
+        Assert.Contains("each part counts as a job", text, StringComparison.Ordinal);
+        Assert.Equal(26 * 2, (await CsvAsync("plain", "split")).Count);
+    }
+
+    [Fact]
     public async Task Bounds_OfARun_GiveARangeAroundIt()
     {
         var run = (await _workspace.RunAsync("run", "small.yaml", "--bounds", "--tables", "csv", "--out", "here")).AssertExit(0);

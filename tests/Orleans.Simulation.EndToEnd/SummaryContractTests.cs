@@ -30,6 +30,7 @@ public sealed class SummaryContractTests : IAsyncLifetime, IDisposable
         "power.largestFallKilowatts", "power.rampLimitKilowatts", "power.outsideRampLimitSeconds",
         "power.provisionedKilowatts", "power.aboveProvisionedSeconds", "power.aboveProvisionedKilowattHours", "power.limitedSeconds",
         "power.unservedKilowattHours", "power.preemptions", "power.preemptedChipSeconds", "power.slowedSeconds", "power.sparedKilowattHours",
+        "power.possibleKilowatts", "power.oversubscription",
         "power.smoothing.largestRiseKilowatts", "power.smoothing.largestFallKilowatts", "power.smoothing.outsideRampLimitSeconds",
         "power.smoothing.burnedKilowattHours", "power.smoothing.chargedKilowattHours", "power.smoothing.dischargedKilowattHours",
         "power.smoothing.extraKilowattHours", "power.smoothing.electricityUsd", "power.smoothing.locationBasedKilograms",

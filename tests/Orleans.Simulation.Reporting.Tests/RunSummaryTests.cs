@@ -88,7 +88,7 @@ public sealed class RunSummaryTests
             "largestFallKilowatts":0.00005,"rampLimitKilowatts":2,"outsideRampLimitSeconds":120,
             "provisionedKilowatts":9.5,"aboveProvisionedSeconds":7,"aboveProvisionedKilowattHours":0.000002,"limitedSeconds":30,
             "unservedKilowattHours":0.0125,"preemptions":3,"preemptedChipSeconds":77,
-            "slowedSeconds":11,"sparedKilowattHours":0.0075,
+            "slowedSeconds":11,"sparedKilowattHours":0.0075,"possibleKilowatts":12.5,"oversubscription":1.315789,
             "smoothing":{"largestRiseKilowatts":2,"largestFallKilowatts":1,"outsideRampLimitSeconds":60,"burnedKilowattHours":0.0025,
             "chargedKilowattHours":0.005,"dischargedKilowattHours":0.0025,"extraKilowattHours":0.005,"electricityUsd":0.5,
             "locationBasedKilograms":1.25},
@@ -102,7 +102,7 @@ public sealed class RunSummaryTests
             "largestFallKilowatts":0,"rampLimitKilowatts":null,"outsideRampLimitSeconds":null,
             "provisionedKilowatts":null,"aboveProvisionedSeconds":null,"aboveProvisionedKilowattHours":null,"limitedSeconds":null,
             "unservedKilowattHours":null,"preemptions":null,"preemptedChipSeconds":null,
-            "slowedSeconds":null,"sparedKilowattHours":null,"smoothing":null,"batteries":null}
+            "slowedSeconds":null,"sparedKilowattHours":null,"possibleKilowatts":0.72,"oversubscription":null,"smoothing":null,"batteries":null}
             """.ReplaceLineEndings(string.Empty),
             JsonSerializer.Serialize(root.GetProperty("dataCenters")[1].GetProperty("power")));
         Assert.Equal(4, north.GetProperty("energy").GetProperty("waterLitres").GetDecimal());

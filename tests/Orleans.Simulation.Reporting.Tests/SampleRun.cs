@@ -58,8 +58,10 @@ internal static class SampleRun
             {
                 Power = new()
                 {
-                    RampLimit = Watts.FromWatts(2000), Provisioned = Watts.FromWatts(9500), Smoothing = new() { Filler = true },
+                    RampLimit = Watts.FromWatts(2000), Smoothing = new() { Filler = true },
                 },
+                HighestDraw = Watts.FromWatts(12_500),
+                Provisioned = Watts.FromWatts(9500),
                 HasBatteries = true,
             },
             new(
@@ -71,7 +73,10 @@ internal static class SampleRun
                 4,
                 8,
                 South,
-                [new("hbm", FailureDomain.Chip), new("maintenance", Domain: null)]),
+                [new("hbm", FailureDomain.Chip), new("maintenance", Domain: null)])
+            {
+                HighestDraw = Watts.FromWatts(720),
+            },
         ],
         ["itp", "night"]);
 

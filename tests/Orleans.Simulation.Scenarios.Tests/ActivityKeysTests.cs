@@ -91,6 +91,43 @@ public sealed class ActivityKeysTests
         Assert.Equal(59, plan.LargestJobFor(JobActivity.MemoryBound));
     }
 
+    /// <summary>
+    /// With 128 chips in training, which draws most, the facility could draw 137,760 W. Two thirds of that are 91,840 W: enough for 44
+    /// of them, or for 64 that decode.
+    /// </summary>
+    [Theory]
+    [InlineData("power={ oversubscription: 1.5 }", 91_840_000L)]
+    [InlineData("power={ oversubscription: 1.5, control: cap, speeds: [{ speed: 0.5, power: 0.5 }] }", 91_840_000L)]
+    [InlineData("power={ oversubscription: 0.5 }", 275_520_000L)]
+    public void Compile_Oversubscription_ProvisionsAShareOfTheHighestDraw(string power, long milliwatts)
+    {
+        var plan = Load(power, "energy={ pue: 1 }").Compile().Plan.DataCenters[0];
+
+        Assert.Equal(new Watts(137_760_000), plan.HighestDraw);
+        Assert.Equal(new Watts(milliwatts), plan.Provisioned);
+    }
+
+    [Fact]
+    public void Compile_Oversubscription_LimitsJobs()
+    {
+        var plan = Load("power={ oversubscription: 1.5 }", "energy={ pue: 1.2 }").Compile().Plan.DataCenters[0];
+
+        Assert.Equal(44, plan.LargestJobFor(JobActivity.Training));
+        Assert.Equal(64, plan.LargestJobFor(JobActivity.MemoryBound));
+    }
+
+    /// <summary>What a data center says comes before what holds for all, whichever of the two it says.</summary>
+    [Theory]
+    [InlineData("{ provisioned: 90 kW }", "{ oversubscription: 1.5 }", 90_000_000L)]
+    [InlineData("{ oversubscription: 1.5 }", "{ provisioned: 90 kW }", 91_840_000L)]
+    [InlineData("{ rampLimit: 1 kW }", "{ provisioned: 90 kW }", 90_000_000L)]
+    public void Compile_ProvisionedTwice_TakesThatOfTheDataCenter(string own, string all, long milliwatts)
+    {
+        var plan = Load($"fleet.dataCenters[0].power={own}", $"power={all}", "energy={ pue: 1 }").Compile().Plan.DataCenters[0];
+
+        Assert.Equal(new Watts(milliwatts), plan.Provisioned);
+    }
+
     [Fact]
     public void Describe_Powers_CountWhereAJobHasThatActivity()
     {

@@ -192,7 +192,11 @@ public sealed class ScenarioLoaderTests
         var usual = new PowerPlan { RampInterval = VirtualDuration.FromMinutes(10), RampLimit = Watts.FromWatts(2_000_000), Provisioned = Watts.FromWatts(20_000_000) };
         Assert.Equal(
             [
-                usual, usual, usual with { RampInterval = VirtualDuration.FromMinutes(15), Control = PowerControl.Report },
+                usual, usual,
+                usual with
+                {
+                    RampInterval = VirtualDuration.FromMinutes(15), Provisioned = null, Oversubscription = 1_250_000, Control = PowerControl.Report,
+                },
                 usual with
                 {
                     RampLimit = Watts.FromWatts(1_000_000),

@@ -46,13 +46,14 @@ internal static class ComparisonView
         table.AddRow(["scenario", string.Empty, .. scenarios]);
         table.AddRow(["chips", string.Empty, .. runs.Select(run => Markup.Escape(Chips(run.Base)))]);
         table.AddRow(["simulated time", "h", .. runs.Select(run => Number(run.Base.EndSeconds / 3600))]);
-        foreach (var figure in ComparedFigure.All)
+        var figures = Figures(runs);
+        foreach (var figure in figures)
         {
             table.AddRow([figure.Label, figure.Unit, .. runs.Select(run => Cell(run.Measure(figure)))]);
         }
 
         console.Write(table);
-        foreach (var note in Notes(runs))
+        foreach (var note in Notes(runs, figures))
         {
             Console.Out.WriteLine(note);
         }
@@ -71,7 +72,7 @@ internal static class ComparisonView
             run.Base.EndSeconds,
             run.Base.Fleet.Chips,
             ChipTypes = ChipTypes(run.Base),
-            Figures = ComparedFigure.All.Select(figure => (Figure: figure, Measured: run.Measure(figure))).Select(each => new
+            Figures = Figures(runs).Select(figure => (Figure: figure, Measured: run.Measure(figure))).Select(each => new
             {
                 Figure = each.Figure.Name,
                 each.Figure.Unit,
@@ -87,7 +88,7 @@ internal static class ComparisonView
     public static void WriteCsv(IReadOnlyList<ComparedRun> runs)
     {
         using var writer = new CsvTableWriter<Row>(Columns, Console.OpenStandardOutput());
-        foreach (var figure in ComparedFigure.All)
+        foreach (var figure in Figures(runs))
         {
             foreach (var run in runs)
             {
@@ -125,7 +126,10 @@ internal static class ComparisonView
         },
         CultureInfo.InvariantCulture);
 
-    private static IEnumerable<string> Notes(IReadOnlyList<ComparedRun> runs)
+    private static IReadOnlyList<ComparedFigure> Figures(IReadOnlyList<ComparedRun> runs) =>
+        ComparedFigure.For([.. runs.Select(run => run.Base)]);
+
+    private static IEnumerable<string> Notes(IReadOnlyList<ComparedRun> runs, IReadOnlyList<ComparedFigure> figures)
     {
         foreach (var run in runs.Where(run => !run.IsComplete))
         {
@@ -134,7 +138,7 @@ internal static class ComparisonView
 
         foreach (var run in runs)
         {
-            var missing = ComparedFigure.All
+            var missing = figures
                 .Select(figure => (figure.Label, run.Measure(figure).Value.Why))
                 .Where(each => each.Why is not null)
                 .GroupBy(each => each.Why, each => each.Label, StringComparer.Ordinal);
@@ -142,6 +146,11 @@ internal static class ComparisonView
             {
                 yield return $"{run.Path} has no {string.Join(", ", group.Distinct(StringComparer.Ordinal))}: {group.Key}.";
             }
+        }
+
+        if (runs.Any(run => run.Base.Split is not null))
+        {
+            yield return "Of jobs over several data centers each part counts as a job, but where they are named.";
         }
 
         if (runs.Any(run => run.Low is not null))

@@ -13,36 +13,27 @@ internal static class PowerView
     /// <param name="table">Makes a table with columns.</param>
     public static Table Table(RunSummary summary, Func<string[], Table> table)
     {
-        var isAnySlowed = summary.DataCenters.Any(each => each.Power.SlowedSeconds > 0);
-        string[] slowed = isAnySlowed ? ["Slowed", "Spared MWh"] : [];
-        var rows = table(
-        [
-            "Facility MW", "Lowest", "Mean", "Highest", "Ramp", "Rise", "Fall", "Limit", "Outside", "Provided", "Above", "Lacking",
-            "Unserved MWh", "Shed", .. slowed,
-        ]);
+        var rows = table(["Facility MW", "Lowest", "Mean", "Highest", "Possible", "Ramp", "Rise", "Fall", "Limit", "Outside"]);
         foreach (var each in summary.DataCenters)
         {
-            rows.AddRow([Markup.Escape(each.Name), .. Cells(each.Power), .. isAnySlowed ? Slowed(each.Power) : []]);
+            rows.AddRow([Markup.Escape(each.Name), .. Cells(each.Power)]);
         }
 
         return rows;
     }
 
+    /// <summary>Kilowatts as megawatts, or kilowatt-hours as megawatt-hours.</summary>
+    public static string Megawatts(decimal? kilowatts) =>
+        kilowatts is { } power ? $"{power / KilowattsPerMegawatt:N2}" : "-";
+
+    /// <summary>A time.</summary>
+    public static string Seconds(decimal? seconds) => seconds is { } time ? $"{time:N0} s" : "-";
+
     private static string[] Cells(PowerSummary power) =>
     [
         Megawatts(power.LowestFacilityKilowatts), Megawatts(power.MeanFacilityKilowatts),
-        Megawatts(power.HighestFacilityKilowatts), $"{power.RampIntervalSeconds:0.######} s",
+        Megawatts(power.HighestFacilityKilowatts), Megawatts(power.PossibleKilowatts), $"{power.RampIntervalSeconds:0.######} s",
         Megawatts(power.LargestRiseKilowatts), Megawatts(power.LargestFallKilowatts), Megawatts(power.RampLimitKilowatts),
-        Seconds(power.OutsideRampLimitSeconds), Megawatts(power.ProvisionedKilowatts), Seconds(power.AboveProvisionedSeconds),
-        Seconds(power.LimitedSeconds), Megawatts(power.UnservedKilowattHours),
-        power.Preemptions is { } preemptions ? $"{preemptions:N0}" : "-",
+        Seconds(power.OutsideRampLimitSeconds),
     ];
-
-    private static string[] Slowed(PowerSummary power) => [Seconds(power.SlowedSeconds), Megawatts(power.SparedKilowattHours)];
-
-    /// <summary>Kilowatts as megawatts, or kilowatt-hours as megawatt-hours.</summary>
-    private static string Megawatts(decimal? kilowatts) =>
-        kilowatts is { } power ? $"{power / KilowattsPerMegawatt:N2}" : "-";
-
-    private static string Seconds(decimal? seconds) => seconds is { } time ? $"{time:N0} s" : "-";
 }

@@ -39,6 +39,11 @@ internal static class SummaryView
         console.Write(Waiting(summary));
         console.Write(Energy(summary));
         console.Write(PowerView.Table(summary, NewTable));
+        if (ProvisionedView.HasFigures(summary))
+        {
+            console.Write(ProvisionedView.Table(summary, NewTable));
+        }
+
         if (SmoothingView.HasFigures(summary))
         {
             console.Write(SmoothingView.Table(summary, NewTable));

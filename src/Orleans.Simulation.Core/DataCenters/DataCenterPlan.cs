@@ -72,6 +72,22 @@ public sealed record DataCenterPlan(
     /// <summary>The slowest speed level of its chips.</summary>
     public int SlowestLevel => Power.Control == PowerControl.Cap ? Chip.SlowestLevel : 0;
 
+    /// <summary>
+    /// The most that the facility could draw: all chips at full speed with what draws most of all that jobs of the run do, at the
+    /// highest PUE. Takes as long as the PUE has steps.
+    /// </summary>
+    public Watts HighestDraw => Activities.DefaultIfEmpty().Distinct()
+        .Select(activity => PowerBudgetAt(0, activity).Needs(Topology.Chips, Site.Pue.Highest))
+        .MaxBy(draw => draw.Milliwatts);
+
+    /// <summary>Power that is provisioned for the facility; null: without limit. Takes as long as the PUE has steps.</summary>
+    public Watts? Provisioned => Power switch
+    {
+        { Provisioned: { } provisioned } => provisioned,
+        { Oversubscription: { } times } => PowerBudget.Oversubscribed(HighestDraw, times),
+        _ => null,
+    };
+
     /// <summary>What a job has its chips do.</summary>
     public JobActivity ActivityOf(JobArrival job)
     {
@@ -95,7 +111,7 @@ public sealed record DataCenterPlan(
     /// lowest speed; <see cref="int.MaxValue"/>: it sets no limit. Below zero: there is too little for chips without jobs.
     /// </summary>
     public int MostPoweredChips(JobActivity activity) =>
-        Power is { Provisioned: { } provisioned, Control: not PowerControl.Report } && Site.Pue.Values.Count > 0
+        Power.Control != PowerControl.Report && Site.Pue.Values.Count > 0 && Provisioned is { } provisioned
             ? PowerBudgetAt(SlowestLevel, activity).ChipsWithin(PowerBudget.Feeds(provisioned, Site.Pue.Highest))
             : int.MaxValue;
 

@@ -13,6 +13,7 @@ namespace Orleans.Simulation.Core.DataCenters;
 internal sealed class PowerDesk
 {
     private readonly DataCenterPlan _plan;
+    private readonly Watts? _provisioned;
     private readonly Watts[,] _extra;
     private readonly Watts[] _held;
     private Watts _spare;
@@ -23,6 +24,7 @@ internal sealed class PowerDesk
     public PowerDesk(DataCenterPlan plan, VirtualTime now)
     {
         _plan = plan;
+        _provisioned = plan.Provisioned;
         _extra = new Watts[plan.SlowestLevel + 1, ActivityPower.Activities.Length];
         _held = new Watts[plan.SlowestLevel + 1];
         for (var level = 0; level < _held.Length; level++)
@@ -34,7 +36,7 @@ internal sealed class PowerDesk
         }
 
         _spare = SpareAt(plan.Site.Pue.Highest);
-        IsLimited = plan.Power is { Provisioned: not null, Control: not PowerControl.Report }
+        IsLimited = plan.Power is { IsProvisioned: true, Control: not PowerControl.Report }
             && (_spare.Milliwatts < 0 || _extra.Cast<Watts>().Any(extra => extra != default));
         Follow(now);
     }
@@ -98,7 +100,7 @@ internal sealed class PowerDesk
     }
 
     /// <summary>IT power that is left for jobs; negative where there is too little for chips without any.</summary>
-    private Watts SpareAt(long pue) => _plan.Power.Provisioned is { } provisioned
+    private Watts SpareAt(long pue) => _provisioned is { } provisioned
         ? PowerBudget.Feeds(provisioned, pue) - _plan.PowerBudgetAt(0, JobActivity.Training).Resting
         : default;
 }

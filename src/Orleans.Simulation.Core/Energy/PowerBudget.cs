@@ -30,6 +30,13 @@ public readonly record struct PowerBudget(Watts Resting, Watts Extra)
     public static Watts Feeds(Watts provisioned, long pue) =>
         new((long)((Int128)provisioned.Milliwatts * SitePlan.PueUnit / pue));
 
+    /// <summary>The power that is provisioned for a facility that could draw some times as much.</summary>
+    /// <param name="draw">The most that the facility could draw.</param>
+    /// <param name="oversubscription">How many times, in millionths.</param>
+    /// <returns>Whole milliwatts, rounded down.</returns>
+    public static Watts Oversubscribed(Watts draw, int oversubscription) =>
+        new((long)((Int128)draw.Milliwatts * PowerPlan.Covered / oversubscription));
+
     /// <summary>Most chips that jobs can hold at once.</summary>
     /// <param name="available">IT power that is to be had.</param>
     /// <returns>Negative when it is not even enough without any job; <see cref="int.MaxValue"/> when all of them can.</returns>

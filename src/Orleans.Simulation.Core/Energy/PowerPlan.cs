@@ -28,8 +28,24 @@ public sealed record PowerPlan
     /// <summary>What smooths ramps beyond the limit. Default: null, nothing; without meaning where there is no limit.</summary>
     public RampSmoothing? Smoothing { get; init; }
 
-    /// <summary>Power that is provisioned for the facility; greater than zero. Default: null, without limit.</summary>
+    /// <summary>
+    /// The <see cref="Oversubscription"/> of a facility for which as much power is provisioned as it could draw.
+    /// </summary>
+    public const int Covered = 1_000_000;
+
+    /// <summary>
+    /// Power that is provisioned for the facility; greater than zero. Default: null, as <see cref="Oversubscription"/> says.
+    /// </summary>
     public Watts? Provisioned { get; init; }
+
+    /// <summary>
+    /// How many times the provisioned power the facility could draw, in millionths; greater than zero. Default: null, power has no
+    /// limit unless <see cref="Provisioned"/> says so.
+    /// </summary>
+    public int? Oversubscription { get; init; }
+
+    /// <summary>Whether power is provisioned for the facility; otherwise it is without limit.</summary>
+    public bool IsProvisioned => Provisioned is not null || Oversubscription is not null;
 
     /// <summary>
     /// What happens where that is not enough. Default: <see cref="PowerControl.Admit"/>; without meaning where nothing is

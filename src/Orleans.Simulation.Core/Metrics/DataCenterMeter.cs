@@ -22,7 +22,7 @@ internal sealed class DataCenterMeter(DataCenterPlan plan, SiteRates rates)
     public DataCenterMeter(DataCenterPlan plan, SiteRates rates, MeterSnapshot saved)
         : this(plan, rates)
     {
-        (Chips, Power) = (new(plan.Chip, saved.Chips), new(plan.Power, saved.Power));
+        (Chips, Power) = (new(plan.Chip, saved.Chips), new(plan.Power, plan.Provisioned, saved.Power));
         (_now, _intervalStart) = (saved.Now, saved.IntervalStart);
         (QueuedJobs, RunningJobs) = (saved.QueuedJobs, saved.RunningJobs);
         (Repairs, EvictedHosts) = (saved.Repairs, saved.EvictedHosts);
@@ -34,7 +34,7 @@ internal sealed class DataCenterMeter(DataCenterPlan plan, SiteRates rates)
     public ChipLevels Chips { get; } = new(plan.Chip, plan.Topology.Chips);
 
     /// <summary>The power as a whole.</summary>
-    public PowerMeter Power { get; } = new(plan.Power);
+    public PowerMeter Power { get; } = new(plan.Power, plan.Provisioned);
 
     /// <summary>Waiting jobs now.</summary>
     public int QueuedJobs { get; set; }

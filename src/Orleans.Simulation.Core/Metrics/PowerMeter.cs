@@ -25,20 +25,25 @@ internal sealed class PowerMeter
     private bool _isOnBatteries;
 
     /// <summary>Makes a meter at the start of a run.</summary>
-    public PowerMeter(PowerPlan plan)
+    /// <param name="plan">What is asked of the power.</param>
+    /// <param name="provisioned">Power that is provisioned for the facility; null: without limit.</param>
+    public PowerMeter(PowerPlan plan, Watts? provisioned)
     {
         _interval = plan.RampInterval;
         _limit = plan.RampLimit is { } limit
             ? Math.BigMul(limit.Milliwatts, SitePlan.PueUnit) * _interval.Microseconds
             : null;
-        _provisioned = plan.Provisioned is { } provisioned ? Math.BigMul(provisioned.Milliwatts, SitePlan.PueUnit) : null;
-        _smoother = plan.Smoothing is { } smoothing && _limit is { } most ? new(smoothing, most, _interval) : null;
+        _provisioned = provisioned is { } most ? Math.BigMul(most.Milliwatts, SitePlan.PueUnit) : null;
+        _smoother = plan.Smoothing is { } smoothing && _limit is { } change ? new(smoothing, change, _interval) : null;
         _intervalEnd = VirtualTime.Zero + _interval;
     }
 
     /// <summary>Makes a meter as it was at a checkpoint.</summary>
-    public PowerMeter(PowerPlan plan, PowerSnapshot saved)
-        : this(plan)
+    /// <param name="plan">What is asked of the power.</param>
+    /// <param name="provisioned">Power that is provisioned for the facility; null: without limit.</param>
+    /// <param name="saved">What it knew.</param>
+    public PowerMeter(PowerPlan plan, Watts? provisioned, PowerSnapshot saved)
+        : this(plan, provisioned)
     {
         (_account, _intervalEnd) = (saved.Account, saved.IntervalEnd);
         (_intervalEnergy, _energyBefore, Unserved) = (saved.IntervalEnergy, saved.EnergyBefore, saved.Unserved);

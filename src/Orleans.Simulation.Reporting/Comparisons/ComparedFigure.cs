@@ -14,8 +14,12 @@ public sealed record ComparedFigure(string Name, string Label, string Unit, Func
     private const decimal Thousand = 1_000;
     private const decimal Millionths = 1_000_000;
     private const string NoJob = "no job started";
+    private const string NoSplit = "no job went to several data centers";
 
     private static readonly BigInteger Exa = BigInteger.Pow(10, 18);
+
+    /// <summary>Whether it is shown only where one of the runs has it: it is about what few scenarios have. Default: false.</summary>
+    public bool IsOptional { get; init; }
 
     /// <summary>All figures in the order in which they are shown.</summary>
     public static IReadOnlyList<ComparedFigure> All { get; } =
@@ -49,7 +53,21 @@ public sealed record ComparedFigure(string Name, string Label, string Unit, Func
         new("electricityUsd", "electricity", "USD",
             run => Measurement.Of(run.Cost.ElectricityUsd, Unknown("price of electricity"))),
         new("chipUsd", "price of chip-hours of jobs", "USD", run => Measurement.Of(run.Cost.JobChipUsd, NoPrice)),
+        new("splitCompletedJobs", "jobs over several data centers, done", string.Empty,
+            run => Measurement.Of(run.Split?.Completed, NoSplit)) { IsOptional = true },
+        new("splitMeanJctSeconds", "their time to completion, mean", "s",
+            run => Measurement.Of(run.Split?.MeanJctSeconds, run.Split is null ? NoSplit : "none of them was done")) { IsOptional = true },
+        new("unservedKilowattHours", "energy not served", "kWh", Provisioned(power => power.UnservedKilowattHours)) { IsOptional = true },
+        new("sparedKilowattHours", "energy spared by slow chips", "kWh",
+            Provisioned(power => power.SparedKilowattHours)) { IsOptional = true },
+        new("shedJobs", "stops for lack of power", string.Empty, Provisioned(power => power.Preemptions)) { IsOptional = true },
+        new("bridgedDips", "dips bridged by batteries", string.Empty, Batteries(batteries => batteries.Bridged)) { IsOptional = true },
+        new("batteryOutages", "dips not bridged", string.Empty, Batteries(batteries => batteries.Outages)) { IsOptional = true },
     ];
+
+    /// <summary>The figures in which some runs are compared: all but those of what none of them has.</summary>
+    public static IReadOnlyList<ComparedFigure> For(IReadOnlyCollection<RunSummary> runs) =>
+        [.. All.Where(figure => !figure.IsOptional || runs.Any(run => figure.Measure(run).Value is not null))];
 
     /// <summary>Takes the figure from the summary of a run, to six digits after the point.</summary>
     public Measurement Of(RunSummary run)
@@ -72,6 +90,19 @@ public sealed record ComparedFigure(string Name, string Label, string Unit, Func
     private static string NoEmbodied => "the embodied carbon of a chip is not known";
 
     private static string Unknown(string what) => $"a site does not state the {what}";
+
+    /// <summary>A sum over the data centers for which power is provisioned.</summary>
+    private static Func<RunSummary, Measurement> Provisioned(Func<PowerSummary, decimal?> measure) => run =>
+        Sum(run.DataCenters.Select(each => measure(each.Power)), "no power is provisioned");
+
+    private static Func<RunSummary, Measurement> Batteries(Func<BatterySummary, long> measure) => run =>
+        Sum(run.DataCenters.Select(each => each.Power.Batteries is { } there ? (decimal?)measure(there) : null), "there are no batteries");
+
+    private static Measurement Sum(IEnumerable<decimal?> parts, string why)
+    {
+        var known = parts.OfType<decimal>().ToList();
+        return known.Count == 0 ? new(null, why) : new(known.Sum(), null);
+    }
 
     private static ComparedFigure PerExaflop(
         string name, string label, string unit, Func<RunSummary, decimal?> amount, string unknown) =>

@@ -19,6 +19,7 @@ internal static class PowerStatistics
     {
         var (plan, power) = (label.Power, account.Power);
         var interval = plan.RampInterval.Microseconds;
+        var isProvisioned = label.Provisioned is not null;
         return new(
             power.IsEmpty ? null : OfMilliwatts(power.LowestIt),
             power.IsEmpty ? null : OfMilliwatts(power.HighestIt),
@@ -31,16 +32,18 @@ internal static class PowerStatistics
             OfNanowatts(power.LargestFall, interval),
             plan.RampLimit is { } limit ? OfMilliwatts(limit) : null,
             plan.RampLimit is null ? null : Decimals.Seconds((Int128)power.RampsOutside * interval),
-            plan.Provisioned is { } provisioned ? OfMilliwatts(provisioned) : null,
-            plan.Provisioned is null ? null : Decimals.Seconds(power.AboveProvisioned.Microseconds),
-            plan.Provisioned is null ? null : KilowattHours(power.EnergyAbove),
-            plan.Provisioned is null ? null : Decimals.Seconds(power.Limited.Microseconds),
-            plan.Provisioned is null ? null : KilowattHours(power.Unserved),
-            plan.Provisioned is null ? null : power.Preemptions,
-            plan.Provisioned is null ? null : Decimals.Seconds(power.PreemptedWork),
-            plan.Provisioned is null ? null : Decimals.Seconds(power.Slowed.Microseconds),
-            plan.Provisioned is null ? null : KilowattHours(power.Spared))
+            label.Provisioned is { } provisioned ? OfMilliwatts(provisioned) : null,
+            !isProvisioned ? null : Decimals.Seconds(power.AboveProvisioned.Microseconds),
+            !isProvisioned ? null : KilowattHours(power.EnergyAbove),
+            !isProvisioned ? null : Decimals.Seconds(power.Limited.Microseconds),
+            !isProvisioned ? null : KilowattHours(power.Unserved),
+            !isProvisioned ? null : power.Preemptions,
+            !isProvisioned ? null : Decimals.Seconds(power.PreemptedWork),
+            !isProvisioned ? null : Decimals.Seconds(power.Slowed.Microseconds),
+            !isProvisioned ? null : KilowattHours(power.Spared))
         {
+            PossibleKilowatts = OfMilliwatts(label.HighestDraw),
+            Oversubscription = label.Provisioned is { } limits ? Decimals.Amount(label.HighestDraw.Milliwatts, limits.Milliwatts) : null,
             Smoothing = plan is { Smoothing: not null, RampLimit: not null } ? Summarize(power.Smoothing, label.Site, interval) : null,
             Batteries = label.HasBatteries ? Summarize(power.Batteries) : null,
         };

@@ -51,6 +51,15 @@ public sealed record PowerSummary(
     decimal? SlowedSeconds,
     decimal? SparedKilowattHours)
 {
+    /// <summary>
+    /// The most that the facility could draw: all chips at full speed with what draws most of all that jobs of the run do, at the
+    /// highest PUE.
+    /// </summary>
+    public required decimal PossibleKilowatts { get; init; }
+
+    /// <summary>How many times that is what is provisioned; above 1: more chips than there is power for. Null: without limit.</summary>
+    public required decimal? Oversubscription { get; init; }
+
     /// <summary>What smoothing of ramps did and cost; null where there is none.</summary>
     public SmoothingSummary? Smoothing { get; init; }
 

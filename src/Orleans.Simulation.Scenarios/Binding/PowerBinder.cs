@@ -16,6 +16,9 @@ internal static class PowerBinder
         (string text, out decimal value) =>
             UnitText.TryNumber(text, out value) && value is >= 0.01m and <= 0.99m && decimal.IsInteger(value * 100));
 
+    private static readonly ScalarFormat<decimal> Oversubscription =
+        ScalarFormats.Number(PowerSpec.MinOversubscription, PowerSpec.MaxOversubscription);
+
     /// <summary>Binds the section of a data center.</summary>
     public static PowerSpec OfDataCenter(MappingBinder section) =>
         Bind(section, section.Maybe("rampInterval", RampInterval));
@@ -33,6 +36,7 @@ internal static class PowerBinder
             Filler = section.Maybe("filler", ScalarFormats.Boolean),
             Storage = section.Mapping("storage") is { } storage ? Storage(storage) : null,
             Provisioned = section.Maybe("provisioned", ScalarFormats.SitePower),
+            Oversubscription = section.Maybe("oversubscription", Oversubscription),
             Control = section.Maybe("control", ScalarFormats.PowerControls),
             Speeds = section.Mappings("speeds", PowerSpec.MaxSpeeds, ChipSpeed),
             RaiseInterval = section.Maybe("raiseInterval", RampInterval),

@@ -14,17 +14,39 @@ internal static class PowerCompiler
     /// <returns><see cref="int.MaxValue"/> where there is no limit, or it is not known yet.</returns>
     public static int MostPoweredChips(Scenario scenario, int index, HardwareCatalog catalog, long chips, JobActivity activity)
     {
-        var pue = Pue(scenario, index, catalog);
-        return Power(scenario, index) is { Provisioned: { } provisioned, Control: not PowerControl.Report }
-            && pue.Values.Count > 0
+        return Power(scenario, index).Control != PowerControl.Report
+            && Provisioned(scenario, index, catalog, chips) is { } provisioned
             && Budget(scenario, index, catalog, chips, activity) is { } budget
+            && Pue(scenario, index, catalog) is { Values.Count: > 0 } pue
                 ? budget.ChipsWithin(PowerBudget.Feeds(provisioned, pue.Highest))
                 : int.MaxValue;
     }
 
-    /// <summary>The budget of a data center; null: its chips have no power.</summary>
+    /// <summary>Power that is provisioned for a data center.</summary>
+    /// <returns>Null where there is no limit, or it is not known yet.</returns>
+    public static Watts? Provisioned(Scenario scenario, int index, HardwareCatalog catalog, long chips)
+    {
+        var power = Power(scenario, index);
+        if (power.Oversubscription is not { } times)
+        {
+            return power.Provisioned;
+        }
+
+        var pue = Pue(scenario, index, catalog);
+        Watts[] draws =
+        [
+            .. Activities(scenario)
+                .Select(activity => Budget(scenario, index, catalog, chips, activity, atFullSpeed: true))
+                .OfType<PowerBudget>()
+                .Where(_ => pue.Values.Count > 0)
+                .Select(budget => budget.Needs((int)chips, pue.Highest)),
+        ];
+        return draws.Length == 0 ? null : PowerBudget.Oversubscribed(draws.MaxBy(draw => draw.Milliwatts), times);
+    }
+
+    /// <summary>The budget of a data center, at the lowest speed of its chips or at the full one; null: they have no power.</summary>
     public static PowerBudget? Budget(
-        Scenario scenario, int index, HardwareCatalog catalog, long chips, JobActivity activity)
+        Scenario scenario, int index, HardwareCatalog catalog, long chips, JobActivity activity, bool atFullSpeed = false)
     {
         var rack = catalog.RackTypes[scenario.Fleet.DataCenters[index].Rack];
         var topology = new DataCenterTopology((int)chips, rack.ChipsPerRack, rack.ChipsPerHost.Value);
@@ -35,8 +57,8 @@ internal static class PowerCompiler
         }
 
         var full = Power(chip);
-        var slowest = LowSpeeds(scenario, index, idle.Value, full) is [.., var low] ? low.Power : full;
-        return PowerBudget.Of(chips, idle.Value, slowest.Of(activity), failed.Value, overhead);
+        var power = !atFullSpeed && LowSpeeds(scenario, index, idle.Value, full) is [.., var low] ? low.Power : full;
+        return PowerBudget.Of(chips, idle.Value, power.Of(activity), failed.Value, overhead);
     }
 
     /// <summary>Power of a chip type whose power is known, by what jobs have it do.</summary>
@@ -96,15 +118,15 @@ internal static class PowerCompiler
     public static PowerPlan Power(Scenario scenario, int index)
     {
         var (own, all) = (scenario.Fleet.DataCenters[index].Power, scenario.Power);
+        var provisioned = own.SaysProvisioned ? own : all;
         return new()
         {
             RampInterval = own.RampInterval ?? all.RampInterval ?? PowerPlan.DefaultRampInterval,
             RampLimit = own.RampLimit ?? all.RampLimit,
             Smoothing = Smoothing(own.Filler ?? all.Filler ?? false, own.Storage ?? all.Storage),
-            Provisioned = own.Provisioned ?? all.Provisioned,
-            Control = (own.Provisioned ?? all.Provisioned) is null
-                ? PowerControl.Admit
-                : own.Control ?? all.Control ?? PowerControl.Admit,
+            Provisioned = provisioned.Provisioned,
+            Oversubscription = (int?)(provisioned.Oversubscription * PowerPlan.Covered),
+            Control = provisioned.SaysProvisioned ? own.Control ?? all.Control ?? PowerControl.Admit : PowerControl.Admit,
             RaiseInterval = own.RaiseInterval ?? all.RaiseInterval ?? PowerPlan.DefaultRaiseInterval,
         };
     }

@@ -165,6 +165,11 @@ public static class ScenarioHash
         }
 
         text.Add("power.provisioned", power.Provisioned?.Milliwatts ?? -1);
+        if (power.Oversubscription is { } times)
+        {
+            text.Add("power.oversubscription", times);
+        }
+
         text.Add("power.control", power.Control.ToString());
         if (power.Control == PowerControl.Cap)
         {

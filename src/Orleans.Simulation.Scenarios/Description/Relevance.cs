@@ -50,7 +50,7 @@ internal sealed class Relevance(Scenario scenario)
 
     private bool IsIdlePower(string path) => path switch
     {
-        "power.control" => _power.All(power => power.Provisioned is null),
+        "power.control" => !_power.Any(power => power.IsProvisioned),
         "power.speeds" or "power.raiseInterval" => _power.All(power => power.Control != PowerControl.Cap),
         "power.filler" or "power.storage" => _power.All(power => power.RampLimit is null),
         _ => false,

@@ -52,8 +52,26 @@ public sealed record PowerSpec
     /// </summary>
     public StorageSpec? Storage { get; init; }
 
-    /// <summary>Power provisioned for the facility, up to <see cref="MaxPower"/>. Default: null, without limit.</summary>
+    /// <summary>The lowest <see cref="Oversubscription"/>: ten times the power that the facility could draw.</summary>
+    public const decimal MinOversubscription = 0.1m;
+
+    /// <summary>The highest <see cref="Oversubscription"/>; beyond, there is hardly power for chips without jobs.</summary>
+    public const decimal MaxOversubscription = 10;
+
+    /// <summary>
+    /// Power provisioned for the facility, up to <see cref="MaxPower"/>. Default: null, as <see cref="Oversubscription"/> says.
+    /// </summary>
     public Watts? Provisioned { get; init; }
+
+    /// <summary>
+    /// How many times the provisioned power the facility could draw, <see cref="MinOversubscription"/> to
+    /// <see cref="MaxOversubscription"/>, in whole millionths. Default: null, power has no limit. Must be left out beside
+    /// <see cref="Provisioned"/>.
+    /// </summary>
+    public decimal? Oversubscription { get; init; }
+
+    /// <summary>Whether it says how much power is provisioned.</summary>
+    public bool SaysProvisioned => Provisioned is not null || Oversubscription is not null;
 
     /// <summary>
     /// What happens where that is not enough. Default: null; then <see cref="PowerControl.Admit"/>. Must be left out where nothing

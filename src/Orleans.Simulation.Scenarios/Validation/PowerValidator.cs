@@ -25,6 +25,7 @@ public static class PowerValidator
                 scenario,
                 each.Index,
                 each.Power,
+                each.Provisioned,
                 [.. each.Activities.Distinct().Select(activity => each.PowerBudgetAt(each.SlowestLevel, activity))],
                 each.Site.Pue)));
     }
@@ -37,13 +38,14 @@ public static class PowerValidator
     {
         foreach (var (index, dataCenter) in scenario.Fleet.DataCenters.Index())
         {
-            if (dataCenter.Power.Control is not null && PowerCompiler.Power(scenario, index).Provisioned is null)
+            var section = $"fleet.dataCenters[{index}].power";
+            if (dataCenter.Power.Control is not null && !PowerCompiler.Power(scenario, index).IsProvisioned)
             {
-                yield return Idle($"fleet.dataCenters[{index}].power");
+                yield return Idle(section);
             }
 
-            var section = $"fleet.dataCenters[{index}].power";
-            foreach (var issue in Speeds(section, dataCenter.Power, Slows(scenario, index))
+            foreach (var issue in Twice(section, dataCenter.Power)
+                .Concat(Speeds(section, dataCenter.Power, Slows(scenario, index)))
                 .Concat(Smoothing(section, dataCenter.Power, HasRampLimit(scenario, index))))
             {
                 yield return issue;
@@ -51,13 +53,14 @@ public static class PowerValidator
         }
 
         var all = Enumerable.Range(0, scenario.Fleet.DataCenters.Count);
-        foreach (var issue in Speeds("power", scenario.Power, all.Any(index => Slows(scenario, index)))
+        foreach (var issue in Twice("power", scenario.Power)
+            .Concat(Speeds("power", scenario.Power, all.Any(index => Slows(scenario, index))))
             .Concat(Smoothing("power", scenario.Power, all.Any(index => HasRampLimit(scenario, index)))))
         {
             yield return issue;
         }
 
-        if (scenario.Power.Control is not null && all.All(index => PowerCompiler.Power(scenario, index).Provisioned is null))
+        if (scenario.Power.Control is not null && !all.Any(index => PowerCompiler.Power(scenario, index).IsProvisioned))
         {
             yield return Idle("power");
         }
@@ -71,6 +74,7 @@ public static class PowerValidator
             scenario,
             index,
             PowerCompiler.Power(scenario, index),
+            PowerCompiler.Provisioned(scenario, index, catalog, chips[index]),
             [
                 .. PowerCompiler.Activities(scenario)
                     .Select(activity => PowerCompiler.Budget(scenario, index, catalog, chips[index], activity))
@@ -127,6 +131,10 @@ public static class PowerValidator
         }
     }
 
+    private static IEnumerable<InputIssue> Twice(string section, PowerSpec power) => power is { Provisioned: not null, Oversubscription: not null }
+        ? [new($"{section}.oversubscription", "given beside provisioned", $"left out, or {section}.provisioned left out")]
+        : [];
+
     private static InputIssue Idle(string section) =>
         new($"{section}.control", "given where no power is provisioned", $"left out, or {section}.provisioned given");
 
@@ -137,9 +145,10 @@ public static class PowerValidator
         .Select(same => same.MaxBy(shortage => shortage!.Value.Needed.Milliwatts)!.Value.Issue);
 
     private static (Watts Needed, InputIssue Issue)? Shortage(
-        Scenario scenario, int index, PowerPlan power, IReadOnlyList<PowerBudget> budgets, RateSeries pue)
+        Scenario scenario, int index, PowerPlan power, Watts? limit, IReadOnlyList<PowerBudget> budgets, RateSeries pue)
     {
-        if (power is not { Provisioned: { } provisioned, Control: not PowerControl.Report }
+        if (power.Control == PowerControl.Report
+            || limit is not { } provisioned
             || budgets.Count == 0
             || pue.Values.Count == 0
             || budgets.MaxBy(each => each.Extra.Milliwatts) is var budget && budget.ChipsWithin(PowerBudget.Feeds(provisioned, pue.Highest)) >= 1)
@@ -148,17 +157,23 @@ public static class PowerValidator
         }
 
         var dataCenter = scenario.Fleet.DataCenters[index];
-        var path = dataCenter.Power.Provisioned is null ? "power" : $"fleet.dataCenters[{index}].power";
+        var path = dataCenter.Power.SaysProvisioned ? $"fleet.dataCenters[{index}].power" : "power";
         var needed = budget.Needs(1, pue.Highest);
-        var issue = new InputIssue(
-            $"{path}.provisioned",
-            Kilowatts(provisioned),
-            $"at least {Kilowatts(needed)}: what {dataCenter.Name} may draw at its highest PUE with one chip at work{Slowly(power)} and the "
-            + $"others idle; or {path}.control: report");
+        var least = $"{Kilowatts(needed)}: what {dataCenter.Name} may draw at its highest PUE with one chip at work{Slowly(power)} and the "
+            + $"others idle; or {path}.control: report";
+        var issue = power.Oversubscription is { } times
+            ? new InputIssue(
+                $"{path}.oversubscription",
+                $"{Times(times)}, which is {Kilowatts(provisioned)}",
+                $"at most {Times((int)((Int128)times * provisioned.Milliwatts / needed.Milliwatts))}, which is at least {least}")
+            : new InputIssue($"{path}.provisioned", Kilowatts(provisioned), $"at least {least}");
         return (needed, issue);
     }
 
     private static string Slowly(PowerPlan power) => power.Control == PowerControl.Cap ? " at its lowest speed" : string.Empty;
+
+    private static string Times(int millionths) =>
+        string.Create(CultureInfo.InvariantCulture, $"{millionths / (decimal)PowerPlan.Covered:0.######}");
 
     private static string Kilowatts(Watts power) =>
         string.Create(CultureInfo.InvariantCulture, $"{power.Milliwatts / MilliwattsPerKilowatt:0.######} kW");

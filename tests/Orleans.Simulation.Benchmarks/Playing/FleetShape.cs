@@ -40,6 +40,9 @@ internal sealed record FleetShape(int DataCenters, int ChipsEach)
     /// <summary>What its sites make of IT energy.</summary>
     public SitePlan Site { get; init; } = SitePlan.Plain;
 
+    /// <summary>What is asked of the power of each data center. Chips have a lower speed at which they can work when it slows them.</summary>
+    public PowerPlan Power { get; init; } = PowerPlan.Plain;
+
     /// <summary>Causes of failures beyond single chips.</summary>
     public IReadOnlyList<ComponentCause> Components { get; init; } = [];
 
@@ -63,7 +66,10 @@ internal sealed record FleetShape(int DataCenters, int ChipsEach)
             Watts.FromWatts(500),
             Watts.FromWatts(50),
             MeanTimeToFailure,
-            [new FailureCause("chip", 1)]),
+            [new FailureCause("chip", 1)])
+        {
+            LowSpeeds = Power.Control == PowerControl.Cap ? [new(80, new ActivityPower(Watts.FromWatts(305)))] : [],
+        },
         Watts.FromWatts(3000),
         Watts.FromWatts(1000),
         Site,
@@ -79,5 +85,8 @@ internal sealed record FleetShape(int DataCenters, int ChipsEach)
             Components = Components,
         },
         SampleInterval,
-        seed);
+        seed)
+    {
+        Power = Power,
+    };
 }

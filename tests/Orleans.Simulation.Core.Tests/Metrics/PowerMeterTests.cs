@@ -63,7 +63,7 @@ public sealed class PowerMeterTests
         Steps.Array[0, 20], Gen.Int[1, 12], Gen.OneOf<int?>(null, 0, 1, 3), Gen.OneOf<int?>(null, 1, 4, 6)).Sample(
         (steps, interval, limit, provisioned) =>
         {
-            var meter = new PowerMeter(Plan(interval, limit) with { Provisioned = provisioned is { } power ? new Watts(power) : null });
+            var meter = new PowerMeter(Plan(interval, limit), provisioned is { } power ? new Watts(power) : null);
             Play(meter, steps);
             Assert.Equal(Naive(steps, interval, limit, provisioned), meter.Account);
         });
@@ -74,10 +74,9 @@ public sealed class PowerMeterTests
     {
         var plan = Plan(interval, 1) with
         {
-            Provisioned = new(4),
             Smoothing = new() { Filler = at % 2 == 0, StoragePower = new(2), StorageCapacity = new(5), StorageEfficiency = 900_000 },
         };
-        var (whole, cut) = (new PowerMeter(plan), new PowerMeter(plan));
+        var (whole, cut) = (new PowerMeter(plan, new Watts(4)), new PowerMeter(plan, new Watts(4)));
         Play(whole, steps);
         var now = 0L;
         foreach (var (length, power, pue) in steps)
@@ -86,7 +85,7 @@ public sealed class PowerMeterTests
             {
                 cut.Unserved = new(pue == SitePlan.PueUnit ? 0 : 7);
                 cut.Accrue(new(now), new(now + 1), new(power), new(pue, 3, 5), Spared(power));
-                cut = now == at ? new(plan, Copy(cut.Save())) : cut;
+                cut = now == at ? new(plan, new Watts(4), Copy(cut.Save())) : cut;
             }
         }
 
@@ -96,7 +95,7 @@ public sealed class PowerMeterTests
 
     private static PowerSnapshot Copy(PowerSnapshot saved) => SnapshotJson.Read<PowerSnapshot>(SnapshotJson.Write(saved));
 
-    private static PowerMeter Meter(int interval, int? limit) => new(Plan(interval, limit));
+    private static PowerMeter Meter(int interval, int? limit) => new(Plan(interval, limit), provisioned: null);
 
     private static PowerPlan Plan(int interval, int? limit) =>
         new() { RampInterval = new(interval), RampLimit = limit is { } watts ? new Watts(watts) : null };

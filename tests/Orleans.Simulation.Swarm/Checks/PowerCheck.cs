@@ -48,6 +48,11 @@ internal static class PowerCheck
             CheckSmoothing(scenario.Smoothing, place, power, ramps.Count, scenario.SampleInterval / 1e6, findings);
         }
 
+        var draw = (double)scenario.HighestDraw(place);
+        IsClose("possibleKilowatts", draw / 1e6);
+        findings.Check(
+            samples.Count == 0 || draw / 1e6 >= power.GetProperty("highestFacilityKilowatts").GetDouble() - Tolerance,
+            $"{place.Name} draws more than it could");
         CheckStops(scenario, place, index, results, power, findings);
         if (place.Limit is not { } limit)
         {
@@ -57,6 +62,7 @@ internal static class PowerCheck
         }
 
         IsClose("provisionedKilowatts", limit.Provisioned / 1e6);
+        IsClose("oversubscription", draw / limit.Provisioned);
         findings.Check(
             limit.Slows || power.GetProperty("slowedSeconds").GetDouble() == 0, $"chips of {place.Name} are slowed by mistake");
         if (limit.Control != "report")

@@ -49,6 +49,13 @@ internal static class ScenarioDraw
         var jobs = Math.Max(draw.One(20, 100, 300, 800), fails ? 3 * expectedFailures : 0);
         scenario = scenario with { Sources = Sources(draw, scenario, length, jobs) };
         scenario = scenario.HasGangs ? scenario with { News = draw.One(Second, 20 * Second, Minute, Minute, 10 * Minute) } : scenario;
+        scenario = draw.Chance(0.7) ? scenario : scenario with
+        {
+            DataCenters =
+            [
+                .. scenario.DataCenters.Select(each => each with { Limit = each.Limit?.OfDraw(scenario.HighestDraw(each)) }),
+            ],
+        };
         scenario = draw.Chance(0.5) ? scenario : scenario with { Broker = BrokerDraw.Broker(draw, scenario) };
         return scenario.HasRamps && draw.Chance(0.4) ? scenario with { Smoothing = Smoothing(draw) } : scenario;
     }

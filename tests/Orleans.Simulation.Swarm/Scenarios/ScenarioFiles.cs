@@ -57,7 +57,7 @@ internal static class ScenarioFiles
                 : string.Empty);
             text.Append(scenario.Broker.Weights.Count > 0 ? $"weight: {scenario.Broker.Weights[index]}, " : string.Empty);
             text.Append(each.Limit is { } limit
-                ? $"power: {{ provisioned: {limit.Provisioned / 1000m:0.000} W, control: {limit.Control}{Speeds(limit)} }}, "
+                ? $"power: {{ {Provisioned(limit)}, control: {limit.Control}{Speeds(limit)} }}, "
                 : string.Empty);
             text.Append(each.Weather is { } weather ? $"pue: {weather.Keys(WeatherOf(scenario, index))}, "
                 : Own(each.Pue, each.Region?.Pue) is { } pue ? $"pue: {pue.Highest / 1e6m:0.000000}, "
@@ -105,6 +105,10 @@ internal static class ScenarioFiles
             File.WriteAllText(file, rate.Text(header));
         }
     }
+
+    private static string Provisioned(SwarmPowerLimit limit) => limit.Oversubscription is { } times
+        ? $"oversubscription: {times / 1e6m:0.000000}"
+        : $"provisioned: {limit.Provisioned / 1000m:0.000} W";
 
     private static string Speeds(SwarmPowerLimit limit)
     {

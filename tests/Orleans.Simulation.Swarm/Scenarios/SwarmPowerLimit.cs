@@ -8,6 +8,9 @@ internal sealed record SwarmPowerLimit(long Provisioned, string Control, IReadOn
 {
     private const long Million = 1_000_000;
 
+    /// <summary>How many times the facility could draw that, in millionths. Default: null, the scenario states the power itself.</summary>
+    public int? Oversubscription { get; init; }
+
     /// <summary>Whether chips are slowed rather than that jobs wait.</summary>
     public bool Slows => Speeds.Count > 0;
 
@@ -16,6 +19,16 @@ internal sealed record SwarmPowerLimit(long Provisioned, string Control, IReadOn
     {
         var (resting, extra) = BudgetOf(place, speeds);
         return new((long)((((resting + (extra * chips)) * place.Pue.Highest) + Million - 1) / Million), control, speeds);
+    }
+
+    /// <summary>The same, or hardly more, stated as a share of the highest draw, as long as such a share may be stated.</summary>
+    /// <param name="draw">The most that the facility could draw.</param>
+    public SwarmPowerLimit OfDraw(Int128 draw)
+    {
+        var times = draw * Million / Provisioned;
+        return times < Million / 10 || times > Million * 10
+            ? this
+            : this with { Oversubscription = (int)times, Provisioned = (long)(draw * Million / times) };
     }
 
     /// <summary>Chips that can work at once.</summary>

@@ -80,6 +80,14 @@ internal sealed record SwarmScenario(
         return (dataCenter.Limit?.LowestBusy(dataCenter.Power) ?? powers.Min(), powers.Max());
     }
 
+    /// <summary>The most that the facility of a data center could draw, at the highest PUE, with all chips at work.</summary>
+    public Int128 HighestDraw(SwarmDataCenter dataCenter)
+    {
+        var chip = Math.Max(Math.Max(BusyPowers(dataCenter).Highest, dataCenter.Power.Idle), dataCenter.Power.Failed);
+        var it = dataCenter.Overhead + ((Int128)chip * dataCenter.Chips);
+        return ((it * dataCenter.Pue.Highest) + 999_999) / 1_000_000;
+    }
+
     /// <summary>
     /// Power of a chip of a data center while a job holds it; null: times do not tell it, as jobs do different things, or chips are
     /// slowed.
