@@ -48,7 +48,10 @@ internal static class ScenarioDraw
         // going: there are many jobs for each failure.
         var jobs = Math.Max(draw.One(20, 100, 300, 800), fails ? 3 * expectedFailures : 0);
         scenario = scenario with { Sources = Sources(draw, scenario, length, jobs) };
-        scenario = scenario.HasGangs ? scenario with { News = draw.One(Second, 20 * Second, Minute, Minute, 10 * Minute) } : scenario;
+
+        // Every tick is a call to each data center: thousands of them are enough.
+        var news = Math.Clamp(length / 5_000, draw.One(Second, 20 * Second, Minute, Minute, 10 * Minute), 60 * Minute);
+        scenario = scenario.HasGangs ? scenario with { News = news } : scenario;
         scenario = draw.Chance(0.7) ? scenario : scenario with
         {
             DataCenters =
