@@ -24,7 +24,8 @@ internal static class BenchmarkCases
         new QueueCase(),
         new RackCase(),
         new SoakCase(),
-        new SilosCase(),
+        SilosCase.Two,
+        SilosCase.One,
         new CheckpointCase(),
     ];
 }
