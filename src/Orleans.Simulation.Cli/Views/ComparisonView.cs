@@ -60,29 +60,33 @@ internal static class ComparisonView
     }
 
     /// <summary>Writes JSON.</summary>
-    public static void WriteJson(IReadOnlyList<ComparedRun> runs) => Console.Out.Write(ResultJson.Write(new
+    public static void WriteJson(IReadOnlyList<ComparedRun> runs)
     {
-        Runs = runs.Select(run => new
+        var figures = Figures(runs);
+        Console.Out.Write(ResultJson.Write(new
         {
-            Run = run.Path,
-            run.Base.Scenario,
-            run.Base.ScenarioHash,
-            run.Base.Seed,
-            Complete = run.IsComplete,
-            run.Base.EndSeconds,
-            run.Base.Fleet.Chips,
-            ChipTypes = ChipTypes(run.Base),
-            Figures = Figures(runs).Select(figure => (Figure: figure, Measured: run.Measure(figure))).Select(each => new
+            Runs = runs.Select(run => new
             {
-                Figure = each.Figure.Name,
-                each.Figure.Unit,
-                each.Measured.Value.Value,
-                each.Measured.Low,
-                each.Measured.High,
-                Missing = each.Measured.Value.Why,
+                Run = run.Path,
+                run.Base.Scenario,
+                run.Base.ScenarioHash,
+                run.Base.Seed,
+                Complete = run.IsComplete,
+                run.Base.EndSeconds,
+                run.Base.Fleet.Chips,
+                ChipTypes = ChipTypes(run.Base),
+                Figures = figures.Select(figure => (Figure: figure, Measured: run.Measure(figure))).Select(each => new
+                {
+                    Figure = each.Figure.Name,
+                    each.Figure.Unit,
+                    each.Measured.Value.Value,
+                    each.Measured.Low,
+                    each.Measured.High,
+                    Missing = each.Measured.Value.Why,
+                }),
             }),
-        }),
-    }));
+        }));
+    }
 
     /// <summary>Writes CSV.</summary>
     public static void WriteCsv(IReadOnlyList<ComparedRun> runs)

@@ -30,10 +30,10 @@ internal static class ProvisionedView
 
     private static string[] Cells(PowerSummary power) =>
     [
-        PowerView.Megawatts(power.ProvisionedKilowatts), $"{power.Oversubscription:0.00} x",
-        PowerView.Seconds(power.AboveProvisionedSeconds), PowerView.Megawatts(power.AboveProvisionedKilowattHours),
-        PowerView.Seconds(power.LimitedSeconds), PowerView.Megawatts(power.UnservedKilowattHours),
-        $"{power.Preemptions:N0}", $"{power.PreemptedChipSeconds / 3600:N1}",
-        PowerView.Seconds(power.SlowedSeconds), PowerView.Megawatts(power.SparedKilowattHours),
+        AmountText.Megawatts(power.ProvisionedKilowatts), $"{power.Oversubscription:0.00} x",
+        AmountText.Seconds(power.AboveProvisionedSeconds), AmountText.Megawatts(power.AboveProvisionedKilowattHours),
+        AmountText.Seconds(power.LimitedSeconds), AmountText.Megawatts(power.UnservedKilowattHours),
+        $"{power.Preemptions:N0}", AmountText.ChipHours(power.PreemptedChipSeconds),
+        AmountText.Seconds(power.SlowedSeconds), AmountText.Megawatts(power.SparedKilowattHours),
     ];
 }

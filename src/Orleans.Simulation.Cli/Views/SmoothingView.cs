@@ -6,8 +6,6 @@ namespace Orleans.Simulation.Cli.Views;
 /// <summary>Shows what was made of the ramps of data centers that smooth them.</summary>
 internal static class SmoothingView
 {
-    private const decimal KilowattsPerMegawatt = 1000;
-
     /// <summary>Whether there is anything to show.</summary>
     public static bool HasFigures(RunSummary summary) => summary.DataCenters.Any(each => each.Power.Smoothing is not null);
 
@@ -30,14 +28,11 @@ internal static class SmoothingView
 
     private static string[] Cells(SmoothingSummary smoothing) =>
     [
-        Megawatts(smoothing.LargestRiseKilowatts), Megawatts(smoothing.LargestFallKilowatts),
-        $"{smoothing.OutsideRampLimitSeconds:N0} s", Megawatts(smoothing.BurnedKilowattHours), Megawatts(smoothing.ChargedKilowattHours),
-        Megawatts(smoothing.DischargedKilowattHours), Megawatts(smoothing.ExtraKilowattHours), Maybe(smoothing.ElectricityUsd),
+        AmountText.Megawatts(smoothing.LargestRiseKilowatts), AmountText.Megawatts(smoothing.LargestFallKilowatts),
+        AmountText.Seconds(smoothing.OutsideRampLimitSeconds), AmountText.Megawatts(smoothing.BurnedKilowattHours), AmountText.Megawatts(smoothing.ChargedKilowattHours),
+        AmountText.Megawatts(smoothing.DischargedKilowattHours), AmountText.Megawatts(smoothing.ExtraKilowattHours), Maybe(smoothing.ElectricityUsd),
         Maybe(smoothing.LocationBasedKilograms),
     ];
-
-    /// <summary>Kilowatts as megawatts, or kilowatt-hours as megawatt-hours.</summary>
-    private static string Megawatts(decimal kilowatts) => $"{kilowatts / KilowattsPerMegawatt:N2}";
 
     private static string Maybe(decimal? amount) => amount is { } known ? $"{known:N0}" : "-";
 }

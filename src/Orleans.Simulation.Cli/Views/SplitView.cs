@@ -16,8 +16,8 @@ internal static class SplitView
             $"{split.Jobs:N0}",
             $"{split.Completed:N0}",
             split.MeanDataCenters is { } dataCenters ? $"{dataCenters:N2}" : "-",
-            Seconds(split.MeanJctSeconds),
-            Seconds(split.MeanSpreadSeconds));
+            AmountText.Seconds(split.MeanJctSeconds),
+            AmountText.Seconds(split.MeanSpreadSeconds));
         return rows;
     }
 
@@ -26,12 +26,8 @@ internal static class SplitView
     /// <param name="table">Makes a table with columns.</param>
     public static Table Table(GangSummary gangs, Func<string[], Table> table)
     {
-        var rows = table(["Gangs over data centers: halts", "Lost to peers", "Awaiting peers"]);
-        rows.AddRow($"{gangs.Halts:N0}", ChipHours(gangs.LostChipSeconds), ChipHours(gangs.AwaitingChipSeconds));
+        var rows = table(["Gangs over data centers: halts", "Lost to peers, chip-h", "Awaiting peers, chip-h"]);
+        rows.AddRow($"{gangs.Halts:N0}", AmountText.ChipHours(gangs.LostChipSeconds), AmountText.ChipHours(gangs.AwaitingChipSeconds));
         return rows;
     }
-
-    private static string ChipHours(decimal chipSeconds) => $"{chipSeconds / 3600:N0} chip-h";
-
-    private static string Seconds(decimal? seconds) => seconds is { } known ? $"{known:N0} s" : "-";
 }

@@ -43,7 +43,7 @@ internal static class PowerStatistics
             !isProvisioned ? null : KilowattHours(power.Spared))
         {
             PossibleKilowatts = OfMilliwatts(label.HighestDraw),
-            Oversubscription = label.Provisioned is { } limits ? Decimals.Amount(label.HighestDraw.Milliwatts, limits.Milliwatts) : null,
+            Oversubscription = label.Provisioned is { } supply ? Decimals.Amount(label.HighestDraw.Milliwatts, supply.Milliwatts) : null,
             Smoothing = plan is { Smoothing: not null, RampLimit: not null } ? Summarize(power.Smoothing, label.Site, interval) : null,
             Batteries = label.HasBatteries ? Summarize(power.Batteries) : null,
         };

@@ -22,8 +22,8 @@ public sealed class BrokerTests(ClusterSet clusters)
         var specification = BrokeredFleet.Of(FailingFleet.Specification, policy, maxWait: null, isChoosy: true, deadline: 900);
         var expected = await Played.OnAsync(engine: null, specification);
 
-        var cut = await Played.OnAsync(engine: null, specification, Windows(7));
-        var actual = await Played.OnAsync(Played.EngineOn(await clusters.OfAsync(2)), specification, Windows(60));
+        var cut = await Played.OnAsync(engine: null, specification, Played.Windows(7));
+        var actual = await Played.OnAsync(Played.EngineOn(await clusters.OfAsync(2)), specification, Played.Windows(60));
 
         Assert.True(expected.Summary.Shift!.Postponed > 10, $"{expected.Summary.Shift}");
         Assert.Equal(expected.Summary.Shift, actual.Summary.Shift);
@@ -44,7 +44,4 @@ public sealed class BrokerTests(ClusterSet clusters)
         Assert.NotNull(checkpoint);
         Assert.Equal(expected.Hash, (await run.FinishAsync(Played.EngineOn(await clusters.OfAsync(3)))).ResultHash);
     }
-
-    private static PlaybackOptions Windows(int seconds) =>
-        new(VirtualDuration.FromSeconds(seconds), PlaybackOptions.Default.MaxArrivals);
 }

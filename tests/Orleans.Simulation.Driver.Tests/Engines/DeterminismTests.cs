@@ -134,7 +134,6 @@ public sealed class DeterminismTests(ClusterSet clusters)
         Assert.NotEqual(expected.Hash, actual.Hash);
     }
 
-    private static PlaybackOptions Windows(int seconds) => seconds == WholeRun
-        ? Played.WholeRun
-        : new(VirtualDuration.FromSeconds(seconds), PlaybackOptions.Default.MaxArrivals);
+    private static PlaybackOptions Windows(int seconds) =>
+        seconds == WholeRun ? Played.WholeRun : Played.Windows(seconds);
 }

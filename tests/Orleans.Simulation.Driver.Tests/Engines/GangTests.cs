@@ -19,9 +19,9 @@ public sealed class GangTests(ClusterSet clusters)
         var specification = GangedFleet.Of(FailingFleet.Specification, sites, news);
         var expected = await Played.OnAsync(engine: null, specification);
 
-        var cut = await Played.OnAsync(engine: null, specification, Windows(7));
+        var cut = await Played.OnAsync(engine: null, specification, Played.Windows(7));
         var one = await Played.OnAsync(Played.EngineOn(await clusters.OfAsync(1)), specification);
-        var three = await Played.OnAsync(Played.EngineOn(await clusters.OfAsync(3)), specification, Windows(100));
+        var three = await Played.OnAsync(Played.EngineOn(await clusters.OfAsync(3)), specification, Played.Windows(100));
 
         Assert.True(expected.Summary.Split!.Gangs!.Halts > 10, $"{expected.Summary.Split}");
         Assert.Equal([expected.Hash, expected.Hash, expected.Hash], [cut.Hash, one.Hash, three.Hash]);
@@ -60,7 +60,7 @@ public sealed class GangTests(ClusterSet clusters)
                 var specification = GangedFleet.Of(plain, sites, news);
                 var cluster = await clusters.OfAsync(silos);
                 var expected = await Played.OnAsync(engine: null, specification);
-                var actual = await Played.OnAsync(Played.EngineOn(cluster), specification, Windows(120));
+                var actual = await Played.OnAsync(Played.EngineOn(cluster), specification, Played.Windows(120));
                 Assert.Equal(expected.Hash, actual.Hash);
                 halts += actual.Summary.Split!.Gangs?.Halts ?? 0;
             },
@@ -70,7 +70,4 @@ public sealed class GangTests(ClusterSet clusters)
 
         Assert.True(halts > 0, "no part was ever halted: the cases are too easy");
     }
-
-    private static PlaybackOptions Windows(int seconds) =>
-        new(VirtualDuration.FromSeconds(seconds), PlaybackOptions.Default.MaxArrivals);
 }

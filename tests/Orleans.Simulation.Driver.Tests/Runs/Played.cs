@@ -17,6 +17,10 @@ internal sealed record Played(RunSummary Summary, RunRecords Records)
 {
     public static readonly PlaybackOptions WholeRun = new(VirtualDuration.FromHours(1_000_000), int.MaxValue);
 
+    /// <summary>Cuts a run into windows of some seconds.</summary>
+    public static PlaybackOptions Windows(int seconds) =>
+        new(VirtualDuration.FromSeconds(seconds), PlaybackOptions.Default.MaxArrivals);
+
     public string Hash => Summary.ResultHash;
 
     /// <summary>Plays a run.</summary>
