@@ -37,6 +37,9 @@ public sealed record DataCenterLabel(
     /// <summary>Power that is provisioned for its facility. Default: null, without limit.</summary>
     public Watts? Provisioned { get; init; }
 
+    /// <summary>What converts the power of its racks. Default: nothing is lost.</summary>
+    public RackConversion Conversion { get; init; } = RackConversion.None;
+
     /// <summary>Whether batteries bridge what it hangs on. Default: false.</summary>
     public bool HasBatteries { get; init; }
 
@@ -59,6 +62,7 @@ public sealed record DataCenterLabel(
             Power = plan.Power,
             HighestDraw = plan.HighestDraw,
             Provisioned = plan.Provisioned,
+            Conversion = plan.Conversion,
             HasBatteries = plan.Failures.Components.Any(cause => cause.Batteries is not null),
         };
     }

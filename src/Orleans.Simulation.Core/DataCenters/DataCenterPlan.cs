@@ -38,6 +38,12 @@ public sealed record DataCenterPlan(
     /// <summary>What is asked of its power as a whole. Default: nothing.</summary>
     public PowerPlan Power { get; init; } = PowerPlan.Plain;
 
+    /// <summary>
+    /// What converts the power of its racks. All powers of the plan are those at the input of the racks already; it tells what of
+    /// them is lost. Default: nothing is.
+    /// </summary>
+    public RackConversion Conversion { get; init; } = RackConversion.None;
+
     /// <summary>Outages that are known beforehand, by start. Default: none.</summary>
     public IReadOnlyList<PlannedOutage> Outages { get; init; } = [];
 

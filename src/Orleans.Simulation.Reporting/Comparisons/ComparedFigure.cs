@@ -14,6 +14,7 @@ public sealed record ComparedFigure(string Name, string Label, string Unit, Func
     private const decimal Thousand = 1_000;
     private const decimal Millionths = 1_000_000;
     private const string NoJob = "no job started";
+    private const string NoConversion = "the efficiency of conversion is 1 in all racks";
     private const string NoSplit = "no job went to several data centers";
 
     private static readonly BigInteger Exa = BigInteger.Pow(10, 18);
@@ -57,6 +58,8 @@ public sealed record ComparedFigure(string Name, string Label, string Unit, Func
             run => Measurement.Of(run.Split?.Completed, NoSplit)) { IsOptional = true },
         new("splitMeanJctSeconds", "their time to completion, mean", "s",
             run => Measurement.Of(run.Split?.MeanJctSeconds, run.Split is null ? NoSplit : "none of them was done")) { IsOptional = true },
+        new("conversionLossKilowattHours", "energy lost in conversion", "kWh",
+            run => run.Energy.ConversionLossKilowattHours is > 0 and var loss ? new(loss, null) : new(null, NoConversion)) { IsOptional = true },
         new("unservedKilowattHours", "energy not served", "kWh", Provisioned(power => power.UnservedKilowattHours)) { IsOptional = true },
         new("sparedKilowattHours", "energy spared by slow chips", "kWh",
             Provisioned(power => power.SparedKilowattHours)) { IsOptional = true },

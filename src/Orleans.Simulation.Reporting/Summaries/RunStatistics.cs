@@ -1,4 +1,6 @@
+using System.Numerics;
 using Orleans.Simulation.Core;
+using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Metrics;
@@ -141,7 +143,7 @@ public sealed class RunStatistics : IDisposable
             Decimals.Share(busy, idle + busy + failed));
     }
 
-    private static EnergySummary SummarizeEnergy(
+    private EnergySummary SummarizeEnergy(
         DataCenterAccount[] accounts, JobStatistics[] jobs, SiteStatistics[] sites, long end)
     {
         var ofJobs = JobStatistics.SumOf(jobs, part => part.Energy);
@@ -155,8 +157,15 @@ public sealed class RunStatistics : IDisposable
             Decimals.MeanKilowatts(it, end),
             Decimals.Joules(it),
             Decimals.Joules(ofJobs),
-            SiteStatistics.Water(sites, accounts));
+            SiteStatistics.Water(sites, accounts))
+        {
+            ConversionLossKilowattHours = Decimals.KilowattHours(
+                accounts.Aggregate(BigInteger.Zero, (sum, account) => sum + ConversionLoss(account)), SiteTotals.FemtojoulesPerNanojoule),
+        };
     }
+
+    private Int128 ConversionLoss(DataCenterAccount account) =>
+        _labels.DataCenters[account.DataCenter].Conversion.LossOf(account.ItEnergy);
 
     private void AssertComplete(RunOutcome outcome)
     {

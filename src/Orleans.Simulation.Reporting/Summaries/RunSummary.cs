@@ -231,7 +231,7 @@ public sealed record GoodputSummary(
 public sealed record SizeSummary(
     int MinChips, int MaxChips, long Jobs, long Interruptions, decimal? MeanTimeToFailureSeconds);
 
-/// <summary>Energy and water from the start of the run to its end.</summary>
+/// <summary>Energy and water from the start of the run to its end; that of chips, hosts and racks at the inputs of the racks.</summary>
 /// <param name="ItKilowattHours">Chips, hosts and racks.</param>
 /// <param name="ChipKilowattHours">Chips alone.</param>
 /// <param name="FacilityKilowattHours">IT energy times PUE, at each instant.</param>
@@ -250,7 +250,14 @@ public sealed record EnergySummary(
     decimal? MeanItKilowatts,
     decimal ItJoules,
     decimal JobJoules,
-    decimal? WaterLitres);
+    decimal? WaterLitres)
+{
+    /// <summary>
+    /// What of the IT energy the conversion of power in racks loses: one less its efficiency of it, exactly. Zero where that is 1; what
+    /// is lost there is in the overhead of hosts.
+    /// </summary>
+    public required decimal ConversionLossKilowattHours { get; init; }
+}
 
 /// <summary>
 /// CO2-equivalent from the start of the run to its end. Jobs: of the chips that they held, for as long as they did. Null is what

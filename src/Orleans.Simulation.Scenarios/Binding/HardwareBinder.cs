@@ -166,6 +166,7 @@ internal sealed class HardwareBinder(HardwareCatalog known, bool needsPower = tr
         HostsPerRack = type.Figure("hostsPerRack", HostsPerRack, origin?.HostsPerRack),
         HostOverhead = type.Figure("hostOverhead", ScalarFormats.Power, origin?.HostOverhead),
         RackOverhead = type.Figure("rackOverhead", ScalarFormats.Power, origin?.RackOverhead),
+        Conversion = type.Figure("conversion", ScalarFormats.Conversion, origin?.Conversion ?? RackTypeSpec.NoConversion),
         HostRating = type.MaybeFigure("hostRating", ScalarFormats.Power, origin?.HostRating),
         RackRating = type.MaybeFigure("rackRating", ScalarFormats.Power, origin?.RackRating),
         ScaleUpDomain = type.MaybeFigure("scaleUpDomain", Chips, origin?.ScaleUpDomain),

@@ -118,6 +118,9 @@ internal static class ScalarFormats
 
     public static readonly ScalarFormat<decimal> Mfu = Number(0.000001m, 1) with { Unit = string.Empty, StandIn = 1 };
 
+    public static readonly ScalarFormat<decimal> Conversion =
+        Number(RackTypeSpec.MinConversion, 1) with { Unit = string.Empty, StandIn = 1 };
+
     public static readonly ScalarFormat<decimal> Memory = Quantity(
         "a memory with its unit (GB, GiB, TB or TiB), such as 96 GiB",
         new(StringComparer.Ordinal)

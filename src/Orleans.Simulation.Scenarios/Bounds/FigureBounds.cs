@@ -72,6 +72,7 @@ internal sealed class FigureBounds(Scenario scenario, BoundEnd end)
     {
         HostOverhead = Figure($"rackTypes.{rack.Name}.hostOverhead", rack.HostOverhead),
         RackOverhead = Figure($"rackTypes.{rack.Name}.rackOverhead", rack.RackOverhead),
+        Conversion = Figure($"rackTypes.{rack.Name}.conversion", rack.Conversion, moreTakesLess: true),
     };
 
     /// <summary>A data center, which then states what it took from its region.</summary>

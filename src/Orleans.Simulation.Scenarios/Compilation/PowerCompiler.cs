@@ -50,16 +50,23 @@ internal static class PowerCompiler
     {
         var rack = catalog.RackTypes[scenario.Fleet.DataCenters[index].Rack];
         var topology = new DataCenterTopology((int)chips, rack.ChipsPerRack, rack.ChipsPerHost.Value);
-        var overhead = (rack.HostOverhead.Value * topology.Hosts) + (rack.RackOverhead.Value * topology.Racks);
+        var conversion = Conversion(rack);
+        var overhead = (conversion.InputFor(rack.HostOverhead.Value) * topology.Hosts)
+            + (conversion.InputFor(rack.RackOverhead.Value) * topology.Racks);
         if (catalog.ChipTypes.GetValueOrDefault(rack.Chip) is not { Idle: { } idle, Busy: not null, Failed: { } failed } chip)
         {
             return null;
         }
 
-        var full = Power(chip);
-        var power = !atFullSpeed && LowSpeeds(scenario, index, idle.Value, full) is [.., var low] ? low.Power : full;
-        return PowerBudget.Of(chips, idle.Value, power.Of(activity), failed.Value, overhead);
+        var power = !atFullSpeed && LowSpeeds(scenario, index, chip, conversion) is [.., var low]
+            ? low.Power
+            : conversion.InputFor(Power(chip));
+        return PowerBudget.Of(
+            chips, conversion.InputFor(idle.Value), power.Of(activity), conversion.InputFor(failed.Value), overhead);
     }
+
+    /// <summary>What converts the power of a rack type.</summary>
+    public static RackConversion Conversion(RackTypeSpec rack) => new((int)(rack.Conversion.Value * RackConversion.Unit));
 
     /// <summary>Power of a chip type whose power is known, by what jobs have it do.</summary>
     public static ActivityPower Power(ChipTypeSpec chip) => new(
@@ -72,24 +79,28 @@ internal static class PowerCompiler
     public static IReadOnlyList<JobActivity> Activities(Scenario scenario) =>
         [.. scenario.Workload.Sources.Select(source => source.Activity).Distinct()];
 
-    /// <summary>Speeds at which the chips of a data center can work when power is short; none unless it slows them.</summary>
-    public static IReadOnlyList<ChipSpeed> LowSpeeds(Scenario scenario, int index, Watts idle, ActivityPower full)
+    /// <summary>
+    /// Speeds at which the chips of a data center can work when power is short, at the power that their racks draw for it; none unless
+    /// it slows them.
+    /// </summary>
+    public static IReadOnlyList<ChipSpeed> LowSpeeds(Scenario scenario, int index, ChipTypeSpec chip, RackConversion conversion)
     {
         if (Power(scenario, index).Control != PowerControl.Cap)
         {
             return [];
         }
 
+        var (idle, full) = (chip.Idle!.Value, Power(chip));
         var speeds = scenario.Fleet.DataCenters[index].Power.Speeds ?? scenario.Power.Speeds ?? PowerSpec.DefaultSpeeds;
         return
         [
             .. speeds.Select(each => new ChipSpeed(
                 (int)(each.Speed * ChipSpeed.Full),
-                new(
+                conversion.InputFor(new ActivityPower(
                     Slowed(full.Training, each.Power),
                     Slowed(full.Loaded, each.Power),
                     Slowed(full.MemoryBound, each.Power),
-                    Slowed(full.ComputeBound, each.Power)))),
+                    Slowed(full.ComputeBound, each.Power))))),
         ];
 
         Watts Slowed(Watts power, decimal share) => idle + new Watts((long)((power - idle).Milliwatts * share));

@@ -1,5 +1,6 @@
 using Orleans.Simulation.Core.Chips;
 using Orleans.Simulation.Core.DataCenters;
+using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Fleets;
 using Orleans.Simulation.Core.Scheduling;
@@ -56,8 +57,7 @@ public static class ScenarioCompiler
         var firstChip = 0L;
         for (var index = 0; index < racks.Count; index++)
         {
-            var chip = Chip(catalog.ChipTypes[racks[index].Chip], scenario);
-            plans.Add(DataCenter(scenario, index, firstChip, (int)chips[index], racks[index], chip));
+            plans.Add(DataCenter(scenario, index, firstChip, (int)chips[index], racks[index], catalog.ChipTypes[racks[index].Chip]));
             firstChip += chips[index];
         }
 
@@ -73,42 +73,44 @@ public static class ScenarioCompiler
         long firstChip,
         int chips,
         RackTypeSpec rack,
-        ChipModel chip)
+        ChipTypeSpec chip)
     {
         var spec = scenario.Fleet.DataCenters[index];
+        var conversion = PowerCompiler.Conversion(rack);
         return new DataCenterPlan(
             index,
             spec.Name,
             firstChip,
             new DataCenterTopology(chips, rack.ChipsPerRack, rack.ChipsPerHost.Value),
-            chip with { LowSpeeds = PowerCompiler.LowSpeeds(scenario, index, chip.Idle, chip.Power) },
-            rack.HostOverhead.Value,
-            rack.RackOverhead.Value,
-            SiteCompiler.Site(scenario, index, HardwareCatalog.For(scenario).ChipTypes[rack.Chip]),
+            Chip(chip, conversion, scenario) with { LowSpeeds = PowerCompiler.LowSpeeds(scenario, index, chip, conversion) },
+            conversion.InputFor(rack.HostOverhead.Value),
+            conversion.InputFor(rack.RackOverhead.Value),
+            SiteCompiler.Site(scenario, index, chip),
             new SchedulingPolicy(scenario.Scheduler.Order, scenario.Scheduler.Placement, scenario.Scheduler.Interval),
             FailureCompiler.Policy(scenario.Failures),
             scenario.Outputs.Interval,
             scenario.Seed)
         {
-            Speed = SpeedCompiler.Speed(scenario, HardwareCatalog.For(scenario).ChipTypes[rack.Chip]),
+            Speed = SpeedCompiler.Speed(scenario, chip),
             Power = PowerCompiler.Power(scenario, index),
+            Conversion = conversion,
             Activities = [.. scenario.Workload.Sources.Select(source => source.Activity)],
             GangSources = [.. scenario.Workload.Sources.Index().Where(source => source.Item.Gang).Select(source => source.Index)],
         };
     }
 
-    // Validation has seen to it that the chips of a fleet have power.
-    private static ChipModel Chip(ChipTypeSpec type, Scenario scenario) => new(
+    // Validation has seen to it that the chips of a fleet have power: what their rack draws for them.
+    private static ChipModel Chip(ChipTypeSpec type, RackConversion conversion, Scenario scenario) => new(
         type.Name,
-        type.Idle!.Value,
-        type.Busy!.Value,
-        type.Failed!.Value,
+        conversion.InputFor(type.Idle!.Value),
+        conversion.InputFor(type.Busy!.Value),
+        conversion.InputFor(type.Failed!.Value),
         scenario.Failures.MeanTimeToFailure ?? type.MeanTimeToFailure.Value,
         [.. (scenario.Failures.Causes ?? type.Causes).Select(cause => new FailureCause(cause.Name, cause.Weight))])
     {
-        Loaded = type.Loaded?.Value,
-        MemoryBound = type.MemoryBound?.Value,
-        ComputeBound = type.ComputeBound?.Value,
+        Loaded = type.Loaded is { } loaded ? conversion.InputFor(loaded.Value) : null,
+        MemoryBound = type.MemoryBound is { } memoryBound ? conversion.InputFor(memoryBound.Value) : null,
+        ComputeBound = type.ComputeBound is { } computeBound ? conversion.InputFor(computeBound.Value) : null,
         Shape = (double)scenario.Failures.Shape,
         IdleRatePerMille = (int)(scenario.Failures.IdleRate * ChipModel.SameRate),
     };

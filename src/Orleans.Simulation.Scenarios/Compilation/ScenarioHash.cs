@@ -85,6 +85,11 @@ public static class ScenarioHash
         }
 
         text.Add("overhead", plan.HostOverhead.Milliwatts, plan.RackOverhead.Milliwatts);
+        if (plan.Conversion != RackConversion.None)
+        {
+            text.Add("conversion", plan.Conversion.Efficiency);
+        }
+
         AddSite(text, plan.Site);
         if (plan.Power != PowerPlan.Plain)
         {

@@ -3,9 +3,19 @@ using Orleans.Simulation.Core.Energy;
 namespace Orleans.Simulation.Scenarios.Specs;
 
 /// <summary>A rack type: equal hosts of equal chips.</summary>
-/// <remarks>Results rest on its shape and its overheads only; the rest is for the reader and later models.</remarks>
+/// <remarks>Results rest on its shape, its overheads and its conversion only; the rest is for the reader and later models.</remarks>
 public sealed record RackTypeSpec
 {
+    /// <summary>The lowest <see cref="Conversion"/> that can be stated: no power supply that is sold is worse.</summary>
+    public const decimal MinConversion = 0.5m;
+
+    /// <summary>The <see cref="Conversion"/> of a rack type that states none.</summary>
+    public static Sourced<decimal> NoConversion { get; } =
+        new(1, Low: null, High: null, "[G]", "powers are those at the rack's input: what conversion loses is in hostOverhead")
+        {
+            Confidence = Confidence.Assumed,
+        };
+
     /// <summary>Name in the catalog or the scenario: letters, digits, <c>-</c> and <c>_</c>.</summary>
     public required string Name { get; init; }
 
@@ -26,6 +36,12 @@ public sealed record RackTypeSpec
 
     /// <summary>Constant power of a rack besides its hosts.</summary>
     public required Sourced<Watts> RackOverhead { get; init; }
+
+    /// <summary>
+    /// Efficiency of the conversion of power at the rack's input, behind which chips, hosts and rack draw their powers;
+    /// <see cref="MinConversion"/> to 1, in whole millionths. Default: <see cref="NoConversion"/>. Conversions are at 0.94 to 0.97 [G].
+    /// </summary>
+    public Sourced<decimal> Conversion { get; init; } = NoConversion;
 
     /// <summary>Rated power of a host with its chips. Default: null, not published.</summary>
     public Sourced<Watts>? HostRating { get; init; }

@@ -92,6 +92,7 @@ internal static class ScenarioDraw
             Price = draw.Chance(0.7) ? Rate(draw, length, -50_000_003, 300_000_000) : null,
             Peak = draw.Between(40, 200),
             Water = draw.Chance(0.4) ? draw.Between(0L, 2_000_000) : null,
+            Conversion = draw.Chance(0.3) ? draw.One(500_000, 950_000, draw.Between(500_000, 999_999)) : SwarmPower.NoLoss,
         };
         place = draw.Chance(0.2) ? InRegion(draw, place, draw.One(SwarmRegion.All)) : place;
         place = draw.Chance(0.4) && Weather(draw, length) is var weather ? place with { Weather = weather, Pue = weather.Pue } : place;

@@ -123,23 +123,26 @@ internal static class ScenarioFiles
         _ => $"{key}: {{ file: {file}, repeat: true }}, ",
     };
 
+    private static string Conversion(SwarmDataCenter place) =>
+        place.Conversion == SwarmPower.NoLoss ? string.Empty : $", conversion: {place.Conversion / 1e6m:0.000000}";
+
     private static void AddTypes(SwarmScenario scenario, StringBuilder text)
     {
         text.Append("rackTypes:\n");
         foreach (var each in scenario.DataCenters)
         {
             text.Append($"  rack-{each.Name}: {{ chip: chip-{each.Name}, chipsPerHost: {each.ChipsPerHost}, hostsPerRack: "
-                + $"{each.HostsPerRack}, hostOverhead: {each.Power.Host} mW, rackOverhead: {each.Power.Rack} mW }}\n");
+                + $"{each.HostsPerRack}, hostOverhead: {each.Loads.Host} mW, rackOverhead: {each.Loads.Rack} mW{Conversion(each)} }}\n");
         }
 
         text.Append("chipTypes:\n");
         foreach (var each in scenario.DataCenters)
         {
-            text.Append($"  chip-{each.Name}:\n    idle: {each.Power.Idle} mW\n    busy: {each.Power.Busy} mW\n");
-            text.Append($"    loaded: {each.Power.Of("loaded")} mW\n    memoryBound: {each.Power.Of("memory-bound")} mW\n");
-            text.Append($"    computeBound: {each.Power.Of("compute-bound")} mW\n");
+            text.Append($"  chip-{each.Name}:\n    idle: {each.Loads.Idle} mW\n    busy: {each.Loads.Busy} mW\n");
+            text.Append($"    loaded: {each.Loads.Of("loaded")} mW\n    memoryBound: {each.Loads.Of("memory-bound")} mW\n");
+            text.Append($"    computeBound: {each.Loads.Of("compute-bound")} mW\n");
             text.Append($"    peak: {{ bf16: {each.Peak} TFLOP/s }}\n    mfu: 0.5\n");
-            text.Append($"    failed: {each.Power.Failed} mW\n    meanTimeToFailure: {each.MeanTimeToFailure}us\n    causes:\n");
+            text.Append($"    failed: {each.Loads.Failed} mW\n    meanTimeToFailure: {each.MeanTimeToFailure}us\n    causes:\n");
             foreach (var (cause, weight) in each.Causes)
             {
                 text.Append($"      - {{ name: {cause}, weight: {weight} }}\n");

@@ -42,15 +42,21 @@ internal sealed record SwarmPowerLimit(long Provisioned, string Control, IReadOn
     }
 
     /// <summary>Power of a busy chip at its lowest speed.</summary>
-    public long LowestBusy(SwarmPower power) => LowestBusy(power, Speeds);
+    /// <param name="place">Where it is.</param>
+    public long LowestBusy(SwarmDataCenter place) => LowestBusy(place, Speeds);
 
-    private static long LowestBusy(SwarmPower power, IReadOnlyList<SwarmSpeed> speeds) =>
-        speeds.Count == 0 ? power.Busy : power.Idle + ((power.Busy - power.Idle) * speeds[^1].PowerPercent / 100);
+    private static long LowestBusy(SwarmDataCenter place, IReadOnlyList<SwarmSpeed> speeds)
+    {
+        var loads = place.Loads;
+        return SwarmPower.At(
+            place.Conversion,
+            speeds.Count == 0 ? loads.Busy : loads.Idle + ((loads.Busy - loads.Idle) * speeds[^1].PowerPercent / 100));
+    }
 
     private static (Int128 Resting, Int128 Extra) BudgetOf(SwarmDataCenter place, IReadOnlyList<SwarmSpeed> speeds)
     {
         var (power, resting) = (place.Power, Math.Max(place.Power.Idle, place.Power.Failed));
-        var working = LowestBusy(power, speeds);
+        var working = LowestBusy(place, speeds);
         return (place.Overhead + ((Int128)resting * place.Chips), Math.Max(working, power.Failed) - resting);
     }
 }

@@ -77,7 +77,7 @@ internal sealed record SwarmScenario(
     public (long Lowest, long Highest) BusyPowers(SwarmDataCenter dataCenter)
     {
         var powers = Sources.Select(source => dataCenter.Power.Of(source.Activity)).ToList();
-        return (dataCenter.Limit?.LowestBusy(dataCenter.Power) ?? powers.Min(), powers.Max());
+        return (dataCenter.Limit?.LowestBusy(dataCenter) ?? powers.Min(), powers.Max());
     }
 
     /// <summary>The most that the facility of a data center could draw, at the highest PUE, with all chips at work.</summary>
@@ -113,7 +113,7 @@ internal sealed record SwarmScenario(
 /// <param name="Chips">Its chips.</param>
 /// <param name="ChipsPerHost">Chips of a host.</param>
 /// <param name="HostsPerRack">Hosts of a rack.</param>
-/// <param name="Power">Powers of a chip, a host and a rack.</param>
+/// <param name="Loads">Powers of a chip, a host and a rack, behind the conversion in the rack.</param>
 /// <param name="Pue">Facility over IT power, in parts per million, by time where there is <see cref="Weather"/>.</param>
 /// <param name="MeanTimeToFailure">Of a chip; zero: it does not fail by itself.</param>
 /// <param name="Causes">Causes of failures and their weights.</param>
@@ -122,11 +122,17 @@ internal sealed record SwarmDataCenter(
     int Chips,
     int ChipsPerHost,
     int HostsPerRack,
-    SwarmPower Power,
+    SwarmPower Loads,
     SwarmRate Pue,
     long MeanTimeToFailure,
     IReadOnlyDictionary<string, int> Causes)
 {
+    /// <summary>Efficiency of the conversion in its racks, in millionths. Default: all of it.</summary>
+    public int Conversion { get; init; } = SwarmPower.NoLoss;
+
+    /// <summary>The same powers at the inputs of the racks, which all results are about.</summary>
+    public SwarmPower Power => Loads.At(Conversion);
+
     /// <summary>Carbon intensity of its grid; null: not known.</summary>
     public SwarmRate? Carbon { get; init; }
 
@@ -189,14 +195,46 @@ internal sealed record SwarmDataCenter(
 /// <param name="Rack">Of a rack without its hosts.</param>
 internal sealed record SwarmPower(long Idle, long Busy, long Failed, long Host, long Rack)
 {
+    /// <summary>An efficiency of 1, in millionths.</summary>
+    public const int NoLoss = 1_000_000;
+
+    /// <summary>Of a chip whose job keeps a model in its memory.</summary>
+    public long Loaded { get; init; } = Idle;
+
+    /// <summary>Of a chip whose job waits for memory.</summary>
+    public long MemoryBound { get; init; } = (Idle + Busy) / 2;
+
+    /// <summary>Of a chip whose job only computes.</summary>
+    public long ComputeBound { get; init; } = Busy + 12_345;
+
     /// <summary>Of a chip whose job has an activity, as a scenario calls it.</summary>
     public long Of(string activity) => activity switch
     {
-        "loaded" => Idle,
-        "memory-bound" => (Idle + Busy) / 2,
-        "compute-bound" => Busy + 12_345,
+        "loaded" => Loaded,
+        "memory-bound" => MemoryBound,
+        "compute-bound" => ComputeBound,
         _ => Busy,
     };
+
+    /// <summary>All of them before a conversion of an efficiency in millionths.</summary>
+    public SwarmPower At(int efficiency) => efficiency == NoLoss ? this : this with
+    {
+        Idle = At(efficiency, Idle),
+        Busy = At(efficiency, Busy),
+        Failed = At(efficiency, Failed),
+        Host = At(efficiency, Host),
+        Rack = At(efficiency, Rack),
+        Loaded = At(efficiency, Loaded),
+        MemoryBound = At(efficiency, MemoryBound),
+        ComputeBound = At(efficiency, ComputeBound),
+    };
+
+    /// <summary>One of them: the least whole power of which enough is left.</summary>
+    public static long At(int efficiency, long load)
+    {
+        var (whole, rest) = Math.DivRem(load * NoLoss, efficiency);
+        return rest == 0 ? whole : whole + 1;
+    }
 }
 
 /// <summary>How jobs are scheduled.</summary>
