@@ -61,7 +61,7 @@ public sealed class CompareTests : IDisposable
             "split",
             "--set", "fleet.dataCenters[1]={ name: other, rack: tpu-v6e-rack, chips: 256, region: ohio }",
             "--set", "workload.sources[training].sites=2",
-            "--set", "power={ oversubscription: 1.4, control: cap }",
+            "--set", "power={ oversubscription: 1.4, control: cap }", "--set", "rackTypes.tpu-v6e-rack={ conversion: 0.95 }",
             "--set", "failures.components[0]={ name: utility, domain: data-center, meanTimeToFailure: 6h, repair: 20s, rideThrough: 30s }");
 
         using var compared = await JsonAsync("plain", "split");
@@ -76,10 +76,12 @@ public sealed class CompareTests : IDisposable
         Assert.Equal(parts.Sum(power => power.Number("sparedKilowattHours")), Figure(split, "sparedKilowattHours"));
         Assert.Equal(parts.Sum(power => power.Number("unservedKilowattHours")), Figure(split, "unservedKilowattHours"));
         Assert.Equal(parts.Sum(power => power.Number("batteries.bridged")), Figure(split, "bridgedDips"));
+        Assert.Null(Figure(plain, "conversionLossKilowattHours"));
+        Assert.Equal(summary.Number("energy.conversionLossKilowattHours"), Figure(split, "conversionLossKilowattHours"));
         Assert.True(Figure(split, "bridgedDips") > 0 && Figure(split, "sparedKilowattHours") > 0, "nothing happened");
         Assert.Contains("stops for lack of power: no power is provisioned.", text, StringComparison.Ordinal);
         Assert.Contains("each part counts as a job", text, StringComparison.Ordinal);
-        Assert.Equal(26 * 2, (await CsvAsync("plain", "split")).Count);
+        Assert.Equal(27 * 2, (await CsvAsync("plain", "split")).Count);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Orleans.Simulation.EndToEnd.Support;
 
 namespace Orleans.Simulation.EndToEnd;
@@ -62,6 +63,27 @@ public sealed class CustomScenarioTests : IDisposable
         Assert.Equal(it, summary.Number("energy.itKilowattHours"));
         Assert.Equal(it * 1.5m, summary.Number("energy.facilityKilowattHours"));
         Assert.All(_workspace.ResultsOf("here").Table("chips").Rows, chip => Assert.Equal("toaster", chip["type"]));
+    }
+
+    /// <summary>Behind a conversion of 80 % everything draws a quarter more, at work and idle, and a fifth of what it draws is lost.</summary>
+    [Theory]
+    [MemberData(nameof(Simulator.Engines), MemberType = typeof(Simulator))]
+    public async Task Scenario_WithAConversion_DrawsAsMuchMoreAndSaysWhatOfItIsLost(string engine)
+    {
+        var result = await _workspace.RunAsync(
+            "run", "own/garage.yaml", "--engine", engine, "--tables", "csv", "--out", "here", "--set", "rackTypes.shelf.conversion=0.8");
+
+        const decimal chips = (10 * 0.1375m) + (6 * 0.0125m);
+        const decimal it = chips + (2 * ((4 * 0.025m) + (2 * 0.00625m)));
+        var results = _workspace.ResultsOf("here");
+        Assert.Contains("Conversion", result.AssertExit(0).Output, StringComparison.Ordinal);
+        Assert.Equal(chips, results.Summary.Number("energy.chipKilowattHours"));
+        Assert.Equal(it, results.Summary.Number("energy.itKilowattHours"));
+        Assert.Equal(it * 1.5m, results.Summary.Number("energy.facilityKilowattHours"));
+        Assert.Equal(0.2m * it, results.Summary.Number("energy.conversionLossKilowattHours"));
+        Assert.Equal(1.25m, results.Summary.Number("energy.jobKilowattHours") / (10 * 0.110m));
+        var drawn = results.Table("chips").Rows.Sum(chip => decimal.Parse(chip["energy_joules"], CultureInfo.InvariantCulture));
+        Assert.Equal(chips * 3_600_000, drawn);
     }
 
     [Fact]

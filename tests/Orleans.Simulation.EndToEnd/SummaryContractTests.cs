@@ -16,7 +16,7 @@ public sealed class SummaryContractTests : IAsyncLifetime, IDisposable
         "goodput.awaitingChipSeconds", "goodput.waitingChipSeconds", "goodput.ettr", "failures.evictedHosts",
         "goodput.goodputOfHeld", "goodput.goodputOfFleet", "goodput.wastedKilowattHours", "goodput.interruptions",
         "energy.itKilowattHours", "energy.facilityKilowattHours", "energy.jobKilowattHours", "energy.jobFacilityKilowattHours",
-        "energy.itJoules", "energy.jobJoules", "energy.waterLitres", "carbon.locationBasedKilograms",
+        "energy.itJoules", "energy.jobJoules", "energy.waterLitres", "energy.conversionLossKilowattHours", "carbon.locationBasedKilograms",
         "carbon.marketBasedKilograms", "carbon.embodiedKilograms", "carbon.jobLocationBasedKilograms",
         "carbon.jobMarketBasedKilograms", "carbon.jobEmbodiedKilograms", "cost.electricityUsd", "cost.jobElectricityUsd",
         "cost.jobChipUsd",

@@ -59,7 +59,8 @@ public sealed class RunSummaryTests
         Assert.Equal(
             """
             {"itKilowattHours":21,"chipKilowattHours":10.5,"facilityKilowattHours":26.5,"jobKilowattHours":3.000002,
-            "jobFacilityKilowattHours":3.750003,"meanItKilowatts":7.56,"itJoules":75600000,"jobJoules":10800007.5,"waterLitres":null}
+            "jobFacilityKilowattHours":3.750003,"meanItKilowatts":7.56,"itJoules":75600000,"jobJoules":10800007.5,"waterLitres":null,
+            "conversionLossKilowattHours":1.35}
             """.ReplaceLineEndings(string.Empty),
             JsonSerializer.Serialize(root.GetProperty("energy")));
         Assert.Equal(
@@ -106,6 +107,12 @@ public sealed class RunSummaryTests
             """.ReplaceLineEndings(string.Empty),
             JsonSerializer.Serialize(root.GetProperty("dataCenters")[1].GetProperty("power")));
         Assert.Equal(4, north.GetProperty("energy").GetProperty("waterLitres").GetDecimal());
+
+        // A sixteenth of 20 kWh and a tenth of 1 kWh.
+        Assert.Equal(
+            [1.25m, 0.1m],
+            root.GetProperty("dataCenters").EnumerateArray()
+                .Select(each => each.GetProperty("energy").GetProperty("conversionLossKilowattHours").GetDecimal()));
         Assert.Equal("""{"chips":12,"racks":3,"dataCenters":2}""", Compact(root.GetProperty("fleet")));
         Assert.Equal("south, old", root.GetProperty("dataCenters")[1].GetProperty("name").GetString());
     }

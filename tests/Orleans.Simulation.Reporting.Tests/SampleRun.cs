@@ -62,6 +62,7 @@ internal static class SampleRun
                 },
                 HighestDraw = Watts.FromWatts(12_500),
                 Provisioned = Watts.FromWatts(9500),
+                Conversion = new(937_500),
                 HasBatteries = true,
             },
             new(
@@ -76,6 +77,7 @@ internal static class SampleRun
                 [new("hbm", FailureDomain.Chip), new("maintenance", Domain: null)])
             {
                 HighestDraw = Watts.FromWatts(720),
+                Conversion = new(900_000),
             },
         ],
         ["itp", "night"]);

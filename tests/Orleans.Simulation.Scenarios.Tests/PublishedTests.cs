@@ -68,7 +68,7 @@ public sealed class PublishedTests
                 new(MinChips: 8, MaxChips: 15, Jobs: 1, Interruptions: 2, MeanTimeToFailureSeconds: 9_000),
                 new(MinChips: 16, MaxChips: 31, Jobs: 1, Interruptions: 0, MeanTimeToFailureSeconds: null),
             ]),
-        Energy: new(0, 0, FacilityKilowattHours: 5, 0, 0, MeanItKilowatts: null, 0, 0, WaterLitres: null),
+        Energy: new(0, 0, FacilityKilowattHours: 5, 0, 0, MeanItKilowatts: null, 0, 0, WaterLitres: null) { ConversionLossKilowattHours = 0 },
         Carbon: new(null, null, null, null, null, null),
         Cost: new(null, null, null),
         DataCenters: []);
