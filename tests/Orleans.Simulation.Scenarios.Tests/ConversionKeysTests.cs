@@ -53,6 +53,20 @@ public sealed class ConversionKeysTests
         Assert.Equal(Load("rackTypes.shelf.conversion=null").Compile().Hash, Load("rackTypes.shelf.conversion=1.000000").Compile().Hash);
     }
 
+    /// <summary>A milliwatt takes two at either efficiency, and not the same share of them is lost.</summary>
+    [Fact]
+    public void Hash_EfficienciesOfTheSamePowers_AreApart()
+    {
+        string[] hashes =
+        [
+            .. new[] { "0.95", "0.96" }.Select(efficiency => Load(
+                "chipTypes.tiny={ idle: 1 mW, busy: 1 mW }",
+                $"rackTypes.shelf={{ chip: tiny, chipsPerHost: 8, hostsPerRack: 1, hostOverhead: 1 mW, rackOverhead: 1 mW, conversion: {efficiency} }}").Compile().Hash),
+        ];
+
+        Assert.NotEqual(hashes[0], hashes[1]);
+    }
+
     /// <summary>What a type is based on says it, too.</summary>
     [Fact]
     public void Compile_BasedOnTheCatalog_TakesItsOwn() => Assert.Equal(
