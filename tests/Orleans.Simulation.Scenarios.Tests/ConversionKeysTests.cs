@@ -67,11 +67,14 @@ public sealed class ConversionKeysTests
         Assert.NotEqual(hashes[0], hashes[1]);
     }
 
-    /// <summary>What a type is based on says it, too.</summary>
+    /// <summary>All but the conversion is the catalog's, whose 2,800 W of a host come behind it.</summary>
     [Fact]
-    public void Compile_BasedOnTheCatalog_TakesItsOwn() => Assert.Equal(
-        new RackConversion(960_000),
-        Load("rackTypes.h100-node={ conversion: 0.96 }").Compile().Plan.DataCenters[1].Conversion);
+    public void Compile_ConversionOfATypeOfTheCatalog_LeavesItsPowers()
+    {
+        var plan = Load("rackTypes.h100-node={ conversion: 0.96 }").Compile().Plan.DataCenters[1];
+
+        Assert.Equal((new RackConversion(960_000), new Watts(2_916_667)), (plan.Conversion, plan.HostOverhead));
+    }
 
     /// <summary>A speed slows the load behind the conversion: half of what training draws more than idle is 345 W, over 0.95.</summary>
     [Fact]
@@ -96,10 +99,13 @@ public sealed class ConversionKeysTests
     }
 
     /// <summary>652,632 mW of a chip at work, 31 x 73,685 mW of the others and 4 x 3,842,106 mW.</summary>
-    [Fact]
-    public void Load_TooLittlePowerForTheInput_SaysHowMuchThatNeeds()
+    [Theory]
+    [InlineData("70 W")]
+    [InlineData("0 W")]
+    public void Load_TooLittlePowerForTheInput_SaysHowMuchThatNeeds(string failed)
     {
-        var refusal = Assert.Throws<InvalidInputException>(() => Load("fleet.dataCenters[0].power.provisioned=18 kW").Compile());
+        var refusal = Assert.Throws<InvalidInputException>(() =>
+            Load("fleet.dataCenters[0].power.provisioned=18 kW", $"chipTypes.h100={{ failed: {failed} }}").Compile());
 
         Assert.Contains(
             "fleet.dataCenters[0].power.provisioned: is 18 kW, must be at least 18.305291 kW: ",
