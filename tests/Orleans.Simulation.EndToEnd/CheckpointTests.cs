@@ -180,7 +180,7 @@ public sealed class CheckpointTests(UninterruptedRun expected) : IClassFixture<U
     [InlineData("{}", "damaged")]
     [InlineData("begun", "damaged")]
     [InlineData("cut", "damaged")]
-    [InlineData("format", "of format 9")]
+    [InlineData("format", "of format 99")]
     [InlineData("version", "of version 0.0.9")]
     [InlineData("source", "damaged")]
     [InlineData("plan", "damaged (its checksum is wrong)")]
@@ -191,7 +191,7 @@ public sealed class CheckpointTests(UninterruptedRun expected) : IClassFixture<U
         {
             "cut" => whole[..^20],
             "begun" => $"{{{Format},\"Specification\":",
-            "format" => whole.Replace(Format, "\"Format\":9", StringComparison.Ordinal),
+            "format" => whole.Replace(Format, "\"Format\":99", StringComparison.Ordinal),
             "version" => whole.Replace("\"Version\":\"", "\"Version\":\"0.0.9\",\"Was\":\"", StringComparison.Ordinal),
             "source" => whole.Replace("\"$type\":\"generator\"", "\"$type\":\"oracle\"", StringComparison.Ordinal),
             "plan" => whole.Replace("\"Values\":[1", "\"Values\":[2", StringComparison.Ordinal),
