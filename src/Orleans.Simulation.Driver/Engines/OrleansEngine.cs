@@ -89,7 +89,7 @@ public sealed class OrleansEngine(
     /// <summary>Tells all silos which racks live where, before the first of their grains is called.</summary>
     private async Task<ISiloGrain[]> JoinAsync(FleetPlan plan)
     {
-        var topology = RunTopology.For(run, plan, silos ?? ActiveSilos());
+        var topology = RunTopology.For(run, plan, silos ?? ActiveSilos(), silo.GetRequiredService<ILocalSiloDetails>().Name);
         _joined = [.. topology.Silos.Select(name => _grains.GetGrain<ISiloGrain>(name))];
         await Task.WhenAll(_joined.Select(each => each.Join(topology))).WaitAsync(_patience.Least, lost);
         return _joined;

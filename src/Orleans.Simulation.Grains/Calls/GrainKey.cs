@@ -5,7 +5,8 @@ namespace Orleans.Simulation.Grains.Calls;
 /// <summary>The integer key of a grain: run, data center, rack and slot, packed so that it needs no text and no table.</summary>
 /// <remarks>
 /// Bits from the top: 16 run, 12 data center, 24 rack, 8 slot; 60 in all, so a key is never negative. A rack has the key of
-/// its slot 0, a data center that of its rack 0, a fleet that of its data center 0: the grain's type tells them apart.
+/// its slot 0, a data center that of its rack 0, a fleet that of its data center 0, a relay that of one of its racks: the
+/// grain's type tells them apart.
 /// </remarks>
 /// <param name="Value">The packed key.</param>
 public readonly record struct GrainKey(long Value)

@@ -15,7 +15,7 @@ namespace Orleans.Simulation.Grains.DataCenters;
 /// <summary>Carries batches between a data center and its racks.</summary>
 [RackPlacement, GrainDirectory(RackDirectory.Name), KeepAlive, Immovable]
 internal sealed class DataCenterGrain(
-    IGrainContext context, IGrainFactory grains, HeldGrains held, PatienceOptions patience)
+    IGrainContext context, IGrainFactory grains, HeldGrains held, RunTopologies topologies, PatienceOptions patience)
     : IGrainBase, IDataCenterGrain
 {
     private DataCenterPlan? _plan;
@@ -24,7 +24,7 @@ internal sealed class DataCenterGrain(
     private IRackGrain[] _racks = [];
     private int _racksAtOnce;
     private long _exchange;
-    private Task _underWay = Task.CompletedTask;
+    private RackRoutes? _routes;
     private CallGate<object> _calls;
 
     public IGrainContext GrainContext => context;
@@ -55,12 +55,8 @@ internal sealed class DataCenterGrain(
             return _calls.Reply<DataCenterReply>(this).AsImmutable();
         }
 
-        var dataCenter = _dataCenter!;
-        if (_underWay.IsFaulted)
-        {
-            await _underWay;
-        }
-
+        var (dataCenter, routes) = (_dataCenter!, _routes!);
+        await routes.MustNotHaveFailedAsync();
         dataCenter.Open(window.Value);
         while (dataCenter.Next() is { } exchange)
         {
@@ -71,15 +67,14 @@ internal sealed class DataCenterGrain(
                 continue;
             }
 
-            await _underWay;
-            _underWay = ExchangeAsync(dataCenter, exchange, stamp with { Window = ++_exchange });
+            await routes.SendAsync(dataCenter, exchange, stamp with { Window = ++_exchange });
             if (exchange.MustWait)
             {
-                await _underWay;
+                await routes.AllAnsweredAsync();
             }
         }
 
-        // Racks may go on working on the last exchange; the first one of the next window, or the settlement, waits for it.
+        // Racks may go on working on the last exchanges; those of the next window come after them, and the settlement waits for them.
         return ((DataCenterReply)_calls.Answer(dataCenter.Close())).AsImmutable();
     }
 
@@ -90,7 +85,7 @@ internal sealed class DataCenterGrain(
             return _calls.Reply<IReadOnlyList<RackAccount>>(this).AsImmutable();
         }
 
-        await _underWay;
+        await _routes!.AllAnsweredAsync();
         var accounts = new RackAccount[racks];
         var toRacks = stamp with { Window = ++_exchange };
         await BoundedFanOut.ForEachAsync([.. Enumerable.Range(0, racks)], _racksAtOnce, async index =>
@@ -117,7 +112,7 @@ internal sealed class DataCenterGrain(
             return _calls.Reply<IReadOnlyList<byte[]>>(this).AsImmutable();
         }
 
-        await _underWay;
+        await _routes!.AllAnsweredAsync();
         var saved = new byte[racks][];
         var toRacks = stamp with { Window = ++_exchange };
         await BoundedFanOut.ForEachAsync([.. Enumerable.Range(0, racks)], _racksAtOnce, async index =>
@@ -175,14 +170,7 @@ internal sealed class DataCenterGrain(
         var (key, topology) = (new GrainKey(this.GetPrimaryKeyLong()), plan.Topology);
         _racks = grains.GetGrains<IRackGrain>(topology.Racks, key.RackAt);
         _racksAtOnce = BoundedFanOut.RacksAtOnce(topology.ChipsPerRack);
-        (_plan, _settled, _exchange, _underWay) = (plan, new(), stamp.Window, Task.CompletedTask);
+        _routes = new(grains, topologies, key, _racks, _racksAtOnce, patience);
+        (_plan, _settled, _exchange) = (plan, new(), stamp.Window);
     }
-
-    /// <summary>Racks take milliseconds: an exchange that takes as long as callers wait has lost a message.</summary>
-    private Task ExchangeAsync(DataCenterProcess dataCenter, RackExchange exchange, CallStamp stamp) =>
-        BoundedFanOut.ForEachAsync(exchange.Batches, _racksAtOnce, async batch =>
-        {
-            var reply = await _racks[batch.Rack].Advance(stamp, batch.AsImmutable());
-            dataCenter.Absorb(exchange, batch.Rack, reply.Value);
-        }).WaitAsync(patience.Least);
 }

@@ -22,10 +22,10 @@ internal sealed class SilosCase(string name, string title, int dataCenters, Targ
 {
     private const int Chips = 131_072;
 
-    /// <summary>A data center for each silo.</summary>
+    /// <summary>As many data centers as silos.</summary>
     public static readonly SilosCase Two = new("silos", "two silos on one core each against one", 2, Target.AtLeast(1.6));
 
-    /// <summary>One data center, half of whose racks are on the other silo.</summary>
+    /// <summary>One data center, whose racks are on both silos.</summary>
     public static readonly SilosCase One =
         new("silos-one", "one data center over two silos on one core each against one", 1, target: null);
 
@@ -87,7 +87,7 @@ internal sealed class SilosCase(string name, string title, int dataCenters, Targ
     /// </summary>
     private static double CrossingShare(RunSpecification specification, PinnedRun run)
     {
-        var topology = RunTopology.For(run: 1, specification.Fleet, run.CpuSeconds.Select((_, index) => $"{index}"));
+        var topology = RunTopology.For(run: 1, specification.Fleet, run.CpuSeconds.Select((_, index) => $"{index}"), driver: "0");
         var plans = specification.Fleet.DataCenters;
         int OwnerOf(DataCenterPlan plan, int rack) => topology.OwnerOf(new GrainKey(1, plan.Index, rack, 0));
         var dataCenters = (double)plans.Count(plan => OwnerOf(plan, 0) != 0) / plans.Count;

@@ -47,6 +47,8 @@ public sealed class LostMessageTests : IAsyncLifetime
     [InlineData(typeof(IRackGrain), nameof(IRackGrain.Begin), 7, true)]
     [InlineData(typeof(IRackGrain), nameof(IRackGrain.Advance), 40, false)]
     [InlineData(typeof(IRackGrain), nameof(IRackGrain.Advance), 40, true)]
+    [InlineData(typeof(IRackRelayGrain), nameof(IRackRelayGrain.Advance), 20, false)]
+    [InlineData(typeof(IRackRelayGrain), nameof(IRackRelayGrain.Advance), 20, true)]
     [InlineData(typeof(IRackGrain), nameof(IRackGrain.Settle), 9, false)]
     public async Task Call_Lost_IsGivenUpAndTheNextEpochEndsTheSame(Type grain, string method, int which, bool losesAnswer)
     {

@@ -23,7 +23,7 @@ public sealed class PlacementTests(ClusterSet clusters)
     {
         var cluster = await clusters.OfAsync(silos);
         var (fleet, run) = (FailingFleet.Specification.Fleet, cluster.NextRun());
-        var topology = RunTopology.For(run, fleet, cluster.SiloNames);
+        var topology = RunTopology.For(run, fleet, cluster.SiloNames, cluster.SiloNames[0]);
 
         await Played.OnAsync(new OrleansEngine(cluster.FirstSilo, run), FailingFleet.Specification);
 

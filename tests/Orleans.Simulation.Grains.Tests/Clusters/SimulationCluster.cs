@@ -68,7 +68,10 @@ public sealed class SimulationCluster : IAsyncDisposable
     public int NextRun() => Interlocked.Increment(ref _runs);
 
     /// <summary>Name of the silo on which a grain is active.</summary>
-    public string SiloOf(IAddressable grain)
+    public string SiloOf(IAddressable grain) => SiloOf(grain.GetGrainId());
+
+    /// <summary>Name of the silo on which a grain is active.</summary>
+    public string SiloOf(GrainId grain)
     {
         var silo = ContextOf(grain).Address.SiloAddress;
         return _cluster.Silos.Single(handle => handle.SiloAddress.Equals(silo)).Name;
@@ -77,7 +80,7 @@ public sealed class SimulationCluster : IAsyncDisposable
     /// <summary>Has a grain forget its state, and waits until it has.</summary>
     public async Task DropAsync(IAddressable grain)
     {
-        var context = ContextOf(grain);
+        var context = ContextOf(grain.GetGrainId());
         context.Deactivate(new(DeactivationReasonCode.ApplicationRequested, "The test drops its state."), CancellationToken.None);
         await context.Deactivated;
     }
@@ -95,9 +98,9 @@ public sealed class SimulationCluster : IAsyncDisposable
         where TGrain : IGrainWithIntegerKey =>
         GrainFactory.GetGrain<TGrain>(new GrainKey(run, dataCenter, rack, slot).Value);
 
-    private IGrainContext ContextOf(IAddressable grain) => _cluster.TryGetGrainContext(grain.GetGrainId(), out var context)
+    private IGrainContext ContextOf(GrainId grain) => _cluster.TryGetGrainContext(grain, out var context)
         ? context!
-        : throw new InvalidOperationException($"{grain.GetGrainId()} is not active on any silo.");
+        : throw new InvalidOperationException($"{grain} is not active on any silo.");
 
     public async ValueTask DisposeAsync() => await _cluster.DisposeAsync();
 }

@@ -18,7 +18,9 @@ namespace Orleans.Simulation.Grains.Tests.Messages;
 public sealed class MessageSerializationTests(ClusterSet clusters)
 {
     private static readonly Type[] GrainTypes =
-        [typeof(IFleetGrain), typeof(IDataCenterGrain), typeof(IRackGrain), typeof(IChipGrain), typeof(ISiloGrain)];
+    [
+        typeof(IFleetGrain), typeof(IDataCenterGrain), typeof(IRackRelayGrain), typeof(IRackGrain), typeof(IChipGrain), typeof(ISiloGrain),
+    ];
 
     public static TheoryData<string> MessageTypes => [.. SampleMessages.ByType.Keys.Select(type => type.ToString())];
 

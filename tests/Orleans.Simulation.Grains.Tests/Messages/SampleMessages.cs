@@ -69,6 +69,12 @@ internal static class SampleMessages
         new(new(9_007_199_254_740_997), 0, int.MaxValue - 1, RackCommandKind.Renew, 0),
     ];
 
+    private static readonly RackReply Reply = new RackReply(VirtualTime.Never, [new(255, new(9_007_199_254_740_993), 1, 2)], 8)
+    {
+        Components = [new(3, new(9_007_199_254_740_993), 4)],
+        IdleExposure = [5, long.MaxValue],
+    };
+
     private static readonly RackAccount Account = new(
         7, Large, Large + 1, Large + 2, new(Large + 3), new(-Large), [Chip(0), Chip(255) with { Status = ChipStatus.Busy }]);
 
@@ -155,11 +161,10 @@ internal static class SampleMessages
             13),
         [typeof(RackPlan)] = RackPlan.For(Fleet.DataCenters[1], 1),
         [typeof(RackBatch)] = new RackBatch(6, Commands, VirtualTime.Never),
-        [typeof(RackReply)] = new RackReply(VirtualTime.Never, [new(255, new(9_007_199_254_740_993), 1, 2)], 8)
-        {
-            Components = [new(3, new(9_007_199_254_740_993), 4)],
-            IdleExposure = [5, long.MaxValue],
-        },
+        [typeof(RackBatches)] = new RackBatches(
+            [new(6, Commands, VirtualTime.Never), new(7, [], new(1)), new(8, Commands[2..], new(9_007_199_254_740_993))], AtOnce: 16),
+        [typeof(RackReply)] = Reply,
+        [typeof(RackReplies)] = new RackReplies([Reply, new(new(3), [], 0), Reply with { IdleExposure = [], ChipCalls = 9 }]),
         [typeof(RackAccount)] = Account,
         [typeof(IReadOnlyList<RackAccount>)] = new[] { Account, Account with { Rack = 8, Chips = [] } },
         [typeof(ChipBatch)] = new ChipBatch(new(7, 2, 3), new(Commands.AsMemory(1), new[] { 0, 1 }), VirtualTime.Never),

@@ -18,15 +18,7 @@ public sealed class RunTopologyTests
         (racks, silos) => (Fleet(racks), Names(silos)));
 
     [Fact]
-    public void OwnerOf_RacksInOrder_FormsContiguousBlocksInNameOrder() => GenCases.Sample(sample =>
-    {
-        var owners = Owners(RunTopology.For(Run, sample.Fleet, sample.Silos), sample.Fleet);
-
-        Assert.Equal(owners.Order(StringComparer.Ordinal), owners);
-    });
-
-    [Fact]
-    public void OwnerOf_AllRacks_IsBalancedWithinOneRack() => GenCases.Sample(sample =>
+    public void OwnerOf_AllRacks_SharesWorkOutWithinOneRack() => GenCases.Sample(sample =>
     {
         var owners = Owners(RunTopology.For(Run, sample.Fleet, sample.Silos), sample.Fleet);
 
@@ -36,15 +28,52 @@ public sealed class RunTopologyTests
     });
 
     [Fact]
+    public void OwnerOf_WithTheDriverOnASilo_LeavesItTheWorkOfAFifthOfTheRacks() => GenCases.Sample(sample =>
+    {
+        var driver = sample.Silos[^1];
+        var owners = Owners(RunTopology.For(Run, sample.Fleet, sample.Silos, driver), sample.Fleet);
+
+        // Where that is more than its part it has one rack, and the others share the rest.
+        var (racks, silos) = (sample.Fleet.Racks, sample.Silos.Length);
+        var even = (racks + (racks / 5m)) / silos;
+        var ofDriver = silos == 1 ? racks : Math.Max(0, even - (racks / 5m));
+        var ofOthers = silos == 1 ? 0 : (racks - ofDriver) / (silos - 1);
+        Assert.InRange(owners.Count(owner => owner == driver) - ofDriver, 0, 1);
+        Assert.All(sample.Silos[..^1], silo => Assert.InRange(owners.Count(owner => owner == silo) - ofOthers, -1, 1));
+    });
+
+    [Fact]
+    public void OwnerOf_TheFleet_IsTheSiloOfTheDriver() => GenCases.Sample(sample =>
+    {
+        var driver = sample.Silos[^1];
+        var topology = RunTopology.For(Run, sample.Fleet, sample.Silos, driver);
+
+        Assert.Equal(driver, topology.Silos[topology.OwnerOf(new(Run, 0, 0, 0))]);
+    });
+
+    [Fact]
+    public void OwnerOf_RacksOfADataCenterOnSeveralSilos_TakesTurns() =>
+        Gen.Select(Gen.Int[50, 3_000], Gen.Int[2, 9]).Sample((racks, silos) =>
+        {
+            var owners = Owners(RunTopology.For(Run, Fleet([racks]), Names(silos)), Fleet([racks]));
+
+            // Any racks that follow each other are shared out like all of them.
+            foreach (var part in owners.Chunk(10 * silos).Where(part => part.Length == 10 * silos))
+            {
+                Assert.All(Names(silos), silo => Assert.InRange(part.Count(owner => owner == silo), 5, 15));
+            }
+        });
+
+    [Fact]
     public void OwnerOf_NamesInAnotherOrder_StaysTheSame() =>
         Gen.Select(GenCases, Gen.Int[0, int.MaxValue]).Sample((sample, rotation) =>
         {
-            var turned = rotation % sample.Silos.Length;
+            var (turned, driver) = (rotation % sample.Silos.Length, sample.Silos[rotation % sample.Silos.Length]);
             string[] other = [.. sample.Silos[turned..].Reverse(), .. sample.Silos[..turned]];
 
             Assert.Equal(
-                Owners(RunTopology.For(Run, sample.Fleet, sample.Silos), sample.Fleet),
-                Owners(RunTopology.For(Run, sample.Fleet, other), sample.Fleet));
+                Owners(RunTopology.For(Run, sample.Fleet, sample.Silos, driver), sample.Fleet),
+                Owners(RunTopology.For(Run, sample.Fleet, other, driver), sample.Fleet));
         });
 
     [Fact]
