@@ -164,6 +164,9 @@ public sealed class CompareTests : IDisposable
     [InlineData("Unrecognized option '--what'", "compare", "a", "--what")]
     [InlineData("--bounds: is given with --cluster, must be left out", "run", "small.yaml", "--bounds", "--cluster", "localhost:30000")]
     [InlineData("--out: is empty", "run", "small.yaml", "--bounds", "--out", "")]
+    [InlineData(
+        "power.oversubscription at the high bounds: is 1.15",
+        "run", "rainier", "--set", "power={ oversubscription: 1.15, control: cap }", "--bounds")]
     public async Task Options_ThatContradict_AreRefused(string message, params string[] arguments)
     {
         var result = await _workspace.RunAsync(arguments);

@@ -56,7 +56,7 @@ internal static class BoundsRun
             },
             interruption.Token);
 
-    /// <summary>Checks all runs before the first is played.</summary>
+    /// <summary>Checks all runs before the first is played; what is wrong at one end only is said to be.</summary>
     private static List<(string Name, PreparedRun Run)> Prepare((string Name, LoadedScenario Scenario)[] parts, string folder)
     {
         var (prepared, issues) = (new List<(string, PreparedRun)>(), new List<InputIssue>());
@@ -69,10 +69,12 @@ internal static class BoundsRun
             }
             catch (InvalidInputException exception)
             {
-                issues.AddRange(exception.Issues);
+                issues.AddRange(exception.Issues
+                    .Except(issues)
+                    .Select(issue => name == ComparedRun.BaseFolder ? issue : issue with { Where = $"{issue.Where} at the {name} bounds" }));
             }
         }
 
-        return issues.Count == 0 ? prepared : throw new InvalidInputException([.. issues.Distinct()]);
+        return issues.Count == 0 ? prepared : throw new InvalidInputException(issues);
     }
 }

@@ -101,7 +101,7 @@ public static class PowerValidator
 
     private static IEnumerable<InputIssue> Speeds(string section, PowerSpec power, bool areUsed)
     {
-        var leftOut = $"left out, or {section}.control: cap given with {section}.provisioned";
+        var leftOut = $"left out, or {section}.control: cap given with {section}.provisioned or oversubscription";
         if (power.Speeds is not null && !areUsed)
         {
             yield return new($"{section}.speeds", "given where chips are not slowed", leftOut);
@@ -160,7 +160,7 @@ public static class PowerValidator
         var path = dataCenter.Power.SaysProvisioned ? $"fleet.dataCenters[{index}].power" : "power";
         var needed = budget.Needs(1, pue.Highest);
         var least = $"{Kilowatts(needed)}: what {dataCenter.Name} may draw at its highest PUE with one chip at work{Slowly(power)} and the "
-            + $"others idle; or {path}.control: report";
+            + $"others idle, or failed where that draws more; or {path}.control: report";
         var issue = power.Oversubscription is { } times
             ? new InputIssue(
                 $"{path}.oversubscription",
