@@ -77,7 +77,7 @@ public sealed class ConversionPropertyTests
         {
             // A broker that goes by power may decide otherwise where it is rounded.
             var bare = each.Fleet.Plan.With(each.Activities) with { Broker = BrokerPlan.Default };
-            var converted = bare with { DataCenters = [.. bare.DataCenters.Select(plan => Behind(new(each.Efficiencies[plan.Index]), plan))] };
+            var converted = bare with { DataCenters = [.. bare.DataCenters.Select(plan => plan.Behind(new(each.Efficiencies[plan.Index])))] };
             var loads = InProcessFleet.Play(bare, each.Fleet.Jobs, VirtualDuration.FromMinutes(7));
             var run = InProcessFleet.Play(converted, each.Fleet.Jobs, VirtualDuration.FromMinutes(11));
             foreach (var plan in converted.DataCenters)
@@ -86,20 +86,4 @@ public sealed class ConversionPropertyTests
             }
         },
         iter: 200);
-
-    private static DataCenterPlan Behind(RackConversion conversion, DataCenterPlan plan) => plan with
-    {
-        Conversion = conversion,
-        HostOverhead = conversion.InputFor(plan.HostOverhead),
-        RackOverhead = conversion.InputFor(plan.RackOverhead),
-        Chip = plan.Chip with
-        {
-            Idle = conversion.InputFor(plan.Chip.Idle),
-            Busy = conversion.InputFor(plan.Chip.Busy),
-            Failed = conversion.InputFor(plan.Chip.Failed),
-            Loaded = conversion.InputFor(plan.Chip.Power.Loaded),
-            MemoryBound = conversion.InputFor(plan.Chip.Power.MemoryBound),
-            ComputeBound = conversion.InputFor(plan.Chip.Power.ComputeBound),
-        },
-    };
 }

@@ -2,6 +2,7 @@ using System.Numerics;
 using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Fleets;
+using Orleans.Simulation.Core.Tests.Fleets;
 using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Grains.Tests.Clusters;
 using Orleans.Simulation.Reporting.Summaries;
@@ -16,22 +17,7 @@ internal static class ConversionChecker
     /// <summary>A data center whose powers are loads behind a conversion.</summary>
     /// <param name="plan">The data center, without one.</param>
     /// <param name="kind">Which conversion; a multiple of four: none.</param>
-    public static DataCenterPlan Behind(DataCenterPlan plan, int kind)
-    {
-        var conversion = Some[kind % Some.Length];
-        return plan with
-        {
-            Conversion = conversion,
-            HostOverhead = conversion.InputFor(plan.HostOverhead),
-            RackOverhead = conversion.InputFor(plan.RackOverhead),
-            Chip = plan.Chip with
-            {
-                Idle = conversion.InputFor(plan.Chip.Idle),
-                Busy = conversion.InputFor(plan.Chip.Busy),
-                Failed = conversion.InputFor(plan.Chip.Failed),
-            },
-        };
-    }
+    public static DataCenterPlan Behind(DataCenterPlan plan, int kind) => plan.Behind(Some[kind % Some.Length]);
 
     /// <summary>Checks a run.</summary>
     public static void Check(FleetPlan fleet, RunSummary summary, RunRecords records)
