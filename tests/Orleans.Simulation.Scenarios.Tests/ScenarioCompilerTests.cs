@@ -38,7 +38,7 @@ public sealed class ScenarioCompilerTests
         Assert.Equal((2, 25), (plan.Topology.Racks, plan.Topology.Hosts));
         Assert.Equal([1_130_000], plan.Site.Pue.Values);
         Assert.Equal((null, null, null, null), (plan.Site.Carbon, plan.Site.Price, plan.Site.CarbonFree, plan.Site.Water));
-        Assert.Equal((null, VirtualDuration.Zero), (plan.Site.Embodied, plan.Site.ChipLifetime));
+        Assert.Equal((1_686_000_000_000, VirtualDuration.FromHours(2_190 * 24)), (plan.Site.Embodied, plan.Site.ChipLifetime));
         Assert.True(plan.Failures.Enabled);
         Assert.False(plan.Chip.AgesByLoad);
         Assert.Equal(1ul, plan.Seed);

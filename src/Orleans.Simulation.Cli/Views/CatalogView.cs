@@ -14,7 +14,7 @@ internal static class CatalogView
     public static void ShowList(HardwareCatalog catalog)
     {
         var console = WideConsole.Create();
-        var chips = WideConsole.NewTable("Chip", "What it is", "Peak", "Memory", "Idle", "Busy", "TDP", "MTTF", "Price");
+        var chips = WideConsole.NewTable("Chip", "What it is", "Peak", "Memory", "Idle", "Busy", "TDP", "MTTF", "Price", "Embodied");
         var racks = WideConsole.NewTable("Rack", "What it is", "Chip", "Chips a host", "Hosts", "Scale-up", "Host", "Rack");
         foreach (var entry in HardwareEntry.All(catalog))
         {
@@ -24,7 +24,7 @@ internal static class CatalogView
                     [
                         Markup.Escape(entry.Name), Markup.Escape(entry.Description), Cell(FirstOf(entry, "peak"), named: true),
                         Cell(entry, "memory"), Cell(entry, "idle"), Cell(entry, "busy"), Cell(entry, "tdp"),
-                        Cell(entry, "meanTimeToFailure"), Cell(FirstOf(entry, "price"), named: true),
+                        Cell(entry, "meanTimeToFailure"), Cell(FirstOf(entry, "price"), named: true), Cell(LastOf(entry, "embodied")),
                     ]);
             }
             else
@@ -156,6 +156,10 @@ internal static class CatalogView
 
     private static HardwareFigure? FirstOf(HardwareEntry entry, string group) =>
         entry.Figures.FirstOrDefault(figure => figure.Key.Split('.')[0] == group);
+
+    // What counts of a group that goes from a part to the whole.
+    private static HardwareFigure? LastOf(HardwareEntry entry, string group) =>
+        entry.Figures.LastOrDefault(figure => figure.Key.Split('.')[0] == group);
 
     private static string Cell(HardwareEntry entry, string key) => Cell(entry.Find(key));
 

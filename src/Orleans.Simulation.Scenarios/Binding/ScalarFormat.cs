@@ -215,6 +215,7 @@ internal static class ScalarFormats
         {
             ["all-to-all"] = ScaleUpTopology.AllToAll,
             ["mesh"] = ScaleUpTopology.Mesh,
+            ["ring"] = ScaleUpTopology.Ring,
             ["torus-2d"] = ScaleUpTopology.Torus2D,
             ["torus-3d"] = ScaleUpTopology.Torus3D,
             ["torus-3d-ocs"] = ScaleUpTopology.Torus3DOcs,

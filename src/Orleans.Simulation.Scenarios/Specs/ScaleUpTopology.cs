@@ -17,4 +17,7 @@ public enum ScaleUpTopology
 
     /// <summary>Each to all by links of its own.</summary>
     Mesh,
+
+    /// <summary>Each to two neighbours.</summary>
+    Ring,
 }
