@@ -21,7 +21,7 @@ internal static class SampleScenario
               carbonFree: 0.5
               water: 0.1 L/kWh
             - { name: west, rack: my-rack, share: 1, region: iowa }
-            - { name: north, rack: h100-node, racks: 4, power: { rampInterval: 15m, oversubscription: 1.25, control: report } }
+            - { name: north, rack: h100-node, racks: 4, chipPrice: capacityBlock, power: { rampInterval: 15m, oversubscription: 1.25, control: report } }
             - name: south
               rack: h100-hgx
               chips: 100

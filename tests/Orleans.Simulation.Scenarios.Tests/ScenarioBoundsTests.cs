@@ -76,7 +76,7 @@ public sealed class ScenarioBoundsTests
     [Fact]
     public void Figures_Always_AreThoseThatResultsRestOn() => Assert.Equal(
         [
-            "chipTypes.unsure.busy 500 W 600 W 600 W", "chipTypes.unsure.idle 70 W 80 W 90 W",
+            "chipTypes.unsure.busy 500 W 600 W 600 W", "chipTypes.unsure.embodied.total 164 kg 164 kg 936 kg", "chipTypes.unsure.idle 70 W 80 W 90 W",
             "chipTypes.unsure.meanTimeToFailure 4000 h 1000 h 500 h", "chipTypes.unsure.mfu 0.5 0.4 0.3",
             "chipTypes.unsure.peak.bf16 1.1 PFLOP/s 1 PFLOP/s 1 PFLOP/s", "chipTypes.unsure.price.onDemand 2 $/h 3 $/h 5 $/h",
             "rackTypes.shelf.hostOverhead 1 kW 2 kW 3 kW", "regions.ohio.pue 1.09 1.13 1.13",
@@ -89,6 +89,7 @@ public sealed class ScenarioBoundsTests
     [InlineData("failures.meanTimeToFailure=9h", "chipTypes.unsure.meanTimeToFailure")]
     [InlineData("failures.enabled=false", "chipTypes.unsure.meanTimeToFailure")]
     [InlineData("energy.chipPrice=threeYear", "chipTypes.unsure.price.onDemand")]
+    [InlineData("fleet.dataCenters[0].chipPrice=rental", "chipTypes.unsure.price.onDemand")]
     [InlineData("fleet.dataCenters[0].pue=1.2", "regions.ohio.pue")]
     public void Figures_WhatAnotherValueReplaces_IsNotAmongThem(string text, string path)
     {

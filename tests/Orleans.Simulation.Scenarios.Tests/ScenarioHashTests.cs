@@ -10,7 +10,7 @@ public sealed class ScenarioHashTests
     public static TheoryData<string> Neutral() =>
     [
         "name=other", "description=other", "seed=8", "outputs.tables=parquet", "workload.folder=elsewhere",
-        "duration=48h", "power.rampLimit=0.002 GW", "power.control=null", "power.provisioned=20000 kW", "fleet.dataCenters[south].power.raiseInterval=120s", "fleet.dataCenters[south].power.storage.capacity=0.002 GWh", "fleet.dataCenters[south].power.speeds[0].speed=0.80", "fleet.dataCenters[east].power={ rampLimit: 2000 kW }", "startsAt=2021-12-31T16:00:00-08:00", "energy.pue=1.30", "fleet.dataCenters[north]={ name: north, chips: 32, rack: h100-node, pue: 1.3, power: { rampInterval: 900s, oversubscription: 1.250, control: report } }",
+        "duration=48h", "power.rampLimit=0.002 GW", "power.control=null", "power.provisioned=20000 kW", "fleet.dataCenters[south].power.raiseInterval=120s", "fleet.dataCenters[south].power.storage.capacity=0.002 GWh", "fleet.dataCenters[south].power.speeds[0].speed=0.80", "fleet.dataCenters[east].power={ rampLimit: 2000 kW }", "startsAt=2021-12-31T16:00:00-08:00", "energy.pue=1.30", "fleet.dataCenters[north]={ name: north, chips: 32, chipPrice: capacityBlock, rack: h100-node, pue: 1.3, power: { rampInterval: 900s, oversubscription: 1.250, control: report } }",
         "published=null", "published[0].figure=utilization", "published[0].value=0.91", "published[0].low=null",
         "published[0].high=0.96", "published[0].source=another", "published[0].note=none",
         "published[2]={ figure: completed, value: 1, source: a paper }", "failures.components[1].detection=1m",
@@ -49,7 +49,7 @@ public sealed class ScenarioHashTests
         "fleet.dataCenters[south].pue.above=11 C", "fleet.dataCenters[south].pue.perDegree=0.02", "energy.carbon.file=x.csv",
         "energy.carbon.repeat=false", "fleet.dataCenters[south].pue.repeat=null",
         "energy.carbon=0 g/kWh", "energy.carbon=null", "energy.price=71 USD/MWh", "energy.price=null", "energy.price=0 USD/kWh",
-        "energy.lifetime=1001d", "energy.chipPrice=onDemand", "chipTypes.my-chip.price.rental=9 $/h",
+        "energy.lifetime=1001d", "energy.chipPrice=onDemand", "fleet.dataCenters[north].chipPrice=onDemand", "fleet.dataCenters[0].chipPrice=thirdParty", "chipTypes.my-chip.price.rental=9 $/h",
         "chipTypes.my-chip.embodied.total=1 t",
         "power.rampInterval=1m", "power.rampLimit=1 MW", "power.rampLimit=null", "power.provisioned=21 MW",
         "power.control=report", "power.control=shed", "fleet.dataCenters[north].power.control=null", "fleet.dataCenters[east].power={ provisioned: 19 MW }", "fleet.dataCenters[north].power=null", "fleet.dataCenters[north].power.oversubscription=1.250001", "fleet.dataCenters[north].power.oversubscription=null",

@@ -256,9 +256,9 @@ public sealed class ScenarioLoaderTests
         Assert.Equal([[], [60_400_000], [70_000_000], [70_000_000]], sites.Select(site => site.Price!.Values));
         Assert.Equal([500_000, 870_000, null, null], sites.Select(site => site.CarbonFree));
         Assert.Equal([100_000, null, null, null], sites.Select(site => site.Water));
-        Assert.All(sites[1..], site => Assert.True(site.Embodied > 0 && site.ChipLifetime == VirtualDuration.FromHours(24_000)));
-        Assert.Null(sites[0].Embodied);
-        Assert.Equal([null, 2_000_000, null, null], sites.Select(site => site.ChipHour));
+        Assert.All(sites, site => Assert.Equal(VirtualDuration.FromHours(24_000), site.ChipLifetime));
+        Assert.Equal([1_091_000_000_000, 164_000_000_000, 164_000_000_000, 164_000_000_000], sites.Select(site => site.Embodied));
+        Assert.Equal([null, 2_000_000, 4_920_000, null], sites.Select(site => site.ChipHour));
         RateSource[] expected =
         [
             new("fleet.dataCenters[0].price", 0, RateKind.Price, "base/east.csv", "usd", 2, Repeats: true, Weather: null),

@@ -86,6 +86,7 @@ internal static class ScenarioBinder
             Vendor = section.MaybeText("vendor", ScalarFormats.Name),
             Weight = section.Maybe("weight", ScalarFormats.SmallInteger(1, DataCenterSpec.MaxWeight)),
             Region = section.MaybeText("region", ScalarFormats.Name),
+            ChipPrice = section.Maybe("chipPrice", ScalarFormats.PriceKinds),
             Site = SiteBinder.Site(section),
             Power = section.Mapping("power") is { } power ? PowerBinder.OfDataCenter(power) : new(),
         };

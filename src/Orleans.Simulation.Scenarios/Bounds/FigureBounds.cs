@@ -11,6 +11,7 @@ internal sealed class FigureBounds(Scenario scenario, BoundEnd end)
 {
     private readonly bool _fails = scenario.Failures.Enabled || scenario.Failures.Trace is not null;
     private readonly IReadOnlyList<JobActivity> _activities = PowerCompiler.Activities(scenario);
+    private readonly IReadOnlyDictionary<string, RackTypeSpec> _racks = HardwareCatalog.For(scenario).RackTypes;
     private readonly bool _statesFlops = SpeedCompiler.StatesFlops(scenario);
 
     /// <summary>The uncertain figures that results rest on, in the order in which they were met.</summary>
@@ -34,11 +35,9 @@ internal sealed class FigureBounds(Scenario scenario, BoundEnd end)
             Tdp = Maybe($"{path}.tdp", chip.Tdp, isUsed: false),
             MeanTimeToFailure = Figure($"{path}.meanTimeToFailure", chip.MeanTimeToFailure, moreTakesLess: true, ownFailures),
             Mfu = Maybe($"{path}.mfu", chip.Mfu, moreTakesLess: true, _statesFlops && compute.Mfu is null),
-            Peak = Kinds($"{path}.peak", chip.Peak, compute.Precision, moreTakesLess: true, _statesFlops),
-            Price = Kinds($"{path}.price", chip.Price, scenario.Energy.ChipPrice),
-            Embodied = SiteCompiler.EmbodiedOf(chip) is { } embodied
-                ? Kinds($"{path}.embodied", chip.Embodied, embodied.Scope)
-                : chip.Embodied,
+            Peak = Kinds($"{path}.peak", chip.Peak, kind => _statesFlops && kind == compute.Precision, moreTakesLess: true),
+            Price = Kinds($"{path}.price", chip.Price, SiteCompiler.ChipPricesOf(scenario, _racks, chip.Name).Contains),
+            Embodied = Kinds($"{path}.embodied", chip.Embodied, kind => kind == SiteCompiler.EmbodiedOf(chip)?.Scope),
         });
     }
 
@@ -103,15 +102,14 @@ internal sealed class FigureBounds(Scenario scenario, BoundEnd end)
     private SortedDictionary<TKind, Sourced<decimal>> Kinds<TKind>(
         string path,
         IReadOnlyDictionary<TKind, Sourced<decimal>> figures,
-        TKind used,
-        bool moreTakesLess = false,
-        bool isUsed = true)
+        Func<TKind, bool> isUsed,
+        bool moreTakesLess = false)
         where TKind : struct, Enum
     {
         var kinds = new SortedDictionary<TKind, Sourced<decimal>>();
         foreach (var (kind, figure) in figures)
         {
-            kinds[kind] = isUsed && kind.Equals(used)
+            kinds[kind] = isUsed(kind)
                 ? Figure($"{path}.{FigureKey.Of(kind)}", figure, moreTakesLess)
                 : figure;
         }

@@ -30,9 +30,23 @@ internal static class SiteCompiler
             Water = (long?)(own.Water ?? region?.Water?.Value ?? all.Water),
             Embodied = (long?)(embodied?.Figure.Value * MicrogramsPerGram),
             ChipLifetime = embodied is null ? VirtualDuration.Zero : scenario.Energy.Lifetime,
-            ChipHour = (long?)(chip.Price.GetValueOrDefault(scenario.Energy.ChipPrice)?.Value * MicrodollarsPerDollar),
+            ChipHour = (long?)(chip.Price.GetValueOrDefault(ChipPriceOf(scenario, index))?.Value * MicrodollarsPerDollar),
         };
     }
+
+    /// <summary>Which of the prices of its chips counts in a data center.</summary>
+    public static PriceKind ChipPriceOf(Scenario scenario, int index) =>
+        scenario.Fleet.DataCenters[index].ChipPrice ?? scenario.Energy.ChipPrice;
+
+    /// <summary>Which of the prices of a chip count in the data centers that have it.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="racks">Its rack types and those of the catalog.</param>
+    /// <param name="chip">Name of the chip type.</param>
+    public static IReadOnlySet<PriceKind> ChipPricesOf(Scenario scenario, IReadOnlyDictionary<string, RackTypeSpec> racks, string chip) =>
+        scenario.Fleet.DataCenters.Index()
+            .Where(each => racks[each.Item.Rack].Chip == chip)
+            .Select(each => ChipPriceOf(scenario, each.Index))
+            .ToHashSet();
 
     /// <summary>The embodied carbon of a chip that counts: all of it, or what is known of it; null: nothing is.</summary>
     public static (EmbodiedScope Scope, Sourced<decimal> Figure)? EmbodiedOf(ChipTypeSpec chip) =>

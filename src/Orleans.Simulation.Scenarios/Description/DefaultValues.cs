@@ -37,6 +37,7 @@ internal static partial class DefaultValues
         ["fleet.dataCenters[].carbonFree"] = DefaultValue.Silent,
         ["fleet.dataCenters[].water"] = DefaultValue.Silent,
         ["fleet.dataCenters[].region"] = DefaultValue.Silent,
+        ["fleet.dataCenters[].chipPrice"] = DefaultValue.Silent,
         ["fleet.dataCenters[].vendor"] = DefaultValue.Silent,
         ["fleet.dataCenters[].weight"] = DefaultValue.Silent,
         ["energy.carbon.column"] = DefaultValue.Silent,

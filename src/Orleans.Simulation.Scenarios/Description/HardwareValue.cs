@@ -37,16 +37,20 @@ internal static class HardwareValue
         return Describe($"regions.{region.Name}", figures, figures, loaded);
     }
 
-    // Of prices and carbon one each counts, of peaks one where jobs state their FLOPs.
+    // Of prices one counts in each data center, of carbon one, and of peaks one where jobs state their FLOPs.
     private static bool IsUsed(HardwareFigure figure, ChipTypeSpec chip, Scenario scenario) =>
         figure.DeterminesResults
         || IsOfActivity(figure.Key, scenario)
-        || figure.Key == $"price.{FigureKey.Of(scenario.Energy.ChipPrice)}"
+        || IsOfPrices(figure.Key, chip, scenario)
         || (SpeedCompiler.StatesFlops(scenario) && IsOfSpeed(figure.Key, scenario.Compute))
         || (SiteCompiler.EmbodiedOf(chip) is { } embodied && figure.Key == $"embodied.{FigureKey.Of(embodied.Scope)}");
 
     private static bool IsOfActivity(string key, Scenario scenario) => PowerCompiler.Activities(scenario).Any(activity =>
         activity != JobActivity.Training && key == FigureKey.Of(activity));
+
+    private static bool IsOfPrices(string key, ChipTypeSpec chip, Scenario scenario) =>
+        SiteCompiler.ChipPricesOf(scenario, HardwareCatalog.For(scenario).RackTypes, chip.Name)
+            .Any(kind => key == $"price.{FigureKey.Of(kind)}");
 
     private static bool IsOfSpeed(string key, ComputeSpec compute) =>
         key == $"peak.{FigureKey.Of(compute.Precision)}" || (key == "mfu" && compute.Mfu is null);

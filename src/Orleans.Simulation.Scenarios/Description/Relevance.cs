@@ -69,6 +69,7 @@ internal sealed class Relevance(Scenario scenario)
             _ when NodePath.Covers("energy.pue", path) => _allHavePue,
             _ when NodePath.Covers("energy.carbon", path) => _allHaveCarbon,
             _ when NodePath.Covers("energy.price", path) => _allHavePrice,
+            "energy.chipPrice" => scenario.Fleet.DataCenters.All(dataCenter => dataCenter.ChipPrice is not null),
             _ when IsOfChip(path, "meanTimeToFailure") => !failures.Enabled || failures.MeanTimeToFailure is not null,
             _ when IsOfChip(path, "causes") => !failures.Enabled || failures.Causes is not null,
             _ when IsOfChip(path, "failed") => _nothingFails,

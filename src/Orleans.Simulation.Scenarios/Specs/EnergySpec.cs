@@ -24,6 +24,6 @@ public sealed record EnergySpec
     /// </summary>
     public VirtualDuration Lifetime { get; init; } = DefaultLifetime;
 
-    /// <summary>Which of the chips' prices counts. Default: <see cref="DefaultChipPrice"/>.</summary>
+    /// <summary>Which of the chips' prices counts where a data center does not say it. Default: <see cref="DefaultChipPrice"/>.</summary>
     public PriceKind ChipPrice { get; init; } = DefaultChipPrice;
 }

@@ -58,6 +58,11 @@ public sealed record DataCenterSpec
     /// </summary>
     public string? Region { get; init; }
 
+    /// <summary>
+    /// Which of the prices of its chips counts: whose it is, and how they are paid for, may differ. Default: null, <see cref="EnergySpec.ChipPrice"/>.
+    /// </summary>
+    public PriceKind? ChipPrice { get; init; }
+
     /// <summary>Its site. Default: nothing of its own; its region's, then <see cref="EnergySpec.Site"/>.</summary>
     public SiteSpec Site { get; init; } = new();
 

@@ -158,7 +158,7 @@ internal static class BrokerValidator
                 var chip = catalog.RackTypes[scenario.Fleet.DataCenters[index].Rack].Chip;
                 yield return new InputIssue(
                     $"{path}.rack",
-                    $"of {chip}, which has no {FigureKey.Of(scenario.Energy.ChipPrice)} price of a chip-hour",
+                    $"of {chip}, which has no {FigureKey.Of(SiteCompiler.ChipPriceOf(scenario, index))} price of a chip-hour",
                     $"of chips that have one, with broker.cost {(scope == CostScope.Both ? "both" : "chip-hours")}");
             }
 
