@@ -29,7 +29,7 @@ public sealed class ConversionKeysTests
           shelf: { basedOn: h100-node, conversion: { value: 0.95, low: 0.94, high: 0.97, source: "[G]" } }
         """;
 
-    /// <summary>An H100 of 70 W, 301 W, 448 W, 602 W and 620 W in a host of 2,800 W and a rack of 850 W, each over 0.95.</summary>
+    /// <summary>An H100 of 70 W, 301 W, 448 W, 602 W and 620 W in a host of 2,800 W, a network of 637.5 W and a rack of 212.5 W, each over 0.95.</summary>
     [Fact]
     public void Compile_Conversion_TakesEveryPowerToTheInputOfTheRack()
     {
@@ -38,7 +38,8 @@ public sealed class ConversionKeysTests
         Assert.Equal(new RackConversion(950_000), plan.Conversion);
         Assert.Equal((new Watts(73_685), new Watts(73_685)), (plan.Chip.Idle, plan.Chip.Failed));
         Assert.Equal(new ActivityPower(new(652_632), new(316_843), new(471_579), new(633_685)), plan.Chip.Power);
-        Assert.Equal((new Watts(2_947_369), new Watts(894_737)), (plan.HostOverhead, plan.RackOverhead));
+        Assert.Equal(
+            (new Watts(2_947_369), new Watts(671_053), new Watts(223_685)), (plan.HostOverhead, plan.NetworkOverhead, plan.RackOverhead));
     }
 
     [Fact]
@@ -48,7 +49,8 @@ public sealed class ConversionKeysTests
 
         Assert.Equal((RackConversion.None, RackConversion.None), (bare.Conversion, stated.Conversion));
         Assert.Equal((Watts.FromWatts(70), Watts.FromWatts(620)), (bare.Chip.Idle, bare.Chip.Busy));
-        Assert.Equal((Watts.FromWatts(2_800), Watts.FromWatts(850)), (bare.HostOverhead, bare.RackOverhead));
+        Assert.Equal(
+            (Watts.FromWatts(2_800), new Watts(637_500), new Watts(212_500)), (bare.HostOverhead, bare.NetworkOverhead, bare.RackOverhead));
         Assert.Equal(bare.Chip.Power, stated.Chip.Power);
         Assert.Equal(Load("rackTypes.shelf.conversion=null").Compile().Hash, Load("rackTypes.shelf.conversion=1.000000").Compile().Hash);
     }
@@ -83,22 +85,22 @@ public sealed class ConversionKeysTests
         Plan("power={ provisioned: 1 MW, control: cap, speeds: [{ speed: 0.8, power: 0.5 }] }").Chip.LowSpeeds);
 
     /// <summary>
-    /// 32 chips at work draw 32 x 652,632 mW beside 4 x 3,842,106 mW of hosts and racks. With 8 of them at work and 24 at rest it is
-    /// 22,357,920 mW.
+    /// 32 chips at work draw 32 x 652,632 mW beside 4 x 3,842,107 mW of hosts and racks. With 8 of them at work and 24 at rest it is
+    /// 22,357,924 mW.
     /// </summary>
     [Fact]
     public void Compile_Power_CountsAtTheInput()
     {
-        Assert.Equal(new Watts((32 * 652_632) + (4 * 3_842_106)), Plan().HighestDraw);
+        Assert.Equal(new Watts((32 * 652_632) + (4 * 3_842_107)), Plan().HighestDraw);
         Assert.Equal(
             new Watts((long)((Int128)Plan().HighestDraw.Milliwatts * 1_000_000 / 1_250_000)),
             Plan("power={ oversubscription: 1.25, control: report }").Provisioned);
 
-        Assert.Equal(8, Plan("fleet.dataCenters[0].power.provisioned=22.357920 kW").LargestJobFor(JobActivity.Training));
-        Assert.Equal(7, Plan("fleet.dataCenters[0].power.provisioned=22.357919 kW").LargestJobFor(JobActivity.Training));
+        Assert.Equal(8, Plan("fleet.dataCenters[0].power.provisioned=22.357924 kW").LargestJobFor(JobActivity.Training));
+        Assert.Equal(7, Plan("fleet.dataCenters[0].power.provisioned=22.357923 kW").LargestJobFor(JobActivity.Training));
     }
 
-    /// <summary>652,632 mW of a chip at work, 31 x 73,685 mW of the others and 4 x 3,842,106 mW.</summary>
+    /// <summary>652,632 mW of a chip at work, 31 x 73,685 mW of the others and 4 x 3,842,107 mW.</summary>
     [Theory]
     [InlineData("70 W")]
     [InlineData("0 W")]
@@ -108,7 +110,7 @@ public sealed class ConversionKeysTests
             Load("fleet.dataCenters[0].power.provisioned=18 kW", $"chipTypes.h100={{ failed: {failed} }}").Compile());
 
         Assert.Contains(
-            "fleet.dataCenters[0].power.provisioned: is 18 kW, must be at least 18.305291 kW: ",
+            "fleet.dataCenters[0].power.provisioned: is 18 kW, must be at least 18.305295 kW: ",
             Assert.Single(refusal.Issues).ToString(),
             StringComparison.Ordinal);
     }

@@ -14,7 +14,7 @@ public sealed class FactsTableTests
     [
         ["peak"], ["memory", "memoryBandwidth"], ["link"], ["idle", "busy", "tdp", "hostRating"],
         [
-            "chipsPerHost", "hostsPerRack", "scaleUpDomain", "topology", "scaleOut", "rackRating", "hostRating", "rackOverhead", "pod",
+            "chipsPerHost", "hostsPerRack", "scaleUpDomain", "topology", "scaleOut", "rackRating", "hostRating", "networkOverhead", "pod",
             "largestJob",
         ],
         ["price"],

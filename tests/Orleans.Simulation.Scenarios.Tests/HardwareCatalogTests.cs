@@ -46,6 +46,7 @@ public sealed class HardwareCatalogTests
             Assert.Contains(rack.Chip, Catalog.ChipTypes.Keys);
             Assert.InRange(rack.ChipsPerRack, 1, DataCenterTopology.MaxChipsPerRack);
             AssertSourced(rack.HostOverhead, watts => watts.Milliwatts);
+            AssertSourced(rack.NetworkOverhead, watts => watts.Milliwatts);
             AssertSourced(rack.RackOverhead, watts => watts.Milliwatts);
         });
 
@@ -189,7 +190,8 @@ public sealed class HardwareCatalogTests
         var rack = Catalog.RackTypes["trainium2-ultraserver"];
         var chip = Catalog.ChipTypes["trainium2"];
 
-        var total = (chip.Busy!.Value * rack.ChipsPerRack) + (rack.HostOverhead.Value * rack.HostsPerRack.Value) + rack.RackOverhead.Value;
+        var total = (chip.Busy!.Value * rack.ChipsPerRack) + (rack.HostOverhead.Value * rack.HostsPerRack.Value)
+            + rack.NetworkOverhead.Value + rack.RackOverhead.Value;
 
         // 75 MW for each of 7 buildings over 500,000 chips is 1,050 W provisioned; a load of 60 to 80 % of it is plausible.
         Assert.InRange((total * 1).Value / rack.ChipsPerRack * 1.13, 630, 1_050);

@@ -11,6 +11,8 @@ public sealed class PublishedTests
     private static readonly string[] WithoutSeries =
         ["fleet.dataCenters[0].price=null", "fleet.dataCenters[3].pue=null", "energy.carbon=null"];
 
+    private static readonly EnergyPart Nothing = new(0, 0);
+
     private static readonly RunSummary Summary = new(
         ResultHash: string.Empty,
         ScenarioHash: string.Empty,
@@ -68,7 +70,7 @@ public sealed class PublishedTests
                 new(MinChips: 8, MaxChips: 15, Jobs: 1, Interruptions: 2, MeanTimeToFailureSeconds: 9_000),
                 new(MinChips: 16, MaxChips: 31, Jobs: 1, Interruptions: 0, MeanTimeToFailureSeconds: null),
             ]),
-        Energy: new(0, 0, FacilityKilowattHours: 5, 0, 0, MeanItKilowatts: null, 0, 0, WaterLitres: null) { ConversionLossKilowattHours = 0 },
+        Energy: new(0, 0, FacilityKilowattHours: 5, 0, 0, MeanItKilowatts: null, 0, 0, WaterLitres: null) { Parts = new(Nothing, Nothing, Nothing, Nothing, Nothing, Nothing) },
         Carbon: new(null, null, null, null, null, null),
         Cost: new(null, null, null),
         DataCenters: []);

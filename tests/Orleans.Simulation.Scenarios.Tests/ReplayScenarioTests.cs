@@ -38,6 +38,7 @@ public sealed class ReplayScenarioTests
         var pool = ReplayScenario.Build(new ReplayRequest { Trace = "t.csv", Pool = "32" }, Loader).Compile();
 
         Assert.Equal(pool.Plan.DataCenters[0].HostOverhead, room.Plan.DataCenters[0].HostOverhead);
+        Assert.Equal(pool.Plan.DataCenters[0].NetworkOverhead, room.Plan.DataCenters[0].NetworkOverhead);
         Assert.Equal(pool.Plan.DataCenters[0].RackOverhead, room.Plan.DataCenters[0].RackOverhead);
     }
 

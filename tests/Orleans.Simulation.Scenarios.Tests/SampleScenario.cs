@@ -95,6 +95,6 @@ internal static class SampleScenario
             busy: { value: 0.5, unit: kW, low: 0.4, high: 0.6, source: "[mine]", note: measured }
             price: { rental: 2 $/h }
         rackTypes:
-          my-rack: { chip: my-chip, chipsPerHost: 4, hostsPerRack: 8, hostOverhead: 1.2 kW, rackOverhead: 300 W, conversion: 0.95 }
+          my-rack: { chip: my-chip, chipsPerHost: 4, hostsPerRack: 8, hostOverhead: 1.2 kW, rackOverhead: 300 W, networkOverhead: 95 W, conversion: 0.95 }
         """;
 }

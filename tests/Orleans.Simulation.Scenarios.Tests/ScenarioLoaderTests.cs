@@ -44,6 +44,7 @@ public sealed class ScenarioLoaderTests
         var west = compiled.Plan.DataCenters[1];
         Assert.Equal("my-chip", west.Chip.Name);
         Assert.Equal((new RackConversion(950_000), new Watts(1_263_158)), (west.Conversion, west.HostOverhead));
+        Assert.Equal(Watts.FromWatts(100), west.NetworkOverhead);
         Assert.Equal(VirtualDuration.FromHours(50_000), west.Chip.MeanTimeToFailure);
         Assert.Equal(7ul, west.Seed);
         var trace = Assert.IsType<TraceSource>(compiled.Sources[0]);

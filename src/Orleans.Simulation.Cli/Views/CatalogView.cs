@@ -15,7 +15,7 @@ internal static class CatalogView
     {
         var console = WideConsole.Create();
         var chips = WideConsole.NewTable("Chip", "What it is", "Peak", "Memory", "Idle", "Busy", "TDP", "MTTF", "Price", "Embodied");
-        var racks = WideConsole.NewTable("Rack", "What it is", "Chip", "Chips a host", "Hosts", "Scale-up", "Host", "Rack");
+        var racks = WideConsole.NewTable("Rack", "What it is", "Chip", "Chips a host", "Hosts", "Scale-up", "Host", "Network", "Rack");
         foreach (var entry in HardwareEntry.All(catalog))
         {
             if (entry.Chip is null)
@@ -33,7 +33,7 @@ internal static class CatalogView
                     [
                         Markup.Escape(entry.Name), Markup.Escape(entry.Description), Markup.Escape(entry.Chip),
                         Cell(entry, "chipsPerHost"), Cell(entry, "hostsPerRack"), Cell(entry, "scaleUpDomain"),
-                        Cell(entry, "hostOverhead"), Cell(entry, "rackOverhead"),
+                        Cell(entry, "hostOverhead"), Cell(entry, "networkOverhead"), Cell(entry, "rackOverhead"),
                     ]);
             }
         }

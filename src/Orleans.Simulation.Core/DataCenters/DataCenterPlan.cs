@@ -15,7 +15,7 @@ namespace Orleans.Simulation.Core.DataCenters;
 /// <param name="Topology">How its chips stand in hosts and racks.</param>
 /// <param name="Chip">Its chip type.</param>
 /// <param name="HostOverhead">Constant power of a host besides its chips.</param>
-/// <param name="RackOverhead">Constant power of a rack besides its hosts.</param>
+/// <param name="RackOverhead">Constant power of a rack besides its hosts and network.</param>
 /// <param name="Site">What its site makes of IT energy.</param>
 /// <param name="Scheduling">How it schedules.</param>
 /// <param name="Failures">Whether its chips fail, and what that costs.</param>
@@ -35,6 +35,9 @@ public sealed record DataCenterPlan(
     VirtualDuration SampleInterval,
     ulong Seed)
 {
+    /// <summary>Constant power of a rack's share in the network. Default: none of its own.</summary>
+    public Watts NetworkOverhead { get; init; }
+
     /// <summary>What is asked of its power as a whole. Default: nothing.</summary>
     public PowerPlan Power { get; init; } = PowerPlan.Plain;
 
@@ -66,8 +69,9 @@ public sealed record DataCenterPlan(
     /// </summary>
     public int LargestJob => Activities.DefaultIfEmpty().Distinct().Max(LargestJobFor);
 
-    /// <summary>Constant power of all hosts and racks besides the chips.</summary>
-    public Watts Overhead => (HostOverhead * Topology.Hosts) + (RackOverhead * Topology.Racks);
+    /// <summary>Constant power besides the chips.</summary>
+    public OverheadPower Overhead =>
+        new(HostOverhead * Topology.Hosts, NetworkOverhead * Topology.Racks, RackOverhead * Topology.Racks);
 
     /// <summary>
     /// IT power for which the facility must be provisioned while jobs train, with chips at their lowest speed where power slows
@@ -136,7 +140,7 @@ public sealed record DataCenterPlan(
     /// <param name="speedLevel">Level of the chips' speed.</param>
     /// <param name="activity">What jobs have them do.</param>
     public PowerBudget PowerBudgetAt(int speedLevel, JobActivity activity) =>
-        PowerBudget.Of(Topology.Chips, Chip.Idle, Chip.SpeedAt(speedLevel).Power.Of(activity), Chip.Failed, Overhead);
+        PowerBudget.Of(Topology.Chips, Chip.Idle, Chip.SpeedAt(speedLevel).Power.Of(activity), Chip.Failed, Overhead.Total);
 
     /// <summary>Chips of the largest job that can start in a data center.</summary>
     /// <param name="topology">How its chips stand.</param>

@@ -28,6 +28,11 @@ public sealed record RackConversion(int Efficiency)
     public ActivityPower InputFor(in ActivityPower loads) => new(
         InputFor(loads.Training), InputFor(loads.Loaded), InputFor(loads.MemoryBound), InputFor(loads.ComputeBound));
 
+    /// <summary>What is left, behind the conversion, of energy that is drawn at the input.</summary>
+    /// <param name="input">The energy, the loss included.</param>
+    /// <returns>Femtojoules: exact, and all but <see cref="LossOf"/>.</returns>
+    public Int128 LeftOf(Joules input) => input.Nanojoules * Efficiency;
+
     /// <summary>What is lost of energy that is drawn at the input.</summary>
     /// <param name="input">The energy, the loss included.</param>
     /// <returns>Femtojoules: exact.</returns>

@@ -7,7 +7,7 @@ namespace Orleans.Simulation.Core.Metrics;
 /// <summary>The levels of a data center (jobs, chips, power), integrated exactly and cut into intervals.</summary>
 internal sealed class DataCenterMeter(DataCenterPlan plan, SiteRates rates)
 {
-    private readonly Watts _overhead = plan.Overhead;
+    private readonly Watts _overhead = plan.Overhead.Total;
 
     private readonly List<IntervalSample> _samples = [];
     private IntervalSample _intervalStart = new(plan.Index, VirtualTime.Zero, VirtualTime.Zero, 0, 0, 0, 0, 0, default, default);

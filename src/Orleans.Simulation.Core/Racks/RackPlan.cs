@@ -13,7 +13,7 @@ namespace Orleans.Simulation.Core.Racks;
 /// <param name="Chips">Chips in the rack.</param>
 /// <param name="FirstChip">Number of its first chip in the fleet: the chips draw under their numbers.</param>
 /// <param name="Chip">Chip type.</param>
-/// <param name="Overhead">Constant power of the rack and its hosts besides the chips.</param>
+/// <param name="Overhead">Constant power of the rack, its hosts and its share in the network, besides the chips.</param>
 /// <param name="ChipsFail">Whether chips fail.</param>
 /// <param name="Seed">Seed of the run.</param>
 public sealed record RackPlan(
@@ -49,7 +49,7 @@ public sealed record RackPlan(
         plan.Topology.ChipsIn(rack),
         plan.FirstChip + ((long)rack * plan.Topology.ChipsPerRack),
         plan.Chip,
-        (plan.HostOverhead * plan.Topology.HostsIn(rack)) + plan.RackOverhead,
+        (plan.HostOverhead * plan.Topology.HostsIn(rack)) + plan.NetworkOverhead + plan.RackOverhead,
         plan.Failures.Enabled,
         plan.Seed)
     {

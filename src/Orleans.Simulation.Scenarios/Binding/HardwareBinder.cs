@@ -165,6 +165,7 @@ internal sealed class HardwareBinder(HardwareCatalog known, bool needsPower = tr
         ChipsPerHost = type.Figure("chipsPerHost", ChipsPerHost, origin?.ChipsPerHost),
         HostsPerRack = type.Figure("hostsPerRack", HostsPerRack, origin?.HostsPerRack),
         HostOverhead = type.Figure("hostOverhead", ScalarFormats.Power, origin?.HostOverhead),
+        NetworkOverhead = type.Figure("networkOverhead", ScalarFormats.Power, origin?.NetworkOverhead ?? RackTypeSpec.NoNetwork),
         RackOverhead = type.Figure("rackOverhead", ScalarFormats.Power, origin?.RackOverhead),
         Conversion = type.Figure("conversion", ScalarFormats.Conversion, origin?.Conversion ?? RackTypeSpec.NoConversion),
         HostRating = type.MaybeFigure("hostRating", ScalarFormats.Power, origin?.HostRating),

@@ -70,6 +70,7 @@ internal sealed class FigureBounds(Scenario scenario, BoundEnd end)
     public RackTypeSpec Of(RackTypeSpec rack) => rack with
     {
         HostOverhead = Figure($"rackTypes.{rack.Name}.hostOverhead", rack.HostOverhead),
+        NetworkOverhead = Figure($"rackTypes.{rack.Name}.networkOverhead", rack.NetworkOverhead),
         RackOverhead = Figure($"rackTypes.{rack.Name}.rackOverhead", rack.RackOverhead),
         Conversion = Figure($"rackTypes.{rack.Name}.conversion", rack.Conversion, moreTakesLess: true),
     };

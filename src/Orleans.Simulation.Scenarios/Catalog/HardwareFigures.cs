@@ -51,7 +51,9 @@ public static class HardwareFigures
             HardwareFigure.Of("scaleOut", "scale-out network of a host", rack.ScaleOut),
             HardwareFigure.Of("hostOverhead", "power of a host besides its chips", rack.HostOverhead, determinesResults: true),
             HardwareFigure.Of("hostRating", "rated power of a host", rack.HostRating),
-            HardwareFigure.Of("rackOverhead", "power of a rack besides its hosts", rack.RackOverhead, determinesResults: true),
+            HardwareFigure.Of(
+                "networkOverhead", "power of a rack's share in the network", rack.NetworkOverhead, determinesResults: true),
+            HardwareFigure.Of("rackOverhead", "power of a rack besides all that", rack.RackOverhead, determinesResults: true),
             HardwareFigure.Of("conversion", "efficiency of power conversion", rack.Conversion, determinesResults: true),
             HardwareFigure.Of("rackRating", "rated power of a rack", rack.RackRating),
         ];

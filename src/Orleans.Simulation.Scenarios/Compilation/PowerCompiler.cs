@@ -52,7 +52,7 @@ internal static class PowerCompiler
         var topology = new DataCenterTopology((int)chips, rack.ChipsPerRack, rack.ChipsPerHost.Value);
         var conversion = Conversion(rack);
         var overhead = (conversion.InputFor(rack.HostOverhead.Value) * topology.Hosts)
-            + (conversion.InputFor(rack.RackOverhead.Value) * topology.Racks);
+            + ((conversion.InputFor(rack.NetworkOverhead.Value) + conversion.InputFor(rack.RackOverhead.Value)) * topology.Racks);
         if (catalog.ChipTypes.GetValueOrDefault(rack.Chip) is not { Idle: { } idle, Busy: not null, Failed: { } failed } chip)
         {
             return null;

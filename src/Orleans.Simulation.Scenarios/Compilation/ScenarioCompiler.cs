@@ -93,6 +93,7 @@ public static class ScenarioCompiler
         {
             Speed = SpeedCompiler.Speed(scenario, chip),
             Power = PowerCompiler.Power(scenario, index),
+            NetworkOverhead = conversion.InputFor(rack.NetworkOverhead.Value),
             Conversion = conversion,
             Activities = [.. scenario.Workload.Sources.Select(source => source.Activity)],
             GangSources = [.. scenario.Workload.Sources.Index().Where(source => source.Item.Gang).Select(source => source.Index)],

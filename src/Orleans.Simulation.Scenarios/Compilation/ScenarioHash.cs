@@ -85,6 +85,11 @@ public static class ScenarioHash
         }
 
         text.Add("overhead", plan.HostOverhead.Milliwatts, plan.RackOverhead.Milliwatts);
+        if (plan.NetworkOverhead != default)
+        {
+            text.Add("overhead.network", plan.NetworkOverhead.Milliwatts);
+        }
+
         if (plan.Conversion != RackConversion.None)
         {
             text.Add("conversion", plan.Conversion.Efficiency);

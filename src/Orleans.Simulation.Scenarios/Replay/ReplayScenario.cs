@@ -27,8 +27,8 @@ public static class ReplayScenario
     // The derived overhead of an HGX H100 host per chip: 2,800 W for 8; see the rack type h100-hgx in the catalog.
     private const int HostOverheadWattsPerChip = 350;
 
-    // Network and storage per chip: 3,400 W for 32; see there.
-    private const int RackOverheadMilliwattsPerChip = 106_250;
+    // Its network and storage per chip, 3,400 W for 32, of which the network is three quarters; see there.
+    private const int OtherOverheadMilliwattsPerChip = 106_250;
 
     /// <summary>Builds the scenario.</summary>
     /// <param name="request">What the user gave.</param>
@@ -102,16 +102,19 @@ public static class ReplayScenario
             return null;
         }
 
+        var hostsPerRack = Math.Max(1, ChipsPerRoomRack / chips);
+        var other = new Watts(OtherOverheadMilliwattsPerChip) * (chips * hostsPerRack);
+        var network = new Watts(other.Milliwatts * 3 / 4);
         var rack = new RackTypeSpec
         {
             Name = RoomRack,
             Description = $"Hosts of {chips} chips",
             Chip = ChipType,
             ChipsPerHost = Sourced.Stated(chips),
-            HostsPerRack = Sourced.Stated(Math.Max(1, ChipsPerRoomRack / chips)),
+            HostsPerRack = Sourced.Stated(hostsPerRack),
             HostOverhead = Sourced.Stated(Watts.FromWatts(HostOverheadWattsPerChip) * chips),
-            RackOverhead = Sourced.Stated(
-                new Watts(RackOverheadMilliwattsPerChip) * (chips * Math.Max(1, ChipsPerRoomRack / chips))),
+            NetworkOverhead = Sourced.Stated(network),
+            RackOverhead = Sourced.Stated(other - network),
         };
         return Simple(PlacementPolicy.Nodes, RoomRack, hosts * chips) with
         {

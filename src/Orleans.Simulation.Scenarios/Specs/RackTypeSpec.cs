@@ -16,6 +16,13 @@ public sealed record RackTypeSpec
             Confidence = Confidence.Assumed,
         };
 
+    /// <summary>The <see cref="NetworkOverhead"/> of a rack type that states none.</summary>
+    public static Sourced<Watts> NoNetwork { get; } =
+        new(default, Low: null, High: null, "[G]", "none of its own: what the network draws is in hostOverhead or rackOverhead")
+        {
+            Confidence = Confidence.Assumed,
+        };
+
     /// <summary>Name in the catalog or the scenario: letters, digits, <c>-</c> and <c>_</c>.</summary>
     public required string Name { get; init; }
 
@@ -31,14 +38,23 @@ public sealed record RackTypeSpec
     /// <summary>Hosts in a rack, 1 to 256; hosts times chips per host must not exceed 256 chips.</summary>
     public required Sourced<int> HostsPerRack { get; init; }
 
-    /// <summary>Constant power of a host besides its chips.</summary>
+    /// <summary>
+    /// Constant power of a host besides its chips: processors and their memory, NICs, fans, power supplies, and scale-up switches
+    /// that are built into it.
+    /// </summary>
     public required Sourced<Watts> HostOverhead { get; init; }
 
-    /// <summary>Constant power of a rack besides its hosts.</summary>
+    /// <summary>Constant power of a rack besides its hosts and network: storage, pumps, management.</summary>
     public required Sourced<Watts> RackOverhead { get; init; }
 
     /// <summary>
-    /// Efficiency of the conversion of power at the rack's input, behind which chips, hosts and rack draw their powers;
+    /// Constant power of a rack's share in the network: scale-up switches of their own, scale-out switches, optics. Default:
+    /// <see cref="NoNetwork"/>.
+    /// </summary>
+    public Sourced<Watts> NetworkOverhead { get; init; } = NoNetwork;
+
+    /// <summary>
+    /// Efficiency of the conversion of power at the rack's input, behind which chips, hosts, network and rack draw their powers;
     /// <see cref="MinConversion"/> to 1, in whole millionths. Default: <see cref="NoConversion"/>. Conversions are at 0.94 to 0.97 [G].
     /// </summary>
     public Sourced<decimal> Conversion { get; init; } = NoConversion;

@@ -26,7 +26,7 @@ public sealed class ActivityPropertyTests
                     DataCenters =
                     [
                         .. fleet.Plan.DataCenters.Select(plan =>
-                            plan with { Chip = plan.Chip with { Idle = default, Failed = default }, HostOverhead = default, RackOverhead = default }),
+                            plan with { Chip = plan.Chip with { Idle = default, Failed = default }, HostOverhead = default, NetworkOverhead = default, RackOverhead = default }),
                     ],
                 };
                 var training = InProcessFleet.Play(plans, fleet.Jobs, VirtualDuration.FromMinutes(7));

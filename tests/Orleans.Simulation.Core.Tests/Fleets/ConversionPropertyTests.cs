@@ -27,18 +27,19 @@ public sealed class ConversionPropertyTests
         var chips = (Input(bare.Chip.Idle, efficiency) * account.Idle)
             + (Input(bare.Chip.Busy, efficiency) * account.Busy)
             + (Input(bare.Chip.Failed, efficiency) * account.Failed);
-        var overhead = (Input(bare.HostOverhead, efficiency) * bare.Topology.Hosts) + (Input(bare.RackOverhead, efficiency) * bare.Topology.Racks);
+        var overhead = (Input(bare.HostOverhead, efficiency) * bare.Topology.Hosts)
+            + ((Input(bare.NetworkOverhead, efficiency) + Input(bare.RackOverhead, efficiency)) * bare.Topology.Racks);
         Assert.Equal(chips, account.ChipEnergy.Nanojoules);
         Assert.Equal(chips + (overhead * end), account.ItEnergy.Nanojoules);
     });
 
-    /// <summary>What is left of it is the energy of the loads, and less than a milliwatt more for each chip, host and rack.</summary>
+    /// <summary>What is left of it is the energy of the loads, and less than a milliwatt more for each chip, host, network share and rack.</summary>
     [Fact]
     public void Loss_OfAnyRun_LeavesTheLoads() => Play((bare, loads, plan, run, efficiency) =>
     {
         var (before, after) = (loads.Closings[plan.Index].Account, run.Closings[plan.Index].Account);
         var left = (after.ItEnergy.Nanojoules * 1_000_000) - plan.Conversion.LossOf(after.ItEnergy);
-        var rounding = (Int128)(bare.Topology.Chips + bare.Topology.Hosts + bare.Topology.Racks) * run.End.Microseconds;
+        var rounding = (Int128)(bare.Topology.Chips + bare.Topology.Hosts + (2 * bare.Topology.Racks)) * run.End.Microseconds;
         Assert.InRange(left - (before.ItEnergy.Nanojoules * 1_000_000), 0, rounding * 1_000_000);
         Assert.Equal((before.Idle, before.Busy, before.Failed, before.Repairs), (after.Idle, after.Busy, after.Failed, after.Repairs));
         Assert.Equal(JobsOf(loads, plan).Select(Times), JobsOf(run, plan).Select(Times));
@@ -51,7 +52,7 @@ public sealed class ConversionPropertyTests
         var (conversion, account) = (plan.Conversion, run.Closings[plan.Index].Account);
         foreach (var rack in run.Racks[plan.Index])
         {
-            var overhead = (plan.HostOverhead * plan.Topology.HostsIn(rack.Rack)) + plan.RackOverhead;
+            var overhead = (plan.HostOverhead * plan.Topology.HostsIn(rack.Rack)) + plan.NetworkOverhead + plan.RackOverhead;
             var parts = rack.Chips.Select(chip => conversion.LossOf(chip.Energy)).Append(conversion.LossOf(overhead * (run.End - VirtualTime.Zero)));
             Assert.Equal(conversion.LossOf(rack.Energy), Sum(parts));
         }

@@ -13,6 +13,7 @@ internal static class ConvertedPlans
     {
         Conversion = conversion,
         HostOverhead = conversion.InputFor(plan.HostOverhead),
+        NetworkOverhead = conversion.InputFor(plan.NetworkOverhead),
         RackOverhead = conversion.InputFor(plan.RackOverhead),
         Chip = plan.Chip with
         {

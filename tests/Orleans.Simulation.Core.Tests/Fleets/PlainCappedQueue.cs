@@ -75,7 +75,7 @@ internal static class PlainCappedQueue
             var failed = plan.Chip.Failed.Milliwatts;
             var idle = plan.Topology.Chips - working.Sum(job => job.Job.Chips);
             return (plan.HostOverhead.Milliwatts * plan.Topology.Hosts)
-                + (plan.RackOverhead.Milliwatts * plan.Topology.Racks)
+                + ((plan.NetworkOverhead.Milliwatts + plan.RackOverhead.Milliwatts) * plan.Topology.Racks)
                 + (Math.Max(plan.Chip.Idle.Milliwatts, failed) * idle)
                 + working.Sum(job => Math.Max(PowerOf(job, speed), failed) * job.Job.Chips);
         }

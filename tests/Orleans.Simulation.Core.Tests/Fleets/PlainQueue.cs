@@ -95,7 +95,7 @@ internal static class PlainQueue
         var it = (Int128)plan.Power.Provisioned!.Value.Milliwatts * 1_000_000 / plan.Site.Pue.Values.Max();
         return (long)it
             - (plan.HostOverhead.Milliwatts * plan.Topology.Hosts)
-            - (plan.RackOverhead.Milliwatts * plan.Topology.Racks)
+            - ((plan.NetworkOverhead.Milliwatts + plan.RackOverhead.Milliwatts) * plan.Topology.Racks)
             - (Math.Max(plan.Chip.Idle.Milliwatts, plan.Chip.Failed.Milliwatts) * plan.Topology.Chips);
     }
 }

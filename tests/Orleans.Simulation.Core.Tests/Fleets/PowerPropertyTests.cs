@@ -80,7 +80,7 @@ public sealed class PowerPropertyTests
                 foreach (var (from, busy) in BusyFrom(run, plan))
                 {
                     var level = (plan.HostOverhead.Milliwatts * plan.Topology.Hosts)
-                        + (plan.RackOverhead.Milliwatts * plan.Topology.Racks)
+                        + ((plan.NetworkOverhead.Milliwatts + plan.RackOverhead.Milliwatts) * plan.Topology.Racks)
                         + (plan.Chip.Idle.Milliwatts * (plan.Topology.Chips - busy))
                         + (plan.Chip.Busy.Milliwatts * busy);
                     it.Add(level);

@@ -123,13 +123,14 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
         Topologies,
         Schedulers,
         Failures,
-        Gen.Select(Gen.OneOf(61, 600, 3600), Gen.OneOf(1000, 1000, 0, 1, 137, 999), RandomSites.Any, Speeds),
+        Gen.Select(Gen.OneOf(61, 600, 3600), Gen.OneOf(1000, 1000, 0, 1, 137, 999), RandomSites.Any, Speeds, Gen.OneOf(0, 450_007)),
         Gen.Select(Gen.Int[0, 2400], Gen.Int[1, 600], Gen.Int[0, MaxChips], Gen.Int[1, MaxChips]).Array[0, 2],
         (topology, scheduling, failures, figures, outages) => TestPlans.DataCenter(1, 1, 1) with
         {
             Topology = topology,
             Site = figures.Item3,
             Speed = figures.Item4,
+            NetworkOverhead = new(figures.Item5),
             Chip = TestPlans.Chip with { IdleRatePerMille = figures.Item2 },
             Scheduling = scheduling,
 

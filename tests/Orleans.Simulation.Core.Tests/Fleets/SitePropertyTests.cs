@@ -33,7 +33,7 @@ public sealed class SitePropertyTests
         fleet => Play(fleet, AllDrawTheSame, (run, plan, _) =>
         {
             Int128 power = (plan.HostOverhead.Milliwatts * plan.Topology.Hosts)
-                + (plan.RackOverhead.Milliwatts * plan.Topology.Racks)
+                + ((plan.NetworkOverhead.Milliwatts + plan.RackOverhead.Milliwatts) * plan.Topology.Racks)
                 + (plan.Chip.Busy.Milliwatts * plan.Topology.Chips);
             var account = run.Closings[plan.Index].Account;
             Assert.Equal(RandomSites.Integral(plan.Site, VirtualTime.Zero, run.End) * power, account.Site);
@@ -79,6 +79,7 @@ public sealed class SitePropertyTests
     {
         Chip = plan.Chip with { Idle = default, Failed = default },
         HostOverhead = default,
+        NetworkOverhead = default,
         RackOverhead = default,
     };
 

@@ -130,10 +130,11 @@ public sealed class RackProcessTests
     [Fact]
     public void For_PartialLastRack_HasItsChipsHostsAndNumbers()
     {
-        var plan = TestPlans.DataCenter(72 + 9, 72, 4) with { FirstChip = 500 };
+        var plan = TestPlans.DataCenter(72 + 9, 72, 4) with { FirstChip = 500, NetworkOverhead = Watts.FromWatts(70) };
         var rack = RackPlan.For(plan, 1);
         Assert.Equal((1, 9, 572L), (rack.Rack, rack.Chips, rack.FirstChip));
-        Assert.Equal(Watts.FromWatts((3 * 300) + 1000), rack.Overhead);
+        Assert.Equal(Watts.FromWatts((3 * 300) + 70 + 1000), rack.Overhead);
+        Assert.Equal(new OverheadPower(Watts.FromWatts(21 * 300), Watts.FromWatts(2 * 70), Watts.FromWatts(2 * 1000)), plan.Overhead);
     }
 
     [Fact]

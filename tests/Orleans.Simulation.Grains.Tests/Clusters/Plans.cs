@@ -55,7 +55,10 @@ public static class Plans
                 scheduling ?? FifoPool,
                 failures ?? NoFailures,
                 SampleInterval: VirtualDuration.FromSeconds(600),
-                seed));
+                seed)
+            {
+                NetworkOverhead = new(1_700_017 * index),
+            });
             firstChip += topology.Chips;
         }
 
@@ -71,10 +74,10 @@ public static class Plans
             Price = new(0, new(61_000_000), [75_141_955, -4_522_410, 1_201_021_299, 60], Repeats: false),
         };
 
-    /// <summary>Energy that a data center's hosts and racks draw besides its chips.</summary>
+    /// <summary>Energy that a data center's hosts, network and racks draw besides its chips.</summary>
     public static Joules OverheadOf(DataCenterPlan plan, VirtualDuration duration)
     {
-        var power = (plan.HostOverhead * plan.Topology.Hosts) + (plan.RackOverhead * plan.Topology.Racks);
+        var power = (plan.HostOverhead * plan.Topology.Hosts) + ((plan.NetworkOverhead + plan.RackOverhead) * plan.Topology.Racks);
         return power * duration;
     }
 }

@@ -83,7 +83,10 @@ internal static class ScenarioDraw
                 draw.Between(100_000L, 1_200_000),
                 draw.Between(0L, 150_000),
                 draw.Between(0L, 3_000_000),
-                draw.Between(0L, 900_000)),
+                draw.Between(0L, 900_000))
+            {
+                Network = draw.Chance(0.5) ? draw.Between(1L, 700_000) : 0,
+            },
             SwarmRate.Always(draw.One(1_000_000, 1_130_000, draw.Between(1_000_000L, 2_000_000))),
             draw.Chance(0.1) ? 0 : Draw.MeanTime(chips * (double)length / failures),
             causes)

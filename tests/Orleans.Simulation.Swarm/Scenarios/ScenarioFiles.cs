@@ -123,6 +123,9 @@ internal static class ScenarioFiles
         _ => $"{key}: {{ file: {file}, repeat: true }}, ",
     };
 
+    private static string Network(SwarmDataCenter place) =>
+        place.Loads.Network == 0 ? string.Empty : $", networkOverhead: {place.Loads.Network} mW";
+
     private static string Conversion(SwarmDataCenter place) =>
         place.Conversion == SwarmPower.NoLoss ? string.Empty : $", conversion: {place.Conversion / 1e6m:0.000000}";
 
@@ -132,7 +135,7 @@ internal static class ScenarioFiles
         foreach (var each in scenario.DataCenters)
         {
             text.Append($"  rack-{each.Name}: {{ chip: chip-{each.Name}, chipsPerHost: {each.ChipsPerHost}, hostsPerRack: "
-                + $"{each.HostsPerRack}, hostOverhead: {each.Loads.Host} mW, rackOverhead: {each.Loads.Rack} mW{Conversion(each)} }}\n");
+                + $"{each.HostsPerRack}, hostOverhead: {each.Loads.Host} mW, rackOverhead: {each.Loads.Rack} mW{Network(each)}{Conversion(each)} }}\n");
         }
 
         text.Append("chipTypes:\n");

@@ -113,7 +113,7 @@ internal sealed record SwarmScenario(
 /// <param name="Chips">Its chips.</param>
 /// <param name="ChipsPerHost">Chips of a host.</param>
 /// <param name="HostsPerRack">Hosts of a rack.</param>
-/// <param name="Loads">Powers of a chip, a host and a rack, behind the conversion in the rack.</param>
+/// <param name="Loads">Powers of a chip, a host, a rack and its share in the network, behind the conversion in the rack.</param>
 /// <param name="Pue">Facility over IT power, in parts per million, by time where there is <see cref="Weather"/>.</param>
 /// <param name="MeanTimeToFailure">Of a chip; zero: it does not fail by itself.</param>
 /// <param name="Causes">Causes of failures and their weights.</param>
@@ -183,8 +183,8 @@ internal sealed record SwarmDataCenter(
     /// <summary>Hosts, a partly filled one among them.</summary>
     public int Hosts => (Chips + ChipsPerHost - 1) / ChipsPerHost;
 
-    /// <summary>Constant power of hosts and racks.</summary>
-    public Int128 Overhead => ((Int128)Power.Host * Hosts) + ((Int128)Power.Rack * Racks);
+    /// <summary>Constant power of hosts, network and racks.</summary>
+    public Int128 Overhead => ((Int128)Power.Host * Hosts) + ((Int128)(Power.Network + Power.Rack) * Racks);
 }
 
 /// <summary>Powers in milliwatts; of a chip that a job holds that trains, where nothing else is said.</summary>
@@ -192,11 +192,14 @@ internal sealed record SwarmDataCenter(
 /// <param name="Busy">Of a chip that a job holds.</param>
 /// <param name="Failed">Of a failed chip.</param>
 /// <param name="Host">Of a host without its chips.</param>
-/// <param name="Rack">Of a rack without its hosts.</param>
+/// <param name="Rack">Of a rack without its hosts and network.</param>
 internal sealed record SwarmPower(long Idle, long Busy, long Failed, long Host, long Rack)
 {
     /// <summary>An efficiency of 1, in millionths.</summary>
     public const int NoLoss = 1_000_000;
+
+    /// <summary>Of a rack's share in the network. Default: zero, the scenario does not state it.</summary>
+    public long Network { get; init; }
 
     /// <summary>Of a chip whose job keeps a model in its memory.</summary>
     public long Loaded { get; init; } = Idle;
@@ -224,6 +227,7 @@ internal sealed record SwarmPower(long Idle, long Busy, long Failed, long Host, 
         Failed = At(efficiency, Failed),
         Host = At(efficiency, Host),
         Rack = At(efficiency, Rack),
+        Network = At(efficiency, Network),
         Loaded = At(efficiency, Loaded),
         MemoryBound = At(efficiency, MemoryBound),
         ComputeBound = At(efficiency, ComputeBound),
