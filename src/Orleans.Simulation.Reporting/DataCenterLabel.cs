@@ -37,6 +37,9 @@ public sealed record DataCenterLabel(
     /// <summary>Power that is provisioned for its facility. Default: null, without limit.</summary>
     public Watts? Provisioned { get; init; }
 
+    /// <summary>Its power besides its chips, at the inputs of the racks. Default: none.</summary>
+    public OverheadPower Overhead { get; init; }
+
     /// <summary>What converts the power of its racks. Default: nothing is lost.</summary>
     public RackConversion Conversion { get; init; } = RackConversion.None;
 
@@ -62,6 +65,7 @@ public sealed record DataCenterLabel(
             Power = plan.Power,
             HighestDraw = plan.HighestDraw,
             Provisioned = plan.Provisioned,
+            Overhead = plan.Overhead,
             Conversion = plan.Conversion,
             HasBatteries = plan.Failures.Components.Any(cause => cause.Batteries is not null),
         };

@@ -77,7 +77,12 @@ public sealed class CompareTests : IDisposable
         Assert.Equal(parts.Sum(power => power.Number("unservedKilowattHours")), Figure(split, "unservedKilowattHours"));
         Assert.Equal(parts.Sum(power => power.Number("batteries.bridged")), Figure(split, "bridgedDips"));
         Assert.Null(Figure(plain, "conversionLossKilowattHours"));
-        Assert.Equal(summary.Number("energy.conversionLossKilowattHours"), Figure(split, "conversionLossKilowattHours"));
+        Assert.Equal(summary.Number("energy.parts.conversionLoss.kilowattHours"), Figure(split, "conversionLossKilowattHours"));
+        Assert.Equal(summary.Number("energy.parts.chips.kilowattHours"), Figure(split, "chipKilowattHours"));
+        Assert.Equal(summary.Number("energy.parts.hosts.kilowattHours"), Figure(split, "hostKilowattHours"));
+        Assert.Equal(summary.Number("energy.parts.network.kilowattHours"), Figure(split, "networkKilowattHours"));
+        Assert.Equal(summary.Number("energy.parts.cooling.kilowattHours"), Figure(split, "coolingKilowattHours"));
+        Assert.Null(Figure(split, "rackKilowattHours"));
         Assert.True(Figure(split, "bridgedDips") > 0 && Figure(split, "sparedKilowattHours") > 0, "nothing happened");
         Assert.Contains("stops for lack of power: no power is provisioned.", text, StringComparison.Ordinal);
         Assert.Contains("each part counts as a job", text, StringComparison.Ordinal);

@@ -62,7 +62,31 @@ public sealed class CustomScenarioTests : IDisposable
         Assert.Equal(chips, summary.Number("energy.chipKilowattHours"));
         Assert.Equal(it, summary.Number("energy.itKilowattHours"));
         Assert.Equal(it * 1.5m, summary.Number("energy.facilityKilowattHours"));
+        Assert.Equal(
+            (chips, 0.16m, 0, 0.02m, 0, it / 2),
+            (Part("chips"), Part("hosts"), Part("network"), Part("racks"), Part("conversionLoss"), Part("cooling")));
         Assert.All(_workspace.ResultsOf("here").Table("chips").Rows, chip => Assert.Equal("toaster", chip["type"]));
+
+        decimal Part(string name) => summary.Number($"energy.parts.{name}.kilowattHours");
+    }
+
+    /// <summary>Two racks with 12 W of network each for two hours, behind a conversion of 80 %: all of it is at the feed, 12 W of the 15.</summary>
+    [Theory]
+    [MemberData(nameof(Simulator.Engines), MemberType = typeof(Simulator))]
+    public async Task Scenario_WithANetwork_DrawsItsPowerAllTheTime(string engine)
+    {
+        var result = await _workspace.RunAsync(
+            "run", "own/garage.yaml", "--engine", engine, "--out", "here",
+            "--set", "rackTypes.shelf.networkOverhead=12 W", "--set", "rackTypes.shelf.conversion=0.8");
+
+        const decimal it = ((10 * 0.1375m) + (6 * 0.0125m)) + (2 * ((4 * 0.025m) + (2 * 0.015m) + (2 * 0.00625m)));
+        var energy = _workspace.ResultsOf("here").Summary.At("energy");
+        Assert.Contains("Network", result.AssertExit(0).Output, StringComparison.Ordinal);
+        Assert.Equal(it, energy.Number("itKilowattHours"));
+        Assert.Equal(it * 1.5m, energy.Number("facilityKilowattHours"));
+        Assert.Equal(0.048m, energy.Number("parts.network.kilowattHours"));
+        Assert.Equal(0.048m * 3_600_000 * 1_000_000_000_000_000, energy.Number("parts.network.femtojoules"));
+        Assert.Equal(0.2m * it, energy.Number("parts.conversionLoss.kilowattHours"));
     }
 
     /// <summary>Behind a conversion of 80 % everything draws a quarter more, at work and idle, and a fifth of what it draws is lost.</summary>
@@ -80,7 +104,7 @@ public sealed class CustomScenarioTests : IDisposable
         Assert.Equal(chips, results.Summary.Number("energy.chipKilowattHours"));
         Assert.Equal(it, results.Summary.Number("energy.itKilowattHours"));
         Assert.Equal(it * 1.5m, results.Summary.Number("energy.facilityKilowattHours"));
-        Assert.Equal(0.2m * it, results.Summary.Number("energy.conversionLossKilowattHours"));
+        Assert.Equal(0.2m * it, results.Summary.Number("energy.parts.conversionLoss.kilowattHours"));
         Assert.Equal(1.25m, results.Summary.Number("energy.jobKilowattHours") / (10 * 0.110m));
         var drawn = results.Table("chips").Rows.Sum(chip => decimal.Parse(chip["energy_joules"], CultureInfo.InvariantCulture));
         Assert.Equal(chips * 3_600_000, drawn);

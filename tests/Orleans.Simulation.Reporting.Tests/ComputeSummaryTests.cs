@@ -15,8 +15,8 @@ public sealed class ComputeSummaryTests : IDisposable
     {
         DataCenters =
         [
-            SampleRun.Labels.DataCenters[0] with { Speed = new([new(1, 400_000_000), new(8, 100_000_000)]) },
-            SampleRun.Labels.DataCenters[1] with { Site = SampleRun.North, Speed = new([new(1, 200_000_000)]) },
+            SampleRun.Labels.DataCenters[0] with { Overhead = default, Speed = new([new(1, 400_000_000), new(8, 100_000_000)]) },
+            SampleRun.Labels.DataCenters[1] with { Site = SampleRun.North, Overhead = default, Speed = new([new(1, 200_000_000)]) },
         ],
     };
 

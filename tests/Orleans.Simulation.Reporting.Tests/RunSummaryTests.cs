@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CsCheck;
+using Orleans.Simulation.Core;
 using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Metrics;
@@ -60,7 +61,12 @@ public sealed class RunSummaryTests
             """
             {"itKilowattHours":21,"chipKilowattHours":10.5,"facilityKilowattHours":26.5,"jobKilowattHours":3.000002,
             "jobFacilityKilowattHours":3.750003,"meanItKilowatts":7.56,"itJoules":75600000,"jobJoules":10800007.5,"waterLitres":null,
-            "conversionLossKilowattHours":1.35}
+            "parts":{"chips":{"kilowattHours":9.825,"femtojoules":35370000000000000000000},
+            "hosts":{"kilowattHours":5.583333,"femtojoules":20100000000000000000000},
+            "network":{"kilowattHours":2.679167,"femtojoules":9645000000000000000000},
+            "racks":{"kilowattHours":1.5625,"femtojoules":5625000000000000000000},
+            "conversionLoss":{"kilowattHours":1.35,"femtojoules":4860000000000000000000},
+            "cooling":{"kilowattHours":5.5,"femtojoules":19800000000000000000000}}}
             """.ReplaceLineEndings(string.Empty),
             JsonSerializer.Serialize(root.GetProperty("energy")));
         Assert.Equal(
@@ -108,13 +114,26 @@ public sealed class RunSummaryTests
             JsonSerializer.Serialize(root.GetProperty("dataCenters")[1].GetProperty("power")));
         Assert.Equal(4, north.GetProperty("energy").GetProperty("waterLitres").GetDecimal());
 
-        // A sixteenth of 20 kWh and a tenth of 1 kWh.
-        Assert.Equal(
-            [1.25m, 0.1m],
-            root.GetProperty("dataCenters").EnumerateArray()
-                .Select(each => each.GetProperty("energy").GetProperty("conversionLossKilowattHours").GetDecimal()));
+        // Of north 15/16 of 10 kWh of chips and, over 10,000 s, of 2,000 W, 1,000 W and 600 W; a sixteenth of 20 kWh; a quarter of it.
+        // Of south nine tenths of 0.5 kWh, and of 150 W and 30 W; a tenth of 1 kWh; half of it.
+        Assert.Equal([9.375m, 5.208333m, 2.604167m, 1.5625m, 1.25m, 5m], PartsOf(north));
+        Assert.Equal([0.45m, 0.375m, 0.075m, 0m, 0.1m, 0.5m], PartsOf(root.GetProperty("dataCenters")[1]));
         Assert.Equal("""{"chips":12,"racks":3,"dataCenters":2}""", Compact(root.GetProperty("fleet")));
         Assert.Equal("south, old", root.GetProperty("dataCenters")[1].GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task RunSummary_EnergyThatIsInNoPart_IsAFault()
+    {
+        using var recorder = new ResultRecorder(SampleRun.Labels);
+        SampleRun.RecordAll(recorder);
+        var (north, south) = (SampleRun.Outcome.Accounts[0], SampleRun.Outcome.Accounts[1]);
+
+        var fault = await Assert.ThrowsAsync<SimulationFaultException>(() => recorder.FinishAsync(
+            SampleRun.Outcome with { Accounts = [north, south with { ItEnergy = south.ItEnergy + new Joules(1) }] }, SampleRun.Performance));
+
+        Assert.Equal(
+            "Data center south, old drew 3600000000000001 nJ; its chips, hosts, network and racks add up to 3600000000000000.", fault.Message);
     }
 
     [Fact]
@@ -134,6 +153,8 @@ public sealed class RunSummaryTests
         Assert.Equal(
             "minChips maxChips jobs interruptions meanTimeToFailureSeconds",
             Keys(dataCenter.GetProperty("goodput").GetProperty("bySize")[0]));
+        Assert.Equal("chips hosts network racks conversionLoss cooling", Keys(dataCenter.GetProperty("energy").GetProperty("parts")));
+        Assert.Equal("kilowattHours femtojoules", Keys(dataCenter.GetProperty("energy").GetProperty("parts").GetProperty("chips")));
         Assert.Equal("count byCause jobsHit lostChipSeconds repairs evictedHosts byDomain", Keys(dataCenter.GetProperty("failures")));
         Assert.Equal(
             "count meanTimeToRepairSeconds downChipSeconds availability",
@@ -281,6 +302,9 @@ public sealed class RunSummaryTests
     }
 
     /// <summary>One line, broken before means: the golden texts above stay within the margin.</summary>
+    private static IEnumerable<decimal> PartsOf(JsonElement dataCenter) =>
+        dataCenter.GetProperty("energy").GetProperty("parts").EnumerateObject().Select(part => part.Value.GetProperty("kilowattHours").GetDecimal());
+
     private static string Compact(JsonElement element) =>
         JsonSerializer.Serialize(element).Replace(",\"mean", ",\n\"mean", StringComparison.Ordinal);
 

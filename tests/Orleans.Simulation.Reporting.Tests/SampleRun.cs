@@ -62,6 +62,7 @@ internal static class SampleRun
                 },
                 HighestDraw = Watts.FromWatts(12_500),
                 Provisioned = Watts.FromWatts(9500),
+                Overhead = new(Watts.FromWatts(2_000), Watts.FromWatts(1_000), Watts.FromWatts(600)),
                 Conversion = new(937_500),
                 HasBatteries = true,
             },
@@ -77,6 +78,7 @@ internal static class SampleRun
                 [new("hbm", FailureDomain.Chip), new("maintenance", Domain: null)])
             {
                 HighestDraw = Watts.FromWatts(720),
+                Overhead = new(Watts.FromWatts(150), Watts.FromWatts(30), default),
                 Conversion = new(900_000),
             },
         ],

@@ -143,7 +143,7 @@ public sealed class SiteSummaryTests
     {
         var labels = SampleRun.Labels with
         {
-            DataCenters = [.. SampleRun.Labels.DataCenters.Select((label, index) => label with { Site = sites[index] })],
+            DataCenters = [.. SampleRun.Labels.DataCenters.Select((label, index) => label with { Site = sites[index], Overhead = default })],
         };
         using var statistics = new RunStatistics(labels);
         foreach (var (index, ofSite) in jobs.Index())
@@ -158,7 +158,7 @@ public sealed class SiteSummaryTests
         DataCenterAccount[] accounts =
         [
             .. totals.Select((site, index) => new DataCenterAccount(
-                index, half, half, 0, 0, 0, default, new(7_000_000_000_123), site, 0)),
+                index, half, half, 0, 0, 0, new(7_000_000_000_123), new(7_000_000_000_123), site, 0)),
         ];
         return statistics.Summarize(
             SampleRun.Outcome with { Accounts = accounts, Submitted = [jobs[0].Length, jobs[1].Length] }, resultHash: "hash");

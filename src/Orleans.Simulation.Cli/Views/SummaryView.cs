@@ -38,6 +38,7 @@ internal static class SummaryView
 
         console.Write(Waiting(summary));
         console.Write(Energy(summary));
+        console.Write(EnergyView.Table(summary, NewTable));
         console.Write(PowerView.Table(summary, NewTable));
         if (ProvisionedView.HasFigures(summary))
         {
@@ -129,21 +130,16 @@ internal static class SummaryView
             Seconds(jobs.MeanJctSeconds), Seconds(jobs.MakespanSeconds),
         ]);
 
-    /// <summary>Energy and failures; what conversion in racks loses of the former only where anything is known of it.</summary>
     private static Table Energy(RunSummary summary) => Rows(
         summary,
-        ["IT MWh", .. ConversionCells(summary, "Conversion"), "Facility", "Mean MW", "Failures", "Hit", "Lost chip-h"],
+        ["IT MWh", "Facility", "Mean MW", "Failures", "Hit", "Lost chip-h"],
         (_, _, _, failures, energy) =>
         [
             $"{energy.ItKilowattHours / KilowattHoursPerMegawattHour:N1}",
-            .. ConversionCells(summary, $"{energy.ConversionLossKilowattHours / KilowattHoursPerMegawattHour:N1}"),
             $"{energy.FacilityKilowattHours / KilowattHoursPerMegawattHour:N1}",
             energy.MeanItKilowatts is { } power ? $"{power / KilowattHoursPerMegawattHour:N2}" : "-",
             $"{failures.Count:N0}", $"{failures.JobsHit:N0}", $"{failures.LostChipSeconds / SecondsPerHour:N1}",
         ]);
-
-    private static string[] ConversionCells(RunSummary summary, string cell) =>
-        summary.Energy.ConversionLossKilowattHours == 0 ? [] : [cell];
 
     /// <summary>Where the chip-hours went that jobs held, and that interrupted jobs waited.</summary>
     private static Table Goodput(RunSummary summary)

@@ -15,6 +15,8 @@ public sealed record ComparedFigure(string Name, string Label, string Unit, Func
     private const decimal Millionths = 1_000_000;
     private const string NoJob = "no job started";
     private const string NoConversion = "the efficiency of conversion is 1 in all racks";
+    private const string NoNetwork = "no rack has a network of its own";
+    private const string NoRacks = "racks draw nothing besides their hosts and network";
     private const string NoSplit = "no job went to several data centers";
 
     private static readonly BigInteger Exa = BigInteger.Pow(10, 18);
@@ -49,6 +51,12 @@ public sealed record ComparedFigure(string Name, string Label, string Unit, Func
         new("completedJobs", "jobs done", string.Empty, run => new(run.Jobs.Completed, null)),
         new("chipHours", "chip-hours of jobs", "h", run => new(run.Jobs.ChipSeconds / SecondsPerHour, null)),
         new("facilityKilowattHours", "energy of the facility", "kWh", run => new(run.Energy.FacilityKilowattHours, null)),
+        Energy("chipKilowattHours", "energy of chips", parts => parts.Chips),
+        Energy("hostKilowattHours", "energy of hosts", parts => parts.Hosts),
+        Energy("networkKilowattHours", "energy of the network", parts => parts.Network, NoNetwork),
+        Energy("rackKilowattHours", "energy of racks besides", parts => parts.Racks, NoRacks),
+        Energy("conversionLossKilowattHours", "energy lost in conversion", parts => parts.ConversionLoss, NoConversion),
+        Energy("coolingKilowattHours", "energy of cooling and the like", parts => parts.Cooling),
         new("locationBasedKilograms", "CO2e, location-based", "kg",
             run => Measurement.Of(run.Carbon.LocationBasedKilograms, NoCarbon)),
         new("electricityUsd", "electricity", "USD",
@@ -58,8 +66,6 @@ public sealed record ComparedFigure(string Name, string Label, string Unit, Func
             run => Measurement.Of(run.Split?.Completed, NoSplit)) { IsOptional = true },
         new("splitMeanJctSeconds", "their time to completion, mean", "s",
             run => Measurement.Of(run.Split?.MeanJctSeconds, run.Split is null ? NoSplit : "none of them was done")) { IsOptional = true },
-        new("conversionLossKilowattHours", "energy lost in conversion", "kWh",
-            run => run.Energy.ConversionLossKilowattHours is > 0 and var loss ? new(loss, null) : new(null, NoConversion)) { IsOptional = true },
         new("unservedKilowattHours", "energy not served", "kWh", Provisioned(power => power.UnservedKilowattHours)) { IsOptional = true },
         new("sparedKilowattHours", "energy spared by slow chips", "kWh",
             Provisioned(power => power.SparedKilowattHours)) { IsOptional = true },
@@ -93,6 +99,16 @@ public sealed record ComparedFigure(string Name, string Label, string Unit, Func
     private static string NoEmbodied => "the embodied carbon of a chip is not known";
 
     private static string Unknown(string what) => $"a site does not state the {what}";
+
+    /// <summary>A part of the energy of the facility.</summary>
+    /// <param name="name">Name of the figure.</param>
+    /// <param name="label">What it is.</param>
+    /// <param name="part">The part.</param>
+    /// <param name="nothing">Why there is none of it, where that is no figure; null: it is.</param>
+    private static ComparedFigure Energy(string name, string label, Func<EnergyParts, EnergyPart> part, string? nothing = null) =>
+        new(name, label, "kWh", run => part(run.Energy.Parts) is var energy && (nothing is null || energy.Femtojoules > 0)
+            ? new(energy.KilowattHours, null)
+            : new(null, nothing)) { IsOptional = nothing is not null };
 
     /// <summary>A sum over the data centers for which power is provisioned.</summary>
     private static Func<RunSummary, Measurement> Provisioned(Func<PowerSummary, decimal?> measure) => run =>

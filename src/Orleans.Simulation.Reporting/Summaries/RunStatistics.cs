@@ -1,9 +1,9 @@
-using System.Numerics;
 using Orleans.Simulation.Core;
 using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Metrics;
+using Orleans.Simulation.Core.Time;
 
 namespace Orleans.Simulation.Reporting.Summaries;
 
@@ -121,7 +121,7 @@ public sealed class RunStatistics : IDisposable
             SummarizeChipTime(accounts),
             FailureStatistics.Summarize(failures, accounts, outcome.End),
             GoodputStatistics.Summarize([.. jobs.Select(part => part.Goodput)], accounts),
-            SummarizeEnergy(accounts, jobs, sites, outcome.End.Microseconds),
+            SummarizeEnergy(accounts, jobs, sites, outcome.End),
             SiteStatistics.Carbon(sites, accounts),
             SiteStatistics.Cost(sites, accounts),
             ComputeStatistics.Summarize([.. dataCenters.Select(index => _compute[index])], outcome.End.Microseconds),
@@ -144,7 +144,7 @@ public sealed class RunStatistics : IDisposable
     }
 
     private EnergySummary SummarizeEnergy(
-        DataCenterAccount[] accounts, JobStatistics[] jobs, SiteStatistics[] sites, long end)
+        DataCenterAccount[] accounts, JobStatistics[] jobs, SiteStatistics[] sites, VirtualTime end)
     {
         var ofJobs = JobStatistics.SumOf(jobs, part => part.Energy);
         var it = JobStatistics.SumOf(accounts, account => account.ItEnergy.Nanojoules);
@@ -154,18 +154,14 @@ public sealed class RunStatistics : IDisposable
             SiteStatistics.Facility(accounts.Select(account => account.Site)),
             Decimals.KilowattHours(ofJobs),
             SiteStatistics.JobFacility(sites),
-            Decimals.MeanKilowatts(it, end),
+            Decimals.MeanKilowatts(it, end.Microseconds),
             Decimals.Joules(it),
             Decimals.Joules(ofJobs),
             SiteStatistics.Water(sites, accounts))
         {
-            ConversionLossKilowattHours = Decimals.KilowattHours(
-                accounts.Aggregate(BigInteger.Zero, (sum, account) => sum + ConversionLoss(account)), SiteTotals.FemtojoulesPerNanojoule),
+            Parts = EnergyStatistics.Parts(_labels.DataCenters, accounts, end),
         };
     }
-
-    private Int128 ConversionLoss(DataCenterAccount account) =>
-        _labels.DataCenters[account.DataCenter].Conversion.LossOf(account.ItEnergy);
 
     private void AssertComplete(RunOutcome outcome)
     {

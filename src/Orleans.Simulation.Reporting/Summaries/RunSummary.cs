@@ -252,11 +252,8 @@ public sealed record EnergySummary(
     decimal JobJoules,
     decimal? WaterLitres)
 {
-    /// <summary>
-    /// What of the IT energy the conversion of power in racks loses: one less its efficiency of it, exactly. Zero where that is 1; what
-    /// is lost there is in the overhead of hosts.
-    /// </summary>
-    public required decimal ConversionLossKilowattHours { get; init; }
+    /// <summary>What it went to: the energy of the facility in parts.</summary>
+    public required EnergyParts Parts { get; init; }
 }
 
 /// <summary>

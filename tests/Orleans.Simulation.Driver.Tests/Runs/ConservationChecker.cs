@@ -21,7 +21,7 @@ internal static class ConservationChecker
         Assert.Equal(records.End.Microseconds, (long)(summary.EndSeconds * MicrosecondsPerSecond));
         Assert.Equal(fleet.DataCenters.Count, records.Accounts.Count);
         CheckSummary(summary, records);
-        ConversionChecker.Check(fleet, summary, records);
+        EnergyPartsChecker.Check(fleet, summary, records);
         Assert.All(records.Jobs, job => CheckJob(job, fleet.DataCenters[job.DataCenter], records.End));
         Assert.All(fleet.DataCenters, dataCenter => Check(dataCenter, records));
         CheckGoodput(summary.Goodput, summary);

@@ -47,7 +47,7 @@ internal static class RandomRuns
                     {
                         Chip = plan.Chip with { IdleRatePerMille = idleRates[plan.Index] },
                         Speed = new([new(1, 900), new(2, 700 + (311 * plan.Index))]) { Peak = 2_000 },
-                    }).Select(plan => ConversionChecker.Behind(plan, (int)(seed / 5 % 4) + plan.Index))
+                    }).Select(plan => EnergyPartsChecker.Behind(plan, (int)(seed / 5 % 4) + plan.Index))
                     .Select(plan => plan with { Power = PowerOf(plan, (int)(seed % 5)) }),
                 ],
             };

@@ -54,8 +54,8 @@ internal static class SummaryCheck
         var it = Exact.Sum(energies, each => each.It);
         Is(energy, "chipKilowattHours", Exact.KilowattHours(Exact.Sum(energies, each => each.Chips)));
         Is(energy, "itKilowattHours", Exact.KilowattHours(it));
-        var lost = energies.Zip(dataCenters, (each, index) => (BigInteger)each.It * (Million - scenario.DataCenters[index].Conversion));
-        Is(energy, "conversionLossKilowattHours", InKilowattHours(lost.Aggregate(BigInteger.Zero, BigInteger.Add)));
+        EnergyPartsCheck.Check(
+            [.. energies.Zip(dataCenters, (each, index) => (scenario.DataCenters[index], each.Chips, each.It))], results.End, energy, where, findings);
         CheckFacility(scenario, results, dataCenters, energy, where, findings);
         var water = dataCenters.Select(index => scenario.DataCenters[index].Water).ToList();
         Is(energy, "waterLitres", water.Contains(null)
