@@ -86,7 +86,7 @@ public sealed class CompareTests : IDisposable
         Assert.True(Figure(split, "bridgedDips") > 0 && Figure(split, "sparedKilowattHours") > 0, "nothing happened");
         Assert.Contains("stops for lack of power: no power is provisioned.", text, StringComparison.Ordinal);
         Assert.Contains("each part counts as a job", text, StringComparison.Ordinal);
-        Assert.Equal(27 * 2, (await CsvAsync("plain", "split")).Count);
+        Assert.Equal(31 * 2, (await CsvAsync("plain", "split")).Count);
     }
 
     [Fact]
