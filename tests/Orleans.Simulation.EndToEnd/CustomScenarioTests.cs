@@ -67,7 +67,7 @@ public sealed class CustomScenarioTests : IDisposable
             (Part("chips"), Part("hosts"), Part("network"), Part("racks"), Part("conversionLoss"), Part("cooling")));
         Assert.All(_workspace.ResultsOf("here").Table("chips").Rows, chip => Assert.Equal("toaster", chip["type"]));
 
-        decimal Part(string name) => summary.Number($"energy.parts.{name}.kilowattHours");
+        decimal? Part(string name) => summary.Number($"energy.parts.{name}.kilowattHours");
     }
 
     /// <summary>Two racks with 12 W of network each for two hours, behind a conversion of 80 %: all of it is at the feed, 12 W of the 15.</summary>

@@ -55,7 +55,11 @@ internal static class SummaryCheck
         Is(energy, "chipKilowattHours", Exact.KilowattHours(Exact.Sum(energies, each => each.Chips)));
         Is(energy, "itKilowattHours", Exact.KilowattHours(it));
         EnergyPartsCheck.Check(
-            [.. energies.Zip(dataCenters, (each, index) => (scenario.DataCenters[index], each.Chips, each.It))], results.End, energy, where, findings);
+            [
+                .. energies.Zip(dataCenters, (each, index) =>
+                    (scenario.DataCenters[index], each.Chips, each.It, scenario.BusyPowerIn(index) is not null)),
+            ],
+            results.End, energy, where, findings);
         CheckFacility(scenario, results, dataCenters, energy, where, findings);
         var water = dataCenters.Select(index => scenario.DataCenters[index].Water).ToList();
         Is(energy, "waterLitres", water.Contains(null)
