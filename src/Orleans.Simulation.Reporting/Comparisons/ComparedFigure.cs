@@ -32,17 +32,17 @@ public sealed record ComparedFigure(string Name, string Label, string Unit, Func
             Flops(run, compute => Measurement.Of(compute.EffectivePetaflopPerSecond, "no time passed"))),
         new("tokensPerSecond", "tokens", "1/s", run =>
             Flops(run, compute => Measurement.Of(compute.TokensPerSecond, "no job states parameters and tokens"))),
-        PerExaflop("chipUsdPerExaflop", "price of chip-hours of jobs", "USD/EFLOP", run => run.Cost.JobChipUsd, NoPrice),
+        PerExaflop("chipUsdPerExaflop", "price of chip-hours of jobs", "USD/EFLOP", jobs => jobs.ChipUsd, NoPrice),
         PerExaflop("electricityUsdPerExaflop", "electricity", "USD/EFLOP",
-            run => run.Cost.ElectricityUsd, Unknown("price of electricity")),
+            jobs => jobs.ElectricityUsd, Unknown("price of electricity")),
         PerExaflop("kilowattHoursPerExaflop", "energy of the facility", "kWh/EFLOP",
-            run => run.Energy.FacilityKilowattHours, string.Empty),
+            jobs => jobs.FacilityKilowattHours, string.Empty),
         PerExaflop("gramsPerExaflop", "CO2e, location-based", "g/EFLOP",
-            run => Thousand * run.Carbon.LocationBasedKilograms, NoCarbon),
+            jobs => Thousand * jobs.LocationBasedKilograms, NoCarbon),
         PerExaflop("marketGramsPerExaflop", "CO2e, market-based", "g/EFLOP",
-            run => Thousand * run.Carbon.MarketBasedKilograms, NoShare),
+            jobs => Thousand * jobs.MarketBasedKilograms, NoShare),
         PerExaflop("embodiedGramsPerExaflop", "CO2e, embodied", "g/EFLOP",
-            run => Thousand * run.Carbon.EmbodiedKilograms, NoEmbodied),
+            jobs => Thousand * jobs.EmbodiedKilograms, NoEmbodied),
         new("goodputOfHeld", "goodput of held chip-time", string.Empty, run => Measurement.Of(run.Goodput.GoodputOfHeld, NoJob)),
         new("goodputOfFleet", "goodput of all chip-time", string.Empty,
             run => Measurement.Of(run.Goodput.GoodputOfFleet, "no time passed")),
@@ -123,14 +123,12 @@ public sealed record ComparedFigure(string Name, string Label, string Unit, Func
         return known.Count == 0 ? new(null, why) : new(known.Sum(), null);
     }
 
+    /// <summary>What is put down to the jobs that state their FLOPs, over the effective ones.</summary>
     private static ComparedFigure PerExaflop(
-        string name, string label, string unit, Func<RunSummary, decimal?> amount, string unknown) =>
-        new(name, label, unit, run =>
-        amount(run) is not { } known ? new(null, unknown)
-        : run.Compute is { OtherJobs: > 0 } mixed
-            ? new(null, $"{mixed.OtherJobs} of its jobs state a run time, and what the fleet took cannot be told apart by jobs")
-        : Flops(run, compute => compute.EffectiveFlop == 0
-            ? new(null, "no FLOPs were done")
+        string name, string label, string unit, Func<AttributedSummary, decimal?> amount, string unknown) =>
+        new(name, label, unit, run => Flops(run, compute =>
+            amount(compute.Attributed) is not { } known ? new(null, unknown)
+            : compute.EffectiveFlop == 0 ? new(null, "no FLOPs were done")
             : new(known / Exaflop(compute).Value!.Value, null)));
 
     private static Measurement Exaflop(ComputeSummary compute) => new(Decimals.Amount(compute.EffectiveFlop, Exa), null);

@@ -40,8 +40,9 @@ internal sealed class ComputeStatistics(EffectiveSpeed? speed)
     /// <summary>Summarises one or more data centers.</summary>
     /// <param name="parts">Their totals.</param>
     /// <param name="end">Length of the run in microseconds.</param>
+    /// <param name="attributed">Works out what is put down to these jobs.</param>
     /// <returns>Null: no job stated its FLOPs.</returns>
-    public static ComputeSummary? Summarize(IReadOnlyList<ComputeStatistics> parts, long end)
+    public static ComputeSummary? Summarize(IReadOnlyList<ComputeStatistics> parts, long end, Func<AttributedSummary> attributed)
     {
         var jobs = parts.Sum(part => part._jobs);
         if (jobs == 0)
@@ -61,7 +62,10 @@ internal sealed class ComputeStatistics(EffectiveSpeed? speed)
             JobStatistics.SumOf(parts, part => part._lost),
             Rate(done, Petaflop, end),
             tokens,
-            tokens is { } known ? Rate(known, 1, end) : null);
+            tokens is { } known ? Rate(known, 1, end) : null)
+        {
+            Attributed = attributed(),
+        };
     }
 
     private static decimal? Rate(Int128 amount, long unit, long end) =>

@@ -124,7 +124,10 @@ public sealed class RunStatistics : IDisposable
             SummarizeEnergy(accounts, jobs, sites, outcome.End),
             SiteStatistics.Carbon(sites, accounts),
             SiteStatistics.Cost(sites, accounts),
-            ComputeStatistics.Summarize([.. dataCenters.Select(index => _compute[index])], outcome.End.Microseconds),
+            ComputeStatistics.Summarize(
+                [.. dataCenters.Select(index => _compute[index])],
+                outcome.End.Microseconds,
+                () => SiteStatistics.Attributed(sites, accounts)),
             _labels.HasDeadlines ? ShiftStatistics.Summarize([.. dataCenters.Select(index => _shifts[index])]) : null);
     }
 

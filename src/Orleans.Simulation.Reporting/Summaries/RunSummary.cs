@@ -301,7 +301,31 @@ public sealed record ComputeSummary(
     Int128 LostFlop,
     decimal? EffectivePetaflopPerSecond,
     Int128? Tokens,
-    decimal? TokensPerSecond);
+    decimal? TokensPerSecond)
+{
+    /// <summary>What of the run's energy, carbon and cost is put down to the jobs that state their FLOPs.</summary>
+    public required AttributedSummary Attributed { get; init; }
+}
+
+/// <summary>
+/// What of a run's energy, carbon and cost is put down to the jobs that state their FLOPs: what their own chips came to while they held
+/// them, and of the rest of each data center (its hosts, racks, idle and failed chips, with their cooling) the share that they have of
+/// the chip-time that jobs held there. Of a data center where no job held a chip it is the share of the fleet. Where all jobs
+/// state their FLOPs that is everything. Null is what a data center does not know to which something is put down.
+/// </summary>
+/// <param name="FacilityKilowattHours">Facility energy.</param>
+/// <param name="LocationBasedKilograms">Location-based emissions.</param>
+/// <param name="MarketBasedKilograms">Market-based emissions.</param>
+/// <param name="EmbodiedKilograms">Carbon embodied in chips, over their lifetime.</param>
+/// <param name="ElectricityUsd">Cost of electricity.</param>
+/// <param name="ChipUsd">Price of the chip-hours that these jobs held; there is no rest of it.</param>
+public sealed record AttributedSummary(
+    decimal FacilityKilowattHours,
+    decimal? LocationBasedKilograms,
+    decimal? MarketBasedKilograms,
+    decimal? EmbodiedKilograms,
+    decimal? ElectricityUsd,
+    decimal? ChipUsd);
 
 /// <summary>Jobs that are split over data centers, each as a whole; everywhere else each of their parts is a job.</summary>
 /// <param name="Jobs">Such jobs.</param>

@@ -13,18 +13,24 @@ internal sealed class SiteStatistics(SitePlan site)
     private const long Billion = 1_000_000_000;
 
     private readonly SiteFigures _figures = new(site);
-    private SiteTotals _jobs;
-    private Int128 _held;
+    private JobTotals _jobs;
+
+    // Of the jobs that state their FLOPs.
+    private JobTotals _computing;
 
     /// <summary>Takes a job.</summary>
     public void Add(JobRecord job)
     {
-        _jobs += _figures.TotalsOf(job);
-        _held += job.ChipTime.Held;
+        var totals = new JobTotals(_figures.TotalsOf(job), job.ChipTime.Held);
+        _jobs += totals;
+        if (job.Arrival.Flops is not null)
+        {
+            _computing += totals;
+        }
     }
 
     /// <summary>Facility energy of the jobs' chips in kilowatt-hours.</summary>
-    public static decimal JobFacility(IReadOnlyList<SiteStatistics> parts) => Facility(parts.Select(part => part._jobs));
+    public static decimal JobFacility(IReadOnlyList<SiteStatistics> parts) => Facility(parts.Select(part => part._jobs.Site));
 
     /// <summary>Facility energy in kilowatt-hours.</summary>
     public static decimal Facility(IEnumerable<SiteTotals> totals) => Decimals.KilowattHours(
@@ -41,25 +47,85 @@ internal sealed class SiteStatistics(SitePlan site)
     public static CarbonSummary Carbon(IReadOnlyList<SiteStatistics> parts, IReadOnlyList<DataCenterAccount> accounts)
     {
         BigInteger kilogram = SiteTotals.UnitsPerKilogram;
-        var lifetimes = parts.Aggregate(BigInteger.One, (product, part) => product * part.Lifetime);
+        var lifetimes = Lifetimes(parts);
         return new(
             Sum(parts, accounts, (part, account) => part.Location(account.Site), kilogram),
             Sum(parts, accounts, (part, account) => part.Market(account.Site), kilogram * SitePlan.ShareUnit),
             Sum(parts, accounts, (part, account) => part.Embodied(ChipTime(account), lifetimes), lifetimes * Billion),
-            Sum(parts, accounts, (part, _) => part.Location(part._jobs), kilogram),
-            Sum(parts, accounts, (part, _) => part.Market(part._jobs), kilogram * SitePlan.ShareUnit),
-            Sum(parts, accounts, (part, _) => part.Embodied(part._held, lifetimes), lifetimes * Billion));
+            Sum(parts, accounts, (part, _) => part.Location(part._jobs.Site), kilogram),
+            Sum(parts, accounts, (part, _) => part.Market(part._jobs.Site), kilogram * SitePlan.ShareUnit),
+            Sum(parts, accounts, (part, _) => part.Embodied(part._jobs.Held, lifetimes), lifetimes * Billion));
     }
 
     /// <summary>Summarises what one or more data centers cost.</summary>
     public static CostSummary Cost(IReadOnlyList<SiteStatistics> parts, IReadOnlyList<DataCenterAccount> accounts) => new(
         Sum(parts, accounts, (part, account) => part.Electricity(account.Site), SiteTotals.UnitsPerDollar),
-        Sum(parts, accounts, (part, _) => part.Electricity(part._jobs), SiteTotals.UnitsPerDollar),
-        Sum(parts, accounts, (part, _) => Times(part.Site.ChipHour, part._held), (BigInteger)MicrosecondsPerHour * Million));
+        Sum(parts, accounts, (part, _) => part.Electricity(part._jobs.Site), SiteTotals.UnitsPerDollar),
+        Sum(parts, accounts, (part, _) => Times(part.Site.ChipHour, part._jobs.Held), (BigInteger)MicrosecondsPerHour * Million));
+
+    /// <summary>Summarises what of one or more data centers is put down to the jobs that state their FLOPs.</summary>
+    public static AttributedSummary Attributed(IReadOnlyList<SiteStatistics> parts, IReadOnlyList<DataCenterAccount> accounts)
+    {
+        var lifetimes = Lifetimes(parts);
+        var facility = Share((_, totals) => totals.Site.Facility, (BigInteger)Decimals.NanojoulesPerKilowattHour * SiteTotals.FemtojoulesPerNanojoule);
+        return new(
+            facility!.Value,
+            Share((part, totals) => part.Location(totals.Site), SiteTotals.UnitsPerKilogram),
+            Share((part, totals) => part.Market(totals.Site), (BigInteger)SiteTotals.UnitsPerKilogram * SitePlan.ShareUnit),
+            Share((part, totals) => part.Embodied(totals.Held, lifetimes), lifetimes * Billion),
+            Share((part, totals) => part.Electricity(totals.Site), SiteTotals.UnitsPerDollar),
+            Sum(
+                parts,
+                accounts,
+                (part, _) => part._computing.Held == 0 ? BigInteger.Zero : Times(part.Site.ChipHour, part._computing.Held),
+                (BigInteger)MicrosecondsPerHour * Million));
+
+        decimal? Share(Func<SiteStatistics, JobTotals, BigInteger?> amount, BigInteger unit) => Shared(parts, accounts, amount, unit);
+    }
+
+    /// <summary>
+    /// What the chips of these jobs came to, and their share of what the data centers came to besides the chips of all jobs: an exact
+    /// fraction, rounded once.
+    /// </summary>
+    /// <param name="parts">Totals of the data centers.</param>
+    /// <param name="accounts">Their accounts.</param>
+    /// <param name="amount">What energy and chip-time come to in a data center; null: it does not know.</param>
+    /// <param name="unit">How many of it make one of the result.</param>
+    private static decimal? Shared(
+        IReadOnlyList<SiteStatistics> parts,
+        IReadOnlyList<DataCenterAccount> accounts,
+        Func<SiteStatistics, JobTotals, BigInteger?> amount,
+        BigInteger unit)
+    {
+        var fleet = (Some: JobStatistics.SumOf(parts, part => part._computing.Held), All: JobStatistics.SumOf(parts, part => part._jobs.Held));
+        var (sum, denominator) = (BigInteger.Zero, BigInteger.One);
+        foreach (var (part, account) in parts.Zip(accounts))
+        {
+            var (some, all) = part._jobs.Held > 0 ? (part._computing.Held, part._jobs.Held) : fleet;
+            if (some == 0)
+            {
+                continue;
+            }
+
+            var rest = amount(part, new(account.Site, ChipTime(account))) - amount(part, part._jobs);
+            if ((amount(part, part._computing) * all) + (rest * some) is not { } own)
+            {
+                return null;
+            }
+
+            sum = (sum * all) + (own * denominator);
+            denominator *= all;
+        }
+
+        return Decimals.Amount(sum, denominator * unit);
+    }
 
     private SitePlan Site => site;
 
     private long Lifetime => Math.Max(1, site.ChipLifetime.Microseconds);
+
+    private static BigInteger Lifetimes(IReadOnlyList<SiteStatistics> parts) =>
+        parts.Aggregate(BigInteger.One, (product, part) => product * part.Lifetime);
 
     private static Int128 ChipTime(DataCenterAccount account) => account.Idle + account.Busy + account.Failed;
 
@@ -88,5 +154,14 @@ internal sealed class SiteStatistics(SitePlan site)
         }
 
         return sum is { } known ? Decimals.Amount(known, unit) : null;
+    }
+
+    /// <summary>What jobs came to, or a data center as a whole.</summary>
+    /// <param name="Site">Energy and what it comes to.</param>
+    /// <param name="Held">Chip-microseconds.</param>
+    private readonly record struct JobTotals(SiteTotals Site, Int128 Held)
+    {
+        /// <summary>The sum.</summary>
+        public static JobTotals operator +(JobTotals left, JobTotals right) => new(left.Site + right.Site, left.Held + right.Held);
     }
 }

@@ -6,7 +6,10 @@ namespace Orleans.Simulation.Reporting.Tests.Comparisons;
 /// <summary>What runs are compared in, worked out by hand from a summary.</summary>
 public sealed class ComparedFigureTests
 {
-    private static readonly ComputeSummary Compute = new(2, 0, 100, 4_000_000_000_000_000_000, 0, 4_000, 8_000, 2);
+    private static readonly ComputeSummary Compute = new(2, 3, 100, 4_000_000_000_000_000_000, 0, 4_000, 8_000, 2)
+    {
+        Attributed = new(10, 8, 6, 4, 2, 1),
+    };
 
     [Fact]
     public async Task Of_SampleRunWithFlops_DividesByThem()
@@ -16,9 +19,13 @@ public sealed class ComparedFigureTests
         Assert.Equal(4, Value(run, "effectiveExaflop"));
         Assert.Equal(4_000, Value(run, "effectivePetaflopPerSecond"));
         Assert.Equal(2, Value(run, "tokensPerSecond"));
-        Assert.Equal(Math.Round(run.Energy.FacilityKilowattHours / 4, 6), Value(run, "kilowattHoursPerExaflop"));
-        Assert.Equal(Math.Round(run.Cost.ElectricityUsd!.Value / 4, 6), Value(run, "electricityUsdPerExaflop"));
-        Assert.Equal(Math.Round(1_000 * run.Carbon.LocationBasedKilograms!.Value / 4, 6), Value(run, "gramsPerExaflop"));
+        Assert.Equal(2.5m, Value(run, "kilowattHoursPerExaflop"));
+        Assert.Equal(2_000, Value(run, "gramsPerExaflop"));
+        Assert.Equal(1_500, Value(run, "marketGramsPerExaflop"));
+        Assert.Equal(1_000, Value(run, "embodiedGramsPerExaflop"));
+        Assert.Equal(0.5m, Value(run, "electricityUsdPerExaflop"));
+        Assert.Equal(0.25m, Value(run, "chipUsdPerExaflop"));
+        Assert.Equal(Math.Round(run.Energy.FacilityKilowattHours, 6), Value(run, "facilityKilowattHours"));
         Assert.Equal(run.Jobs.MedianWaitSeconds, Value(run, "medianWaitSeconds"));
         Assert.Equal(run.Jobs.P95WaitSeconds, Value(run, "p95WaitSeconds"));
         Assert.Equal(Math.Round(run.Jobs.ChipSeconds / 3_600, 6), Value(run, "chipHours"));
@@ -26,12 +33,14 @@ public sealed class ComparedFigureTests
     }
 
     [Theory]
+    [InlineData("electricityUsdPerExaflop", "a site does not state the price of electricity")]
+    [InlineData("gramsPerExaflop", "a site does not state the carbon intensity of the grid")]
     [InlineData("marketGramsPerExaflop", "a site does not state the carbon intensity of the grid or the carbon-free share")]
     [InlineData("embodiedGramsPerExaflop", "the embodied carbon of a chip is not known")]
     [InlineData("chipUsdPerExaflop", "no price of this kind is known of a chip; see energy.chipPrice")]
     [InlineData("chipUsd", "no price of this kind is known of a chip; see energy.chipPrice")]
     public async Task Of_WhatASiteDoesNotKnow_SaysSo(string name, string why) =>
-        Assert.Equal(new Measurement(null, why), Figure(name).Of(await SummaryAsync(Compute)));
+        Assert.Equal(new Measurement(null, why), Figure(name).Of(await SummaryAsync(Compute with { Attributed = new(10, null, null, null, null, null) })));
 
     [Theory]
     [InlineData("effectiveExaflop")]
@@ -40,17 +49,6 @@ public sealed class ComparedFigureTests
     [InlineData("gramsPerExaflop")]
     public async Task Of_RunWithoutFlops_SaysSo(string name) =>
         Assert.Equal(new Measurement(null, "no job states its FLOPs"), Figure(name).Of(await SummaryAsync(compute: null)));
-
-    [Fact]
-    public async Task Of_RunWithOtherJobs_DoesNotBlameTheirEnergyOnFlops()
-    {
-        var run = await SummaryAsync(Compute with { OtherJobs = 3 });
-
-        Assert.Equal(
-            new Measurement(null, "3 of its jobs state a run time, and what the fleet took cannot be told apart by jobs"),
-            Figure("kilowattHoursPerExaflop").Of(run));
-        Assert.Equal(4, Value(run, "effectiveExaflop"));
-    }
 
     [Fact]
     public async Task Of_RunThatDidNothing_DoesNotDivide() => Assert.Equal(

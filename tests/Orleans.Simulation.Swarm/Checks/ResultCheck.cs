@@ -33,6 +33,7 @@ internal static class ResultCheck
         GangCheck.Check(scenario, rows, findings);
         SiteCheck.Check(scenario, rows, findings);
         FlopsCheck.Check(scenario, rows, findings);
+        AttributionCheck.Check(scenario, rows, findings);
         PowerCheck.Check(scenario, rows, findings);
         BatteryCheck.Check(scenario, rows, failures, findings);
         QueueCheck.Check(scenario, rows, findings);
