@@ -3,12 +3,7 @@ namespace Orleans.Simulation.Cli.Views;
 /// <summary>Amounts as tables show them; a dash stands for what there is not.</summary>
 internal static class AmountText
 {
-    private const decimal KilowattsPerMegawatt = 1000;
     private const decimal SecondsPerHour = 3600;
-
-    /// <summary>Kilowatts as megawatts, or kilowatt-hours as megawatt-hours.</summary>
-    public static string Megawatts(decimal? kilowatts) =>
-        kilowatts is { } power ? $"{power / KilowattsPerMegawatt:N2}" : "-";
 
     /// <summary>A time.</summary>
     public static string Seconds(decimal? seconds) => seconds is { } time ? $"{time:N0} s" : "-";

@@ -6,8 +6,6 @@ namespace Orleans.Simulation.Cli.Views;
 /// <summary>Shows what the energy of a run went to, in parts that add up to that of the facility; for each data center and in total.</summary>
 internal static class EnergyView
 {
-    private const decimal KilowattHoursPerMegawattHour = 1000;
-
     private static readonly (string Name, Func<EnergyParts, EnergyPart> Part)[] Columns =
     [
         ("Chips", parts => parts.Chips), ("Hosts", parts => parts.Hosts), ("Network", parts => parts.Network),
@@ -20,7 +18,8 @@ internal static class EnergyView
     public static Table Table(RunSummary summary, Func<string[], Table> table)
     {
         var shown = Columns.Where(column => column.Part(summary.Energy.Parts).Femtojoules != 0).ToList();
-        var rows = table(["Energy MWh", .. shown.Select(column => column.Name), "Facility"]);
+        var unit = ColumnUnit.Energy([summary.Energy.FacilityKilowattHours]);
+        var rows = table([unit.Heading("Energy"), .. shown.Select(column => column.Name), "Facility"]);
         foreach (var each in summary.DataCenters)
         {
             AddRow(each.Name, each.Energy);
@@ -36,9 +35,8 @@ internal static class EnergyView
         void AddRow(string name, EnergySummary energy) => rows.AddRow(
         [
             Markup.Escape(name),
-            .. shown.Select(column => Number(column.Part(energy.Parts).KilowattHours)), Number(energy.FacilityKilowattHours),
+            .. shown.Select(column => unit.Text(column.Part(energy.Parts).KilowattHours, digits: 1)),
+            unit.Text(energy.FacilityKilowattHours, digits: 1),
         ]);
     }
-
-    private static string Number(decimal kilowattHours) => $"{kilowattHours / KilowattHoursPerMegawattHour:N1}";
 }

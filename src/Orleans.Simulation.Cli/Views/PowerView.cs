@@ -11,20 +11,29 @@ internal static class PowerView
     /// <param name="table">Makes a table with columns.</param>
     public static Table Table(RunSummary summary, Func<string[], Table> table)
     {
-        var rows = table(["Facility MW", "Lowest", "Mean", "Highest", "Possible", "Ramp", "Rise", "Fall", "Limit", "Outside"]);
+        var powers = summary.DataCenters.Select(each => each.Power).ToList();
+        var level = ColumnUnit.Power(powers.SelectMany(power => Levels(power)));
+        var ramp = ColumnUnit.Power(powers.SelectMany(power => Ramps(power)));
+        var rows = table(
+        [
+            "Power", level.Heading("Lowest"), level.Heading("Mean facility"), level.Heading("Highest"), level.Heading("Possible"), "Ramp",
+            ramp.Heading("Rise"), ramp.Heading("Fall"), ramp.Heading("Limit"), "Outside",
+        ]);
         foreach (var each in summary.DataCenters)
         {
-            rows.AddRow([Markup.Escape(each.Name), .. Cells(each.Power)]);
+            rows.AddRow(
+            [
+                Markup.Escape(each.Name), .. Levels(each.Power).Select(power => level.Text(power)), $"{each.Power.RampIntervalSeconds:0.######} s",
+                .. Ramps(each.Power).Select(power => ramp.Text(power)), AmountText.Seconds(each.Power.OutsideRampLimitSeconds),
+            ]);
         }
 
         return rows;
     }
 
-    private static string[] Cells(PowerSummary power) =>
-    [
-        AmountText.Megawatts(power.LowestFacilityKilowatts), AmountText.Megawatts(power.MeanFacilityKilowatts),
-        AmountText.Megawatts(power.HighestFacilityKilowatts), AmountText.Megawatts(power.PossibleKilowatts), $"{power.RampIntervalSeconds:0.######} s",
-        AmountText.Megawatts(power.LargestRiseKilowatts), AmountText.Megawatts(power.LargestFallKilowatts), AmountText.Megawatts(power.RampLimitKilowatts),
-        AmountText.Seconds(power.OutsideRampLimitSeconds),
-    ];
+    private static decimal?[] Levels(PowerSummary power) =>
+        [power.LowestFacilityKilowatts, power.MeanFacilityKilowatts, power.HighestFacilityKilowatts, power.PossibleKilowatts];
+
+    private static decimal?[] Ramps(PowerSummary power) =>
+        [power.LargestRiseKilowatts, power.LargestFallKilowatts, power.RampLimitKilowatts];
 }

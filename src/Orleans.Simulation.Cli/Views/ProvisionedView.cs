@@ -15,25 +15,32 @@ internal static class ProvisionedView
     /// <param name="table">Makes a table with columns.</param>
     public static Table Table(RunSummary summary, Func<string[], Table> table)
     {
+        var limited = summary.DataCenters.Where(each => each.Power.ProvisionedKilowatts is not null).ToList();
+        var provisioned = ColumnUnit.Power(limited.Select(each => each.Power.ProvisionedKilowatts));
+        var above = ColumnUnit.Energy(limited.Select(each => each.Power.AboveProvisionedKilowattHours));
+        var unserved = ColumnUnit.Energy(limited.Select(each => each.Power.UnservedKilowattHours));
+        var spared = ColumnUnit.Energy(limited.Select(each => each.Power.SparedKilowattHours));
         var rows = table(
         [
-            "Provisioned", "MW", "Oversubscribed", "Above", "Above MWh", "Lacking", "Unserved MWh", "Shed", "Shed chip-h", "Slowed",
-            "Spared MWh",
+            "Power", provisioned.Heading("Provisioned"), "Oversubscribed", "Above", above.Heading("Above"), "Lacking", unserved.Heading("Unserved"),
+            "Shed", "Shed chip-h", "Slowed", spared.Heading("Spared"),
         ]);
-        foreach (var each in summary.DataCenters.Where(each => each.Power.ProvisionedKilowatts is not null))
+        foreach (var (name, power) in limited.Select(each => (each.Name, each.Power)))
         {
-            rows.AddRow([Markup.Escape(each.Name), .. Cells(each.Power)]);
+            rows.AddRow(
+                Markup.Escape(name),
+                provisioned.Text(power.ProvisionedKilowatts),
+                $"{power.Oversubscription:0.00} x",
+                AmountText.Seconds(power.AboveProvisionedSeconds),
+                above.Text(power.AboveProvisionedKilowattHours),
+                AmountText.Seconds(power.LimitedSeconds),
+                unserved.Text(power.UnservedKilowattHours),
+                $"{power.Preemptions:N0}",
+                AmountText.ChipHours(power.PreemptedChipSeconds),
+                AmountText.Seconds(power.SlowedSeconds),
+                spared.Text(power.SparedKilowattHours));
         }
 
         return rows;
     }
-
-    private static string[] Cells(PowerSummary power) =>
-    [
-        AmountText.Megawatts(power.ProvisionedKilowatts), $"{power.Oversubscription:0.00} x",
-        AmountText.Seconds(power.AboveProvisionedSeconds), AmountText.Megawatts(power.AboveProvisionedKilowattHours),
-        AmountText.Seconds(power.LimitedSeconds), AmountText.Megawatts(power.UnservedKilowattHours),
-        $"{power.Preemptions:N0}", AmountText.ChipHours(power.PreemptedChipSeconds),
-        AmountText.Seconds(power.SlowedSeconds), AmountText.Megawatts(power.SparedKilowattHours),
-    ];
 }

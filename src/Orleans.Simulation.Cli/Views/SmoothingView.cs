@@ -14,25 +14,34 @@ internal static class SmoothingView
     /// <param name="table">Makes a table with columns.</param>
     public static Table Table(RunSummary summary, Func<string[], Table> table)
     {
-        var rows = table(["From the grid", "Rise MW", "Fall", "Outside", "Burned MWh", "Charged", "Discharged", "Extra", "USD", "kgCO2e"]);
+        var smoothed = summary.DataCenters.Select(each => each.Power.Smoothing).OfType<SmoothingSummary>().ToList();
+        var ramp = ColumnUnit.Power(smoothed.SelectMany(each => Ramps(each)));
+        var energy = ColumnUnit.Energy(smoothed.SelectMany(each => Energies(each)));
+        var rows = table(
+        [
+            "From the grid", ramp.Heading("Rise"), ramp.Heading("Fall"), "Outside", energy.Heading("Burned"), energy.Heading("Charged"),
+            energy.Heading("Discharged"), energy.Heading("Extra"), "USD", "kgCO2e",
+        ]);
         foreach (var each in summary.DataCenters)
         {
             if (each.Power.Smoothing is { } smoothing)
             {
-                rows.AddRow([Markup.Escape(each.Name), .. Cells(smoothing)]);
+                rows.AddRow(
+                [
+                    Markup.Escape(each.Name), .. Ramps(smoothing).Select(power => ramp.Text(power)),
+                    AmountText.Seconds(smoothing.OutsideRampLimitSeconds), .. Energies(smoothing).Select(amount => energy.Text(amount)),
+                    Maybe(smoothing.ElectricityUsd), Maybe(smoothing.LocationBasedKilograms),
+                ]);
             }
         }
 
         return rows;
     }
 
-    private static string[] Cells(SmoothingSummary smoothing) =>
-    [
-        AmountText.Megawatts(smoothing.LargestRiseKilowatts), AmountText.Megawatts(smoothing.LargestFallKilowatts),
-        AmountText.Seconds(smoothing.OutsideRampLimitSeconds), AmountText.Megawatts(smoothing.BurnedKilowattHours), AmountText.Megawatts(smoothing.ChargedKilowattHours),
-        AmountText.Megawatts(smoothing.DischargedKilowattHours), AmountText.Megawatts(smoothing.ExtraKilowattHours), Maybe(smoothing.ElectricityUsd),
-        Maybe(smoothing.LocationBasedKilograms),
-    ];
+    private static decimal?[] Ramps(SmoothingSummary smoothing) => [smoothing.LargestRiseKilowatts, smoothing.LargestFallKilowatts];
+
+    private static decimal?[] Energies(SmoothingSummary smoothing) =>
+        [smoothing.BurnedKilowattHours, smoothing.ChargedKilowattHours, smoothing.DischargedKilowattHours, smoothing.ExtraKilowattHours];
 
     private static string Maybe(decimal? amount) => amount is { } known ? $"{known:N0}" : "-";
 }

@@ -9,7 +9,6 @@ internal static class SummaryView
 {
     private const int RedirectedWidth = 160;
     private const decimal SecondsPerHour = 3600;
-    private const decimal KilowattHoursPerMegawattHour = 1000;
 
     /// <summary>Shows a run.</summary>
     /// <param name="result">What came out.</param>
@@ -130,43 +129,49 @@ internal static class SummaryView
             Seconds(jobs.MeanJctSeconds), Seconds(jobs.MakespanSeconds),
         ]);
 
-    private static Table Energy(RunSummary summary) => Rows(
-        summary,
-        ["IT MWh", "Facility", "Mean MW", "Failures", "Hit", "Lost chip-h"],
-        (_, _, _, failures, energy) =>
-        [
-            $"{energy.ItKilowattHours / KilowattHoursPerMegawattHour:N1}",
-            $"{energy.FacilityKilowattHours / KilowattHoursPerMegawattHour:N1}",
-            energy.MeanItKilowatts is { } power ? $"{power / KilowattHoursPerMegawattHour:N2}" : "-",
-            $"{failures.Count:N0}", $"{failures.JobsHit:N0}", $"{failures.LostChipSeconds / SecondsPerHour:N1}",
-        ]);
+    private static Table Energy(RunSummary summary)
+    {
+        // The whole is the largest.
+        var (unit, mean) = (ColumnUnit.Energy([summary.Energy.FacilityKilowattHours]), ColumnUnit.Power([summary.Energy.MeanItKilowatts]));
+        return Rows(
+            summary,
+            [unit.Heading("IT"), unit.Heading("Facility"), mean.Heading("Mean IT"), "Failures", "Hit", "Lost chip-h"],
+            (_, _, _, failures, energy) =>
+            [
+                unit.Text(energy.ItKilowattHours, digits: 1),
+                unit.Text(energy.FacilityKilowattHours, digits: 1),
+                mean.Text(energy.MeanItKilowatts),
+                $"{failures.Count:N0}", $"{failures.JobsHit:N0}", $"{failures.LostChipSeconds / SecondsPerHour:N1}",
+            ]);
+    }
 
     /// <summary>Where the chip-hours went that jobs held, and that interrupted jobs waited.</summary>
     private static Table Goodput(RunSummary summary)
     {
+        var wasted = ColumnUnit.Energy([summary.Goodput.WastedKilowattHours]);
         var table = NewTable(
             "Chip-hours", "Productive", "Lost work", "Detection", "Restart", "Checkpoint", "Slowed", "Awaiting", "Waiting", "ETTR", "Of fleet",
-            "Wasted MWh");
+            wasted.Heading("Wasted"));
         foreach (var each in summary.DataCenters)
         {
-            table.AddRow([Markup.Escape(each.Name), .. GoodputCells(each.Goodput)]);
+            table.AddRow([Markup.Escape(each.Name), .. GoodputCells(each.Goodput, wasted)]);
         }
 
         if (summary.DataCenters.Count > 1)
         {
-            table.AddRow(["total", .. GoodputCells(summary.Goodput)]);
+            table.AddRow(["total", .. GoodputCells(summary.Goodput, wasted)]);
         }
 
         return table;
     }
 
-    private static string[] GoodputCells(GoodputSummary goodput) =>
+    private static string[] GoodputCells(GoodputSummary goodput, ColumnUnit wasted) =>
     [
         Hours(goodput.ProductiveChipSeconds), Hours(goodput.LostWorkChipSeconds), Hours(goodput.DetectionChipSeconds),
         Hours(goodput.RestartChipSeconds), Hours(goodput.CheckpointChipSeconds), Hours(goodput.SlowedChipSeconds),
         Hours(goodput.AwaitingChipSeconds), Hours(goodput.WaitingChipSeconds),
         Percent(goodput.Ettr), Percent(goodput.GoodputOfFleet),
-        $"{goodput.WastedKilowattHours / KilowattHoursPerMegawattHour:N1}",
+        wasted.Text(goodput.WastedKilowattHours, digits: 1),
     ];
 
     private static Table Sizes(RunSummary summary)
