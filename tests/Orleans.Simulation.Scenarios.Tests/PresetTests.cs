@@ -244,6 +244,47 @@ public sealed class PresetTests
             split.DataCenters.Where(each => each.Chip.Name == chip).Sum(each => (long)each.Topology.Chips);
     }
 
+    /// <summary>What an EFLOP takes can be compared: some jobs state FLOPs, and every site knows what they come to.</summary>
+    [Theory]
+    [InlineData("rainier-2025")]
+    [InlineData("rainier-1m")]
+    [InlineData("google-1m-tpu")]
+    [InlineData("azure-gb300-1gw")]
+    [InlineData("multi-vendor-split")]
+    public void BigFleet_Compiled_KnowsWhatFlopsCost(string name)
+    {
+        var compiled = new ScenarioLoader().Load(name).Compile();
+
+        Assert.Contains(compiled.Sources.OfType<GeneratorSource>(), source => source.Sizes.Any(size => size.MedianFlops is not null));
+        Assert.All(compiled.Plan.DataCenters, each =>
+        {
+            Assert.NotNull(each.Speed);
+            Assert.NotNull(each.Site.Carbon);
+            Assert.NotNull(each.Site.Price);
+            Assert.NotNull(each.Site.Embodied);
+            Assert.NotNull(each.Site.ChipHour);
+        });
+    }
+
+    /// <summary>The prices of chip-hours of an EFLOP that the preset speaks of.</summary>
+    [Fact]
+    public void MultiVendorSplit_Compiled_HasThePricesOfAnEflopThatItStates()
+    {
+        var prices = new ScenarioLoader().Load("multi-vendor-split").Compile().Plan.DataCenters
+            .GroupBy(each => each.Chip.Name, StringComparer.Ordinal)
+            .ToDictionary(
+                chip => chip.Key,
+                chip => decimal.Round(chip.First().Site.ChipHour!.Value / (chip.First().Speed!.PerChip(1) * 0.0036m), 2),
+                StringComparer.Ordinal);
+
+        Assert.Equal(
+            new Dictionary<string, decimal>
+            {
+                ["tpu-v6e"] = 0.80m, ["trainium2"] = 0.88m, ["gb300"] = 1.02m, ["tpu-v7"] = 1.41m, ["trainium3"] = 1.69m, ["tpu-v5p"] = 2.48m,
+            },
+            prices);
+    }
+
     [Fact]
     public void Load_UnknownName_ListsThePresets()
     {
