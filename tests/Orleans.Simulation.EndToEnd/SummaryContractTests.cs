@@ -35,6 +35,13 @@ public sealed class SummaryContractTests : IAsyncLifetime, IDisposable
         "power.smoothing.largestRiseKilowatts", "power.smoothing.largestFallKilowatts", "power.smoothing.outsideRampLimitSeconds",
         "power.smoothing.burnedKilowattHours", "power.smoothing.chargedKilowattHours", "power.smoothing.dischargedKilowattHours",
         "power.smoothing.extraKilowattHours", "power.smoothing.electricityUsd", "power.smoothing.locationBasedKilograms",
+        "power.swings.largestKilowatts", "power.swings.largestAtSeconds", "power.swings.independentKilowatts", "power.swings.independentAtSeconds",
+        "power.swings.inPhaseKilowatts", "power.swings.inPhaseAtSeconds", "power.swings.edgeSeconds", "power.swings.largestRateKilowattsPerSecond",
+        "power.swings.rateLimitKilowattsPerSecond", "power.swings.outsideRateLimitSeconds", "power.swings.smoothing.largestKilowatts",
+        "power.swings.smoothing.independentKilowatts", "power.swings.smoothing.inPhaseKilowatts", "power.swings.smoothing.burnedKilowattHours",
+        "power.swings.smoothing.lostKilowattHours", "power.swings.smoothing.extraKilowattHours", "power.swings.smoothing.storedKilowattHours",
+        "power.swings.smoothing.electricityUsd", "power.swings.smoothing.locationBasedKilograms", "power.range.windowSeconds",
+        "power.range.limitKilowatts", "power.range.largestKilowatts", "power.range.largestAtSeconds", "power.range.outsideSeconds",
         "power.batteries.dips", "power.batteries.bridged", "power.batteries.outages", "power.batteries.seconds", "power.batteries.kilowattHours",
     ];
 
@@ -42,7 +49,8 @@ public sealed class SummaryContractTests : IAsyncLifetime, IDisposable
     private static readonly string[] Sites =
     [
         "--set", "energy.carbon=400 g/kWh", "--set", "energy.carbonFree=0.5", "--set", "energy.price=70 USD/MWh",
-        "--set", "energy.water=0.1 L/kWh", "--set", "power.rampLimit=1 MW", "--set", "power.filler=true", "--set", "power.provisioned=9 MW", "--set", "energy.chipPrice=capacityBlock",
+        "--set", "energy.water=0.1 L/kWh", "--set", "power.rampLimit=1 MW", "--set", "power.filler=true", "--set", "workload.sources[0].step={}", "--set", "power.rangeLimit=1 MW",
+        "--set", "power.rateLimit=1 MW/s", "--set", "power.stepFiller=0.5", "--set", "power.provisioned=9 MW", "--set", "energy.chipPrice=capacityBlock",
         "--set", "chipTypes.trainium2.embodied.total=500 kg",
         "--set", "failures.components[0]={ name: utility, domain: data-center, meanTimeToFailure: 6h, repair: 20s, rideThrough: 30s }",
     ];

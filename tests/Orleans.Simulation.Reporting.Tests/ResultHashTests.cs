@@ -73,7 +73,7 @@ public sealed class ResultHashTests
         using var recorder = new ResultRecorder(SampleRun.Labels);
         SampleRun.RecordAll(recorder);
         var summary = await recorder.FinishAsync(SampleRun.Outcome, SampleRun.Performance);
-        Assert.Equal("dd50ee09b8a01cb3e42a33f08c79284c47ed2cabc03118a0c41fa22d28c4193a", summary.ResultHash);
+        Assert.Equal("16d4d42af4a31e898b7202b1577c56930f4d8490300158d4c4c06becb1c471db", summary.ResultHash);
     }
 
     private static void AssertEveryFieldCounts<T>(T record, Action<ResultHash, T> add)
@@ -113,7 +113,7 @@ public sealed class ResultHashTests
             yield return value is null ? Activator.CreateInstance(type) : null;
         }
 
-        if (value is JobArrival or JobShrink or ModelFlops or JobChipTime or SiteTotals or PowerAccount or SmoothingAccount or BatteryAccount)
+        if (value is JobArrival or JobShrink or ModelFlops or JobChipTime or SiteTotals or PowerAccount or SmoothingAccount or BatteryAccount or SwingAccount or RangeAccount)
         {
             foreach (var change in Changes(value))
             {
@@ -121,7 +121,7 @@ public sealed class ResultHashTests
             }
         }
 
-        if (value is null or JobArrival or JobShrink or ModelFlops or JobChipTime or SiteTotals or PowerAccount or SmoothingAccount or BatteryAccount)
+        if (value is null or JobArrival or JobShrink or ModelFlops or JobChipTime or SiteTotals or PowerAccount or SmoothingAccount or BatteryAccount or SwingAccount or RangeAccount)
         {
             yield break;
         }

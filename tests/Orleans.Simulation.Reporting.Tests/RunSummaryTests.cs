@@ -99,6 +99,11 @@ public sealed class RunSummaryTests
             "smoothing":{"largestRiseKilowatts":2,"largestFallKilowatts":1,"outsideRampLimitSeconds":60,"burnedKilowattHours":0.0025,
             "chargedKilowattHours":0.005,"dischargedKilowattHours":0.0025,"extraKilowattHours":0.005,"electricityUsd":0.5,
             "locationBasedKilograms":1.25},
+            "swings":{"largestKilowatts":5,"largestAtSeconds":100,"independentKilowatts":6,"independentAtSeconds":200,"inPhaseKilowatts":8,
+            "inPhaseAtSeconds":300,"edgeSeconds":0.1,"largestRateKilowattsPerSecond":20,"rateLimitKilowattsPerSecond":30,"outsideRateLimitSeconds":40,
+            "smoothing":{"largestKilowatts":2,"independentKilowatts":2.4,"inPhaseKilowatts":3.2,"burnedKilowattHours":0.005,"lostKilowattHours":0.0025,
+            "extraKilowattHours":0.0075,"storedKilowattHours":0.00025,"electricityUsd":1,"locationBasedKilograms":2.5}},
+            "range":{"windowSeconds":60,"limitKilowatts":2.5,"largestKilowatts":4.5,"largestAtSeconds":400,"outsideSeconds":50},
             "batteries":{"dips":5,"bridged":3,"outages":1,"seconds":90,"kilowattHours":0.25}}
             """.ReplaceLineEndings(string.Empty),
             JsonSerializer.Serialize(north.GetProperty("power")));

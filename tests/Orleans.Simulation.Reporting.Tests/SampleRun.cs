@@ -59,6 +59,8 @@ internal static class SampleRun
                 Power = new()
                 {
                     RampLimit = Watts.FromWatts(2000), Smoothing = new() { Filler = true },
+                    RangeLimit = Watts.FromWatts(2500), RateLimit = Watts.FromWatts(30_000),
+                    StepSmoothing = new() { Storage = 200_000, Filler = 500_000 },
                 },
                 HighestDraw = Watts.FromWatts(12_500),
                 Provisioned = Watts.FromWatts(9500),
@@ -217,6 +219,10 @@ internal static class SampleRun
                 {
                     Smoothing = new(
                         120_000 * Peta, 60_000 * Peta, 1, 9_000 * Peta, 18_000 * Peta, 9_000 * Peta, new(18_000 * Peta, 4_500_000 * Exa, 1_800_000 * Exa)),
+                    Swings = new(
+                        5_000_000_000_000, Seconds(100), 6_000_000_000_000, Seconds(200), 8_000_000_000_000, Seconds(300), Span(40),
+                        18_000 * Peta, 9_000 * Peta, 900 * Peta, new(27_000 * Peta, 9_000_000 * Exa, 3_600_000 * Exa)),
+                    Range = new(4_500_000_000_000, Seconds(400), Span(50)),
                     Batteries = new(Dips: 5, Bridged: 3, Outages: 1, Span(90), 900_000 * Peta),
                 },
             },

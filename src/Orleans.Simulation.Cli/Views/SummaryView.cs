@@ -49,6 +49,11 @@ internal static class SummaryView
             console.Write(SmoothingView.Table(summary, NewTable));
         }
 
+        foreach (var table in SwingView.Tables(summary, NewTable))
+        {
+            console.Write(table);
+        }
+
         if (BatteryView.HasFigures(summary))
         {
             console.Write(BatteryView.Table(summary, NewTable));

@@ -42,6 +42,7 @@ internal sealed class ChipOutages(DataCenterState state)
         {
             var held = job.HoldsOf(chips);
             job.Hang(_state.Now, held);
+            _state.Meter.Swings?.End(job);
             _state.Meter.Chips.Move(ChipStatus.Busy, ChipStatus.Failed, held, job.Activity);
             busy += held;
         }

@@ -56,6 +56,9 @@ public sealed record DataCenterPlan(
     /// <summary>What jobs have chips do, by workload source. Default: none is named, all train.</summary>
     public IReadOnlyList<JobActivity> Activities { get; init; } = [];
 
+    /// <summary>Training steps of jobs, by workload source; null: power does not swing. Default: none is named, no job has any.</summary>
+    public IReadOnlyList<TrainingStep?> Steps { get; init; } = [];
+
     /// <summary>Workload sources of which the parts of a job are a gang. Default: none.</summary>
     public IReadOnlyList<int> GangSources { get; init; } = [];
 
@@ -103,6 +106,13 @@ public sealed record DataCenterPlan(
     {
         ArgumentNullException.ThrowIfNull(job);
         return job.Source < Activities.Count ? Activities[job.Source] : JobActivity.Training;
+    }
+
+    /// <summary>Whether the power of a job swings within training steps.</summary>
+    public bool HasSteps(JobArrival job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        return job.Source < Steps.Count && Steps[job.Source] is not null;
     }
 
     /// <summary>Whether a job is a part of a gang: its peers run elsewhere, at the same time.</summary>

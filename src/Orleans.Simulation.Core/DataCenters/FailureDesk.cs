@@ -294,6 +294,7 @@ internal sealed class FailureDesk
         else
         {
             job.Hang(_state.Now, chips: 0);
+            _state.Meter.Swings?.End(job);
         }
 
         Open(site, attempt, FirstComponentCause + cause, 0, 0, number, 1, DetectionOf(kind));

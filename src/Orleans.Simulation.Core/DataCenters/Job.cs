@@ -102,6 +102,9 @@ internal sealed partial class Job
     /// <summary>How often a failure stopped it.</summary>
     public int Interruptions { get; private set; }
 
+    /// <summary>When it works, or has begun to, after its restart.</summary>
+    public VirtualTime WorksFrom => _worksFrom;
+
     /// <summary>Whether it makes no progress because something that it needs has failed.</summary>
     public bool IsHung => _hungSince is not null;
 

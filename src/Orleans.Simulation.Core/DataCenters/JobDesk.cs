@@ -58,7 +58,9 @@ internal sealed partial class JobDesk
         foreach (var job in saved.Running)
         {
             var chips = ChipSets.CountOf(job.Chips);
-            state.Running.Add(Known(new(job, _terms.Of(job.Arrival, chips), state.ChipSpeed)));
+            var running = Known(new(job, _terms.Of(job.Arrival, chips), state.ChipSpeed));
+            state.Running.Add(running);
+            BeginSteps(running);
             _power.Start(chips, state.Plan.ActivityOf(job.Arrival));
             state.Allocator.Claim(job.Chips);
         }
@@ -328,6 +330,16 @@ internal sealed partial class JobDesk
         _state.Meter.Chips.Move(ChipStatus.Idle, ChipStatus.Busy, job.HealthyChips, job.Activity);
         _state.Outboxes.Add(RackCommandKind.Start, _state.Now, job.Arrival.Number, chips, job.Activity);
         _forecast.Begin(job);
+        BeginSteps(job);
+    }
+
+    /// <summary>A job works, and its power swings with its steps.</summary>
+    private void BeginSteps(Job job)
+    {
+        if (!job.IsHung && _state.Plan.HasSteps(job.Arrival))
+        {
+            _state.Meter.Swings!.Begin(job, job.WorksFrom);
+        }
     }
 
     private void Stop(Job job, RackCommandKind kind)
@@ -335,6 +347,7 @@ internal sealed partial class JobDesk
         _state.Running.Remove(job);
         _power.Stop(job.Size, job.Activity);
         _state.Meter.RunningJobs--;
+        _state.Meter.Swings?.End(job);
         _state.Meter.Chips.Move(ChipStatus.Busy, ChipStatus.Idle, job.HealthyChips, job.Activity);
         _state.Outboxes.Add(kind, _state.Now, job.Arrival.Number, job.Chips);
     }

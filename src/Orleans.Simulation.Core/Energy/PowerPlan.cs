@@ -8,6 +8,12 @@ public sealed record PowerPlan
     /// <summary>The <see cref="RampInterval"/> when nothing else is asked for: a minute.</summary>
     public static readonly VirtualDuration DefaultRampInterval = VirtualDuration.FromSeconds(60);
 
+    /// <summary>The <see cref="RangeWindow"/> when nothing else is asked for: a minute.</summary>
+    public static readonly VirtualDuration DefaultRangeWindow = VirtualDuration.FromSeconds(60);
+
+    /// <summary>The <see cref="StepEdge"/> when nothing else is asked for: a tenth of a second, a guess [G].</summary>
+    public static readonly VirtualDuration DefaultStepEdge = new(100_000);
+
     /// <summary>The <see cref="RaiseInterval"/> when nothing else is asked for: a minute.</summary>
     public static readonly VirtualDuration DefaultRaiseInterval = VirtualDuration.FromSeconds(60);
 
@@ -24,6 +30,27 @@ public sealed record PowerPlan
     /// By how much the mean power may rise or fall from one ramp interval to the next; at least zero. Default: null, no limit.
     /// </summary>
     public Watts? RampLimit { get; init; }
+
+    /// <summary>
+    /// How far apart the highest and the lowest power of the facility may be within a <see cref="RangeWindow"/>, swings of training steps among
+    /// it; greater than zero. Default: null, no limit, and the range is not followed.
+    /// </summary>
+    public Watts? RangeLimit { get; init; }
+
+    /// <summary>Length of that window; longer than zero. Default: <see cref="DefaultRangeWindow"/>.</summary>
+    public VirtualDuration RangeWindow { get; init; } = DefaultRangeWindow;
+
+    /// <summary>By how much the power of the facility may change a second at the edges of training steps. Default: null, no limit.</summary>
+    public Watts? RateLimit { get; init; }
+
+    /// <summary>
+    /// Time in which the chips of a job go from one level of a training step to the other; longer than zero. Default:
+    /// <see cref="DefaultStepEdge"/>.
+    /// </summary>
+    public VirtualDuration StepEdge { get; init; } = DefaultStepEdge;
+
+    /// <summary>What smooths the swings of training steps. Default: nothing.</summary>
+    public StepSmoothing StepSmoothing { get; init; } = StepSmoothing.None;
 
     /// <summary>What smooths ramps beyond the limit. Default: null, nothing; without meaning where there is no limit.</summary>
     public RampSmoothing? Smoothing { get; init; }

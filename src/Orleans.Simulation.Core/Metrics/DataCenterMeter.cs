@@ -27,6 +27,11 @@ internal sealed class DataCenterMeter(DataCenterPlan plan, SiteRates rates)
         (QueuedJobs, RunningJobs) = (saved.QueuedJobs, saved.RunningJobs);
         (Repairs, EvictedHosts) = (saved.Repairs, saved.EvictedHosts);
         (_queuedTime, _runningTime) = (saved.QueuedTime, saved.RunningTime);
+        if (saved.Swings is { } swings)
+        {
+            Swings!.Restore(swings);
+        }
+
         BeginRateStep(saved.Site);
     }
 
@@ -35,6 +40,9 @@ internal sealed class DataCenterMeter(DataCenterPlan plan, SiteRates rates)
 
     /// <summary>The power as a whole.</summary>
     public PowerMeter Power { get; } = new(plan.Power, plan.Provisioned);
+
+    /// <summary>Swings within training steps, and the dynamic range; null: there is nothing to follow.</summary>
+    public SwingMeter? Swings { get; } = SwingMeter.For(plan);
 
     /// <summary>Waiting jobs now.</summary>
     public int QueuedJobs { get; set; }
@@ -90,7 +98,8 @@ internal sealed class DataCenterMeter(DataCenterPlan plan, SiteRates rates)
             EvictedHosts,
             Site,
             _intervalStart,
-            Power.Save());
+            Power.Save(),
+            Swings?.Save());
 
     /// <summary>Totals since the start of the run.</summary>
     public DataCenterAccount Account() => new(
@@ -106,7 +115,7 @@ internal sealed class DataCenterMeter(DataCenterPlan plan, SiteRates rates)
         Repairs)
     {
         EvictedHosts = EvictedHosts,
-        Power = Power.Account,
+        Power = Swings is null ? Power.Account : Power.Account with { Swings = Swings.Account, Range = Swings.Range },
     };
 
     private Joules ItEnergy => Chips.Energy + (_overhead * (_now - VirtualTime.Zero));
@@ -138,7 +147,9 @@ internal sealed class DataCenterMeter(DataCenterPlan plan, SiteRates rates)
         _queuedTime += Math.BigMul(QueuedJobs, elapsed);
         _runningTime += Math.BigMul(RunningJobs, elapsed);
         Chips.AccrueTo(time);
-        Power.Accrue(_now, time, Chips.Power + _overhead, _rateStep.Rates, Chips.Spared);
+        var it = Chips.Power + _overhead;
+        Power.Accrue(_now, time, it, _rateStep.Rates, Chips.Spared);
+        Swings?.Accrue(_now, time, it, _rateStep.Rates, Chips.SpeedLevel);
         _now = time;
     }
 

@@ -15,6 +15,7 @@ namespace Orleans.Simulation.Core.Metrics;
 /// <param name="Site">What the IT energy has come to at the site.</param>
 /// <param name="IntervalStart">The integrals at the start of the interval that is being sampled.</param>
 /// <param name="Power">How the power has moved.</param>
+/// <param name="Swings">Swings within training steps, and the dynamic range; null: there is nothing to follow.</param>
 public sealed record MeterSnapshot(
     VirtualTime Now,
     LevelsSnapshot Chips,
@@ -26,4 +27,5 @@ public sealed record MeterSnapshot(
     int EvictedHosts,
     SiteTotals Site,
     IntervalSample IntervalStart,
-    PowerSnapshot Power);
+    PowerSnapshot Power,
+    SwingSnapshot? Swings);

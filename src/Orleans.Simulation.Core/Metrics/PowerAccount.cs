@@ -53,6 +53,12 @@ public readonly record struct PowerAccount(
     /// <summary>What batteries did; nothing where there are none.</summary>
     public BatteryAccount Batteries { get; init; }
 
+    /// <summary>Swings within training steps. Default: null, no job has any.</summary>
+    public SwingAccount? Swings { get; init; }
+
+    /// <summary>The dynamic range. Default: null, it has no limit.</summary>
+    public RangeAccount? Range { get; init; }
+
     /// <summary>The account of no time at all.</summary>
     public static PowerAccount Nothing { get; } = new(
         new(long.MaxValue), default, Int128.MaxValue, 0, 0, 0, 0, 0, default, 0, default, 0, 0, 0, default, 0);

@@ -188,6 +188,32 @@ public sealed class ResultHash : IDisposable
         _accounts.Add(power.Spared);
         Add(power.Smoothing);
         Add(power.Batteries);
+        if (power.Swings is { } swings)
+        {
+            Add(swings);
+        }
+
+        if (power.Range is { } range)
+        {
+            _accounts.Add(range.Largest);
+            _accounts.Add(range.LargestAt.Microseconds);
+            _accounts.Add(range.Outside.Microseconds);
+        }
+    }
+
+    private void Add(SwingAccount swings)
+    {
+        _accounts.Add(swings.Largest);
+        _accounts.Add(swings.LargestAt.Microseconds);
+        _accounts.Add(swings.Independent);
+        _accounts.Add(swings.IndependentAt.Microseconds);
+        _accounts.Add(swings.InPhase);
+        _accounts.Add(swings.InPhaseAt.Microseconds);
+        _accounts.Add(swings.TooFast.Microseconds);
+        _accounts.Add(swings.Burned);
+        _accounts.Add(swings.Lost);
+        _accounts.Add(swings.Stored);
+        Add(_accounts, swings.Extra);
     }
 
     private void Add(BatteryAccount batteries)

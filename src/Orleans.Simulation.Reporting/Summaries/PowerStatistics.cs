@@ -45,6 +45,8 @@ internal static class PowerStatistics
             PossibleKilowatts = OfMilliwatts(label.HighestDraw),
             Oversubscription = label.Provisioned is { } supply ? Decimals.Amount(label.HighestDraw.Milliwatts, supply.Milliwatts) : null,
             Smoothing = plan is { Smoothing: not null, RampLimit: not null } ? Summarize(power.Smoothing, label.Site, interval) : null,
+            Swings = SwingStatistics.Summarize(power.Swings, label),
+            Range = SwingStatistics.Summarize(power.Range, plan),
             Batteries = label.HasBatteries ? Summarize(power.Batteries) : null,
         };
     }

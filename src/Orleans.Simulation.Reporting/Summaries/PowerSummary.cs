@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Orleans.Simulation.Reporting.Summaries;
 
 /// <summary>
@@ -62,6 +64,14 @@ public sealed record PowerSummary(
 
     /// <summary>What smoothing of ramps did and cost; null where there is none.</summary>
     public SmoothingSummary? Smoothing { get; init; }
+
+    /// <summary>How far it swung within training steps; null where no job has any.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SwingSummary? Swings { get; init; }
+
+    /// <summary>Its dynamic range; null where that has no limit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RangeSummary? Range { get; init; }
 
     /// <summary>What batteries did; null where there are none.</summary>
     public BatterySummary? Batteries { get; init; }

@@ -11,6 +11,11 @@ internal static class PowerBinder
     private static readonly ScalarFormat<VirtualDuration> RampInterval = ScalarFormats.Between(
         PowerSpec.MinRampInterval, PowerSpec.MaxRampInterval, "1s to 1d");
 
+    private static readonly ScalarFormat<VirtualDuration> StepEdge = ScalarFormats.Between(
+        PowerSpec.MinStepEdge, PowerSpec.MaxStepEdge, "1ms to 1m");
+
+    private static readonly ScalarFormat<decimal> Share = ScalarFormats.Number(0.000001m, 1);
+
     private static readonly ScalarFormat<decimal> Speed = new(
         "a share of full speed from 0.01 to 0.99 with at most 2 digits after the point",
         (string text, out decimal value) =>
@@ -35,6 +40,12 @@ internal static class PowerBinder
             RampLimit = section.Maybe("rampLimit", ScalarFormats.SitePower),
             Filler = section.Maybe("filler", ScalarFormats.Boolean),
             Storage = section.Mapping("storage") is { } storage ? Storage(storage) : null,
+            RangeLimit = section.Maybe("rangeLimit", ScalarFormats.SitePower),
+            RangeWindow = section.Maybe("rangeWindow", RampInterval),
+            RateLimit = section.Maybe("rateLimit", ScalarFormats.PowerRate),
+            StepEdge = section.Maybe("stepEdge", StepEdge),
+            StepStorage = section.Mapping("stepStorage") is { } stepStorage ? StepStorage(stepStorage) : null,
+            StepFiller = section.Maybe("stepFiller", Share),
             Provisioned = section.Maybe("provisioned", ScalarFormats.SitePower),
             Oversubscription = section.Maybe("oversubscription", Oversubscription),
             Control = section.Maybe("control", ScalarFormats.PowerControls),
@@ -51,7 +62,18 @@ internal static class PowerBinder
         {
             Power = section.Required("power", ScalarFormats.SitePower, PowerSpec.MaxPower),
             Capacity = section.Required("capacity", ScalarFormats.Energy, StorageSpec.MaxCapacity),
-            Efficiency = section.Optional("efficiency", ScalarFormats.Number(0.000001m, 1), StorageSpec.DefaultEfficiency),
+            Efficiency = section.Optional("efficiency", Share, StorageSpec.DefaultEfficiency),
+        };
+        section.Close();
+        return storage;
+    }
+
+    private static StepStorageSpec StepStorage(MappingBinder section)
+    {
+        var storage = new StepStorageSpec
+        {
+            Share = section.Required("share", Share, 1m),
+            Efficiency = section.Optional("efficiency", Share, StorageSpec.DefaultEfficiency),
         };
         section.Close();
         return storage;

@@ -104,6 +104,9 @@ internal static class ScalarFormats
     /// <summary>Of a whole data center.</summary>
     public static readonly ScalarFormat<Watts> SitePower = new(SitePowerText.Expected, SitePowerText.TryParse);
 
+    /// <summary>Of a whole data center, a second.</summary>
+    public static readonly ScalarFormat<Watts> PowerRate = new(PowerRateText.Expected, PowerRateText.TryParse);
+
     public static readonly ScalarFormat<Joules> Energy = new(EnergyText.Expected, EnergyText.TryParse);
 
     public static readonly ScalarFormat<decimal> Performance = Quantity(
@@ -278,6 +281,13 @@ internal static class ScalarFormats
             ["loaded"] = JobActivity.Loaded,
             ["memory-bound"] = JobActivity.MemoryBound,
             ["training"] = JobActivity.Training,
+        });
+
+    public static readonly ScalarFormat<StepLow> StepLows = Choice(
+        new SortedDictionary<string, StepLow>(StringComparer.Ordinal)
+        {
+            ["idle"] = StepLow.Idle,
+            ["loaded"] = StepLow.Loaded,
         });
 
     public static readonly ScalarFormat<QueueOrder> Order = Choice(

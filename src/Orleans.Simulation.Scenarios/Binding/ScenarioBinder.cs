@@ -17,6 +17,9 @@ internal static class ScenarioBinder
     private static readonly ScalarFormat<VirtualDuration> SampleInterval = ScalarFormats.Between(
         OutputSpec.MinInterval, DurationText.Max, "1s to 365250d");
 
+    private static readonly ScalarFormat<VirtualDuration> StepPeriod = ScalarFormats.Between(
+        TrainingStepSpec.MinPeriod, TrainingStepSpec.MaxPeriod, "10ms to 10m");
+
     private static readonly ScalarFormat<decimal> Load = ScalarFormats.Number(0.000001m, GeneratorSpec.MaxLoad);
 
     private static readonly ScalarFormat<decimal> Share = ScalarFormats.Number(0.000001m, 0.999999m);
@@ -114,6 +117,7 @@ internal static class ScenarioBinder
             Generator = section.Mapping("generator") is { } generator ? Generator(generator) : null,
             Trace = Trace(section),
             Activity = section.Optional("activity", ScalarFormats.Activities, JobActivity.Training),
+            Step = section.Mapping("step") is { } step ? Step(step) : null,
             Sites = section.Optional("sites", ScalarFormats.SmallInteger(1, WorkloadSource.MaxSites), 1),
             Gang = section.Optional("gang", ScalarFormats.Boolean, fallback: false),
             Shrink = section.Mapping("shrink") is { } shrink ? Shrink(shrink) : null,
@@ -122,6 +126,18 @@ internal static class ScenarioBinder
         };
         section.Close();
         return source;
+    }
+
+    private static TrainingStepSpec Step(MappingBinder section)
+    {
+        var step = new TrainingStepSpec
+        {
+            Period = section.Optional("period", StepPeriod, TrainingStepSpec.DefaultPeriod),
+            Communicating = section.Optional("communicating", Share, TrainingStepSpec.DefaultCommunicating),
+            Low = section.Optional("low", ScalarFormats.StepLows, StepLow.Idle),
+        };
+        section.Close();
+        return step;
     }
 
     private static ShrinkSpec Shrink(MappingBinder section)

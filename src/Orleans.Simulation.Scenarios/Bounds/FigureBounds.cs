@@ -10,8 +10,9 @@ namespace Orleans.Simulation.Scenarios.Bounds;
 internal sealed class FigureBounds(Scenario scenario, BoundEnd end)
 {
     private readonly bool _fails = scenario.Failures.Enabled || scenario.Failures.Trace is not null;
-    private readonly IReadOnlyList<JobActivity> _activities = PowerCompiler.Activities(scenario);
+    private readonly IReadOnlyList<JobActivity> _activities = PowerCompiler.PoweredActivities(scenario);
     private readonly IReadOnlyDictionary<string, RackTypeSpec> _racks = HardwareCatalog.For(scenario).RackTypes;
+    private readonly TrainingStepSpec[] _steps = [.. scenario.Workload.Sources.Select(source => source.Step).OfType<TrainingStepSpec>()];
     private readonly bool _statesFlops = SpeedCompiler.StatesFlops(scenario);
 
     /// <summary>The uncertain figures that results rest on, in the order in which they were met.</summary>
@@ -42,15 +43,15 @@ internal sealed class FigureBounds(Scenario scenario, BoundEnd end)
     }
 
     /// <summary>
-    /// The same chip with no power at work below that of an idle one, and none above the TDP: bounds that it has from the catalog end
-    /// where a scenario's own figures do.
+    /// The same chip with no power at work below that of an idle one, and none above the TDP, also not within training steps: bounds that it has
+    /// from the catalog end where a scenario's own figures do.
     /// </summary>
-    private static ChipTypeSpec Sound(ChipTypeSpec chip)
+    private ChipTypeSpec Sound(ChipTypeSpec chip)
     {
         return chip with
         {
             Idle = AtMostTdp(chip.Idle),
-            Busy = AtWork(chip.Busy),
+            Busy = InSteps(AtWork(chip.Busy)),
             Loaded = AtWork(chip.Loaded),
             MemoryBound = AtWork(chip.MemoryBound),
             ComputeBound = AtWork(chip.ComputeBound),
@@ -60,6 +61,18 @@ internal sealed class FigureBounds(Scenario scenario, BoundEnd end)
         Sourced<Watts>? AtWork(Sourced<Watts>? power) => power is null || chip.Idle is not { } idle
             ? AtMostTdp(power)
             : AtMostTdp(power with { Value = new(Math.Max(power.Value.Milliwatts, idle.Value.Milliwatts)) });
+
+        Sourced<Watts>? InSteps(Sourced<Watts>? mean) => mean is null || chip is not { Tdp: { } tdp, Idle: { } idle }
+            ? mean
+            : mean with
+            {
+                Value = _steps.Aggregate(
+                    mean.Value,
+                    (power, step) => new(Math.Min(power.Milliwatts, (long)((step.Communicating * LowOf(step, idle)) + ((1 - step.Communicating) * tdp.Value.Milliwatts))))),
+            };
+
+        decimal LowOf(TrainingStepSpec step, Sourced<Watts> idle) =>
+            ((step.Low == StepLow.Loaded ? chip.Loaded : null) ?? idle).Value.Milliwatts;
 
         Sourced<Watts>? AtMostTdp(Sourced<Watts>? power) => power is null || chip.Tdp is not { } tdp
             ? power

@@ -79,6 +79,11 @@ internal static class PowerCompiler
     public static IReadOnlyList<JobActivity> Activities(Scenario scenario) =>
         [.. scenario.Workload.Sources.Select(source => source.Activity).Distinct()];
 
+    /// <summary>Activities of which results rest on the power of chips: what jobs do, and what they draw like within training steps.</summary>
+    public static IReadOnlyList<JobActivity> PoweredActivities(Scenario scenario) => scenario.Workload.Sources.Any(source => source.Step?.Low == StepLow.Loaded)
+        ? [.. Activities(scenario).Append(JobActivity.Loaded).Distinct()]
+        : Activities(scenario);
+
     /// <summary>
     /// Speeds at which the chips of a data center can work when power is short, at the power that their racks draw for it; none unless
     /// it slows them.
@@ -123,6 +128,13 @@ internal static class PowerCompiler
         StorageEfficiency = (int)((storage?.Efficiency ?? 1) * RampSmoothing.EfficiencyUnit),
     };
 
+    private static StepSmoothing StepSmoothing(StepStorageSpec? storage, decimal filler) => new()
+    {
+        Storage = (int)((storage?.Share ?? 0) * Core.Energy.StepSmoothing.Unit),
+        Efficiency = (int)((storage?.Efficiency ?? 1) * Core.Energy.StepSmoothing.Unit),
+        Filler = (int)(filler * Core.Energy.StepSmoothing.Unit),
+    };
+
     /// <summary>What is asked of the power of a data center.</summary>
     /// <param name="scenario">A valid scenario.</param>
     /// <param name="index">Index of the data center.</param>
@@ -135,6 +147,11 @@ internal static class PowerCompiler
             RampInterval = own.RampInterval ?? all.RampInterval ?? PowerPlan.DefaultRampInterval,
             RampLimit = own.RampLimit ?? all.RampLimit,
             Smoothing = Smoothing(own.Filler ?? all.Filler ?? false, own.Storage ?? all.Storage),
+            RangeLimit = own.RangeLimit ?? all.RangeLimit,
+            RangeWindow = own.RangeWindow ?? all.RangeWindow ?? PowerPlan.DefaultRangeWindow,
+            RateLimit = own.RateLimit ?? all.RateLimit,
+            StepEdge = own.StepEdge ?? all.StepEdge ?? PowerPlan.DefaultStepEdge,
+            StepSmoothing = StepSmoothing(own.StepStorage ?? all.StepStorage, own.StepFiller ?? all.StepFiller ?? 0),
             Provisioned = provisioned.Provisioned,
             Oversubscription = (int?)(provisioned.Oversubscription * PowerPlan.Covered),
             Control = provisioned.SaysProvisioned ? own.Control ?? all.Control ?? PowerControl.Admit : PowerControl.Admit,

@@ -96,6 +96,9 @@ public static class ScenarioCompiler
             NetworkOverhead = conversion.InputFor(rack.NetworkOverhead.Value),
             Conversion = conversion,
             Activities = [.. scenario.Workload.Sources.Select(source => source.Activity)],
+            Steps = scenario.Workload.Sources.Any(source => source.Step is not null)
+                ? [.. scenario.Workload.Sources.Select(source => source.Step?.Compiled)]
+                : [],
             GangSources = [.. scenario.Workload.Sources.Index().Where(source => source.Item.Gang).Select(source => source.Index)],
         };
     }

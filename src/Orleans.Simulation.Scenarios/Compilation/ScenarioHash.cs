@@ -109,7 +109,10 @@ public static class ScenarioHash
     }
 
     private static IEnumerable<JobActivity> Activities(DataCenterPlan plan) =>
-        plan.Activities.Where(activity => activity != JobActivity.Training).Distinct().Order();
+        plan.Activities.Where(activity => activity != JobActivity.Training)
+            .Concat(plan.Steps.Where(step => step?.Low == StepLow.Loaded).Select(_ => JobActivity.Loaded))
+            .Distinct()
+            .Order();
 
     private static void AddBroker(CanonicalText text, BrokerPlan plan)
     {
@@ -172,6 +175,17 @@ public static class ScenarioHash
             text.Add("power.filler", smoothing.Filler ? 1 : 0);
             text.Add("power.storage", smoothing.StoragePower.Milliwatts, smoothing.StorageEfficiency);
             text.Add("power.storage.capacity", $"{smoothing.StorageCapacity}");
+        }
+
+        if (power.RangeLimit is { } range)
+        {
+            text.Add("power.range", range.Milliwatts, power.RangeWindow.Microseconds);
+        }
+
+        if (plan.Steps.Count > 0)
+        {
+            text.Add("power.steps", power.RateLimit?.Milliwatts ?? -1, power.StepEdge.Microseconds);
+            text.Add("power.steps.smoothing", power.StepSmoothing.Storage, power.StepSmoothing.Efficiency, power.StepSmoothing.Filler);
         }
 
         text.Add("power.provisioned", power.Provisioned?.Milliwatts ?? -1);
@@ -278,6 +292,12 @@ public static class ScenarioHash
         if (spec.Activity != JobActivity.Training)
         {
             text.Add("source.activity", spec.Activity.ToString());
+        }
+
+        if (spec.Step?.Compiled is { } step)
+        {
+            text.Add("source.step", step.Period.Microseconds, step.Communicating);
+            text.Add("source.step.low", step.Low.ToString());
         }
 
         if (source.Sites > 1)

@@ -45,7 +45,7 @@ internal static class HardwareValue
         || (SpeedCompiler.StatesFlops(scenario) && IsOfSpeed(figure.Key, scenario.Compute))
         || (SiteCompiler.EmbodiedOf(chip) is { } embodied && figure.Key == $"embodied.{FigureKey.Of(embodied.Scope)}");
 
-    private static bool IsOfActivity(string key, Scenario scenario) => PowerCompiler.Activities(scenario).Any(activity =>
+    private static bool IsOfActivity(string key, Scenario scenario) => PowerCompiler.PoweredActivities(scenario).Any(activity =>
         activity != JobActivity.Training && key == FigureKey.Of(activity));
 
     private static bool IsOfPrices(string key, ChipTypeSpec chip, Scenario scenario) =>

@@ -15,6 +15,7 @@ internal sealed class Relevance(Scenario scenario)
 
     private readonly bool _nothingFails = !scenario.Failures.Enabled && scenario.Failures.Trace is null;
     private readonly bool _statesFlops = SpeedCompiler.StatesFlops(scenario);
+    private readonly bool _hasSteps = scenario.Workload.Sources.Any(source => source.Step is not null);
     private readonly PowerPlan[] _power =
         [.. scenario.Fleet.DataCenters.Select((_, index) => PowerCompiler.Power(scenario, index))];
 
@@ -27,7 +28,7 @@ internal sealed class Relevance(Scenario scenario)
 
     /// <summary>
     /// Whether there is such a thing: nothing is repaired where jobs fail by themselves, nor computed where none states its FLOPs,
-    /// no power runs short where none is provisioned, no ramp is smoothed where none is too large, no batteries recharge where
+    /// no power runs short where none is provisioned, no ramp is smoothed where none is too large, nothing swings where no job has steps, no batteries recharge where
     /// there are none, and no gang waits for news where jobs are whole or their parts on their own.
     /// </summary>
     public bool Exists(DescribedValue value) =>
@@ -52,6 +53,8 @@ internal sealed class Relevance(Scenario scenario)
     {
         "power.control" => !_power.Any(power => power.IsProvisioned),
         "power.speeds" or "power.raiseInterval" => _power.All(power => power.Control != PowerControl.Cap),
+        "power.rangeWindow" => _power.All(power => power.RangeLimit is null),
+        "power.rateLimit" or "power.stepEdge" or "power.stepStorage" or "power.stepFiller" => !_hasSteps,
         "power.filler" or "power.storage" => _power.All(power => power.RampLimit is null),
         _ => false,
     };

@@ -52,6 +52,45 @@ public sealed record PowerSpec
     /// </summary>
     public StorageSpec? Storage { get; init; }
 
+    /// <summary>
+    /// How far apart the highest and the lowest power of the facility may be within a <see cref="RangeWindow"/>, up to <see cref="MaxPower"/>.
+    /// Default: null, no limit.
+    /// </summary>
+    public Watts? RangeLimit { get; init; }
+
+    /// <summary>
+    /// Length of that window, <see cref="MinRampInterval"/> to <see cref="MaxRampInterval"/>. Default: null; then
+    /// <see cref="PowerPlan.DefaultRangeWindow"/>. Must be left out where there is no limit.
+    /// </summary>
+    public VirtualDuration? RangeWindow { get; init; }
+
+    /// <summary>
+    /// By how much the power of the facility may change a second at the edges of training steps, up to <see cref="MaxPower"/>. Default: null, no
+    /// limit. This and all below must be left out where no job has training steps.
+    /// </summary>
+    public Watts? RateLimit { get; init; }
+
+    /// <summary>The shortest <see cref="StepEdge"/>: 1 ms.</summary>
+    public static readonly VirtualDuration MinStepEdge = new(1_000);
+
+    /// <summary>The longest <see cref="StepEdge"/>: 1 min.</summary>
+    public static readonly VirtualDuration MaxStepEdge = VirtualDuration.FromMinutes(1);
+
+    /// <summary>
+    /// Time in which the chips of a job go from one level of a training step to the other, <see cref="MinStepEdge"/> to
+    /// <see cref="MaxStepEdge"/>. Default: null; then <see cref="PowerPlan.DefaultStepEdge"/>.
+    /// </summary>
+    public VirtualDuration? StepEdge { get; init; }
+
+    /// <summary>Storage in racks that smooths training steps. Default: null, none.</summary>
+    public StepStorageSpec? StepStorage { get; init; }
+
+    /// <summary>
+    /// Share of the swing that the storage leaves by which chips burn power for nothing while they communicate, in whole millionths above 0, up to 1.
+    /// Default: null, none.
+    /// </summary>
+    public decimal? StepFiller { get; init; }
+
     /// <summary>The lowest <see cref="Oversubscription"/>: ten times the power that the facility could draw.</summary>
     public const decimal MinOversubscription = 0.1m;
 

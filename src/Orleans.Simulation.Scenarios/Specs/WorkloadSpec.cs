@@ -39,6 +39,11 @@ public sealed record SourceSpec
     public JobActivity Activity { get; init; }
 
     /// <summary>
+    /// The step of training that its jobs repeat; with <see cref="JobActivity.Training"/> only. Default: null, their power does not swing.
+    /// </summary>
+    public TrainingStepSpec? Step { get; init; }
+
+    /// <summary>
     /// Parts into which each of its jobs is split, for as many data centers; 1 to <see cref="WorkloadSource.MaxSites"/>. Default: 1,
     /// jobs are whole.
     /// </summary>

@@ -38,6 +38,7 @@ public static class ScenarioValidator
         issues.AddRange(SparesValidator.Validate(scenario, catalog, rooms));
         issues.AddRange(SiteValidator.Validate(scenario));
         issues.AddRange(PowerValidator.Validate(scenario, catalog, chips));
+        issues.AddRange(StepValidator.Validate(scenario, catalog, isFleetSound: rooms is not null));
         issues.AddRange(BrokerValidator.Validate(scenario, catalog, isFleetSound: rooms is not null));
         issues.AddRange(Outputs(scenario));
         issues.AddRange(PublishedValidator.Validate(scenario, catalog));

@@ -16,6 +16,7 @@ internal static class BenchmarkCases
         new EngineCase(EngineLoad.Sparse),
         EnergyCase.Series,
         EnergyCase.Power,
+        EnergyCase.Swings,
         Day,
         new MonthCase(Day),
         new FailuresCase(),

@@ -1,6 +1,7 @@
 using Orleans.Simulation.Benchmarks.Figures;
 using Orleans.Simulation.Benchmarks.Playing;
 using Orleans.Simulation.Core.Energy;
+using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Driver.Engines;
 using Orleans.Simulation.Driver.Playback;
@@ -55,6 +56,22 @@ internal sealed class EnergyCase(string name, string title, string what, Func<Fl
                 },
                 Oversubscription = PowerPlan.Covered,
                 Control = PowerControl.Cap,
+            },
+        });
+
+    /// <summary>All jobs have training steps, whose swings are smoothed, and power has a dynamic range and edges within limits.</summary>
+    public static readonly EnergyCase Swings = new(
+        "swings",
+        "a dense load with training steps and a dynamic range and without",
+        "steps",
+        fleet => fleet with
+        {
+            Steps = [new(VirtualDuration.FromSeconds(2), 120_000, StepLow.Idle)],
+            Power = new()
+            {
+                RangeLimit = Watts.FromWatts(100_000),
+                RateLimit = Watts.FromWatts(1_000_000),
+                StepSmoothing = new() { Storage = 300_000, Efficiency = 900_000, Filler = 500_000 },
             },
         });
 

@@ -3,6 +3,7 @@ using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Failures;
 using Orleans.Simulation.Core.Fleets;
+using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Scheduling;
 using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Core.Topology;
@@ -42,6 +43,9 @@ internal sealed record FleetShape(int DataCenters, int ChipsEach)
 
     /// <summary>What is asked of the power of each data center. Chips have a lower speed at which they can work when it slows them.</summary>
     public PowerPlan Power { get; init; } = PowerPlan.Plain;
+
+    /// <summary>Training steps of the jobs of each source. Default: none, power does not swing.</summary>
+    public IReadOnlyList<TrainingStep?> Steps { get; init; } = [];
 
     /// <summary>Causes of failures beyond single chips.</summary>
     public IReadOnlyList<ComponentCause> Components { get; init; } = [];
@@ -88,5 +92,6 @@ internal sealed record FleetShape(int DataCenters, int ChipsEach)
         seed)
     {
         Power = Power,
+        Steps = Steps,
     };
 }

@@ -48,7 +48,7 @@ internal static class RandomRuns
                         Chip = plan.Chip with { IdleRatePerMille = idleRates[plan.Index] },
                         Speed = new([new(1, 900), new(2, 700 + (311 * plan.Index))]) { Peak = 2_000 },
                     }).Select(plan => EnergyPartsChecker.Behind(plan, (int)(seed / 5 % 4) + plan.Index))
-                    .Select(plan => plan with { Power = PowerOf(plan, (int)(seed % 5)) }),
+                    .Select(plan => plan with { Power = PowerOf(plan, (int)(seed % 5)), Steps = seed % 3 == 0 ? [Step, null] : [] }),
                 ],
             };
             fleet = end == 0 ? WithoutEnd(fleet) : fleet with { End = VirtualTime.FromSeconds(end) };
@@ -77,10 +77,15 @@ internal static class RandomRuns
         (plain, policy, maxWait, deadline, isChoosy, isBrokered) =>
             isBrokered ? BrokeredFleet.Of(plain, policy, maxWait, isChoosy, deadline) : plain);
 
+    private static TrainingStep Step { get; } = new(new(700_000), 210_000, StepLow.Idle);
+
     /// <summary>Power for all chips, or for some of them only.</summary>
     private static PowerPlan PowerOf(DataCenterPlan plan, int kind) => kind < 1 ? PowerPlan.Plain : new()
     {
         RampLimit = Watts.FromWatts(500),
+        RangeLimit = kind == 2 ? Watts.FromWatts(700) : null,
+        RateLimit = Watts.FromWatts(9_000),
+        StepSmoothing = new() { Storage = 100_000 * kind, Efficiency = 910_000, Filler = 50_000 },
         Provisioned = plan.PowerBudget.Needs((plan.Topology.Chips * kind / 5) + 1, plan.Site.Pue.Highest),
         Control = kind == 3 ? PowerControl.Admit : PowerControl.Shed,
     };

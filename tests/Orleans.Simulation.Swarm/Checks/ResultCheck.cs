@@ -35,6 +35,7 @@ internal static class ResultCheck
         FlopsCheck.Check(scenario, rows, findings);
         AttributionCheck.Check(scenario, rows, findings);
         PowerCheck.Check(scenario, rows, findings);
+        StepCheck.Check(scenario, rows, findings);
         BatteryCheck.Check(scenario, rows, failures, findings);
         QueueCheck.Check(scenario, rows, findings);
         return findings;

@@ -60,7 +60,21 @@ internal static class ScenarioDraw
             ],
         };
         scenario = draw.Chance(0.5) ? scenario : scenario with { Broker = BrokerDraw.Broker(draw, scenario) };
-        return scenario.HasRamps && draw.Chance(0.4) ? scenario with { Smoothing = Smoothing(draw) } : scenario;
+        scenario = scenario.HasRamps && draw.Chance(0.4) ? scenario with { Smoothing = Smoothing(draw) } : scenario;
+        return draw.Chance(0.4) ? WithSteps(draw, scenario) : scenario;
+    }
+
+    /// <summary>The same scenario with training steps, if any job trains and chips that train draw more than idle ones.</summary>
+    private static SwarmScenario WithSteps(Draw draw, SwarmScenario scenario)
+    {
+        var steps = new SwarmSteps(
+            draw.Between(200, 5000),
+            draw.One(10_000, 500_000, draw.Between(5_000, 990_000)),
+            draw.One(0, 500_000, 1_000_000, draw.Between(1, 1_000_000)),
+            draw.Chance(0.5) ? draw.Between(1L, 30_000_000) : 0,
+            draw.One(1, 60, draw.Between(1, 86_400)));
+        var with = scenario with { Steps = steps };
+        return with.HasSteps && scenario.DataCenters.All(each => each.Loads.Busy > each.Loads.Idle) ? with : scenario;
     }
 
     private static SwarmDataCenter DataCenter(Draw draw, int index, long length, double failures)

@@ -84,8 +84,13 @@ internal static class ScenarioFiles
         text.Append($"scheduler: {{ order: {scheduling.Order}, placement: {scheduling.Placement}, ");
         text.Append($"interval: {scheduling.Interval}us }}\n");
         FailureFiles.Add(scenario, text);
-        var smoothing = scenario.Smoothing is { } ramps ? $", {ramps.Keys}" : string.Empty;
-        text.Append(scenario.HasRamps ? $"power: {{ rampInterval: {scenario.SampleInterval}us{smoothing} }}\n" : string.Empty);
+        string[] power =
+        [
+            scenario.HasRamps ? $"rampInterval: {scenario.SampleInterval}us" : string.Empty,
+            scenario.Smoothing?.Keys ?? string.Empty,
+            scenario.Steps?.Keys ?? string.Empty,
+        ];
+        text.Append($"power: {{ {string.Join(", ", power.Where(keys => keys.Length > 0))} }}\n");
         text.Append($"outputs: {{ interval: {scenario.SampleInterval}us, tables: csv }}\n");
         return text.ToString();
     }
@@ -158,6 +163,7 @@ internal static class ScenarioFiles
         text.Append($"    - name: {source.Name}\n");
         text.Append(source.DataCenter is { } index ? $"      dataCenter: {scenario.DataCenters[index].Name}\n" : string.Empty);
         text.Append(source.Activity == "training" ? string.Empty : $"      activity: {source.Activity}\n");
+        text.Append(scenario.Steps is { } steps && source.Activity == "training" ? $"      {steps.Key}\n" : string.Empty);
         text.Append(source.Sites == 1 ? string.Empty : $"      sites: {source.Sites}\n");
         text.Append(source.Gang ? "      gang: true\n" : string.Empty);
         text.Append(source.Shrink is { } shrink

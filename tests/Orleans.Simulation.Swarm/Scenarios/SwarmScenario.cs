@@ -46,6 +46,12 @@ internal sealed record SwarmScenario(
     /// <summary>How ramps are smoothed; null: they are not. Only where there are ramps.</summary>
     public SwarmSmoothing? Smoothing { get; init; }
 
+    /// <summary>Training steps of all jobs that train; null: none have any.</summary>
+    public SwarmSteps? Steps { get; init; }
+
+    /// <summary>Whether any job may have training steps.</summary>
+    public bool HasSteps => Steps is not null && Sources.Any(source => source.Activity == "training");
+
     /// <summary>Chips of the fleet.</summary>
     public int Chips => DataCenters.Sum(dataCenter => dataCenter.Chips);
 

@@ -1,0 +1,32 @@
+using Orleans.Simulation.Core.Energy;
+using Orleans.Simulation.Scenarios.Specs;
+
+namespace Orleans.Simulation.Scenarios.Quantities;
+
+/// <summary>Changes of the power of whole data centers as users write them, such as <c>10 MW/s</c>.</summary>
+internal static class PowerRateText
+{
+    /// <summary>What such a change must look like; completes "must be".</summary>
+    public const string Expected = "a change of power with its unit (W/s, kW/s, MW/s or GW/s), more than 0 W/s and at most 100 GW/s, such as 10 MW/s";
+
+    private static readonly Dictionary<string, decimal> Units = new(StringComparer.Ordinal)
+    {
+        ["W/s"] = 1_000,
+        ["kW/s"] = 1_000_000,
+        ["MW/s"] = 1_000_000_000,
+        ["GW/s"] = 1_000_000_000_000,
+    };
+
+    /// <summary>Reads the power by which it changes in a second, exact to the milliwatt.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="power">The power; zero when the text is none.</param>
+    /// <returns>False when the text is no change of power, is finer than a milliwatt, not above zero, or too high.</returns>
+    public static bool TryParse(string text, out Watts power)
+    {
+        var valid = UnitText.TryConvert(text, Units, out var milliwatts)
+            && milliwatts > 0
+            && milliwatts <= PowerSpec.MaxPower.Milliwatts;
+        power = valid ? new((long)milliwatts) : default;
+        return valid;
+    }
+}
