@@ -16,6 +16,15 @@ public sealed record RunLabels(IReadOnlyList<DataCenterLabel> DataCenters, IRead
     /// </summary>
     public IReadOnlyList<VirtualDuration?> Deadlines { get; init; } = [];
 
+    /// <summary>Priorities of the jobs of sources, by their index. Default: empty, all have 0.</summary>
+    public IReadOnlyList<int> Priorities { get; init; } = [];
+
+    /// <summary>Whether sources differ in the priority of their jobs.</summary>
+    internal bool HasPriorities => Priorities.Distinct().Skip(1).Any();
+
+    /// <summary>The priority of a job.</summary>
+    internal int PriorityOf(JobRecord job) => job.Arrival.Source < Priorities.Count ? Priorities[job.Arrival.Source] : 0;
+
     /// <summary>Whether jobs of any source may be postponed.</summary>
     internal bool HasDeadlines => Deadlines.Any(deadline => deadline is not null);
 
@@ -36,6 +45,7 @@ public sealed record RunLabels(IReadOnlyList<DataCenterLabel> DataCenters, IRead
         return new([.. fleet.DataCenters.Select(DataCenterLabel.Of)], [.. sources.Select(source => source.Name)])
         {
             Deadlines = [.. fleet.Broker.Sources.Select(source => source.Shift?.Deadline)],
+            Priorities = fleet.DataCenters[0].Priorities,
             SplitsJobs = sources.Any(source => source.Sites > 1),
         };
     }

@@ -36,6 +36,11 @@ internal static class SummaryView
         }
 
         console.Write(Waiting(summary));
+        if (summary.Priorities is { } priorities)
+        {
+            console.Write(PriorityView.Table(priorities, NewTable));
+        }
+
         console.Write(Energy(summary));
         console.Write(EnergyView.Table(summary, NewTable));
         console.Write(PowerView.Table(summary, NewTable));

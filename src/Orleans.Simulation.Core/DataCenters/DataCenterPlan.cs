@@ -59,6 +59,12 @@ public sealed record DataCenterPlan(
     /// <summary>Training steps of jobs, by workload source; null: power does not swing. Default: none is named, no job has any.</summary>
     public IReadOnlyList<TrainingStep?> Steps { get; init; } = [];
 
+    /// <summary>
+    /// Priorities of jobs, by workload source: whose is higher is tried before others, and stopped after them where power is short.
+    /// Default: none is named, all have 0.
+    /// </summary>
+    public IReadOnlyList<int> Priorities { get; init; } = [];
+
     /// <summary>Workload sources of which the parts of a job are a gang. Default: none.</summary>
     public IReadOnlyList<int> GangSources { get; init; } = [];
 
@@ -113,6 +119,13 @@ public sealed record DataCenterPlan(
     {
         ArgumentNullException.ThrowIfNull(job);
         return job.Source < Steps.Count && Steps[job.Source] is not null;
+    }
+
+    /// <summary>The priority of a job; the higher, the more important.</summary>
+    public int PriorityOf(JobArrival job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        return job.Source < Priorities.Count ? Priorities[job.Source] : 0;
     }
 
     /// <summary>Whether a job is a part of a gang: its peers run elsewhere, at the same time.</summary>

@@ -28,7 +28,7 @@ internal sealed partial class JobDesk
         _state = state;
         _terms = new(state.Plan, state.Rates);
         _forecast = new(state);
-        _queue = new(state.Plan.Scheduling.Order);
+        _queue = new(state.Plan);
         _recovery = new(state);
         _power = new(state.Plan, state.Now);
         _speed = new(state, _power, _forecast);

@@ -127,7 +127,7 @@ public sealed class FleetProcess(FleetPlan plan)
             _submitted[dataCenter]++;
             if (plan.Broker.IsInGang(job))
             {
-                _gangs!.Add(job, dataCenter, fits);
+                _gangs!.Add(job, dataCenter, plan.DataCenters[dataCenter].PriorityOf(job), fits);
             }
         }
 

@@ -7,14 +7,15 @@ namespace Orleans.Simulation.Core.Fleets;
 internal sealed class Gang
 {
     private readonly List<GangPart> _parts = [];
+    private readonly int _priority;
 
     /// <summary>Makes a gang without parts.</summary>
-    public Gang()
-    {
-    }
+    /// <param name="priority">Priority of the job.</param>
+    public Gang(int priority) => _priority = priority;
 
     /// <summary>Makes a gang as it was at a checkpoint.</summary>
     public Gang(GangSnapshot saved)
+        : this(saved.Priority)
     {
         _parts.AddRange(saved.Parts);
         (IsAdmitted, Outcome) = (saved.IsAdmitted, saved.Outcome);
@@ -22,6 +23,9 @@ internal sealed class Gang
 
     /// <summary>Number of its first part.</summary>
     public int Number => _parts[0].Job;
+
+    /// <summary>Its place among all gangs: those of higher priority come first, then those that came first.</summary>
+    public (int Rank, int Number) Place => (-_priority, Number);
 
     /// <summary>Its parts by number.</summary>
     public IReadOnlyList<GangPart> Parts => _parts;
@@ -50,5 +54,5 @@ internal sealed class Gang
     }
 
     /// <summary>Says all that is known of the gang.</summary>
-    public GangSnapshot Save() => new([.. _parts], IsAdmitted, Outcome);
+    public GangSnapshot Save() => new(_priority, [.. _parts], IsAdmitted, Outcome);
 }

@@ -8,10 +8,10 @@ namespace Orleans.Simulation.Core.Fleets;
 /// What happens to a part is known here at the next tick, a multiple of the news' duration, and what is decided then takes effect
 /// at that instant. Decisions rest on what happened before it alone, so they do not depend on windows.
 /// <para>
-/// Nobody waits for each other in a circle. Gangs are admitted in the order of their submission, up to the first one, of all that share
-/// a data center, for which there are not enough chips. It keeps what it gets until it has all. Who came later and does not have all by a
-/// tick at which an earlier one does not either is barred, and gives back what it keeps. So a gang waits for jobs that
-/// end, for crews, and for gangs that came before it.
+/// Nobody waits for each other in a circle. Gangs are admitted by priority and then in the order of their submission, up to the first one, of all that share
+/// a data center, for which there are not enough chips. It keeps what it gets until it has all. Who comes behind it and does not have all by a
+/// tick at which it does not either is barred, and gives back what it keeps. So a gang waits for jobs that
+/// end, for crews, and for gangs that come before it.
 /// </para>
 /// <para>
 /// How many chips are free is what data centers say at the tick; placement, spares and other jobs in the queue are not looked at. What is
@@ -23,7 +23,7 @@ internal sealed class GangDesk
     private readonly long _interval;
     private readonly Dictionary<int, Gang> _byJob = [];
     private readonly SortedDictionary<int, Gang> _all = [];
-    private readonly SortedDictionary<int, Gang> _open = [];
+    private readonly SortedDictionary<(int Rank, int Number), Gang> _open = [];
     private readonly List<(int DataCenter, GangDirective Directive)> _directives = [];
 
     /// <summary>Opens the desk without gangs.</summary>
@@ -42,7 +42,7 @@ internal sealed class GangDesk
             }
 
             _all.Add(gang.Number, gang);
-            _open.Add(gang.Number, gang);
+            _open.Add(gang.Place, gang);
         }
     }
 
@@ -55,18 +55,19 @@ internal sealed class GangDesk
     /// <summary>A part of a gang is submitted; parts of a gang come one after the other.</summary>
     /// <param name="part">The part.</param>
     /// <param name="dataCenter">Index of its data center.</param>
+    /// <param name="priority">Priority of the job.</param>
     /// <param name="fits">Whether it is small enough for one; otherwise the gang is rejected at the next tick.</param>
-    public void Add(JobArrival part, int dataCenter, bool fits)
+    public void Add(JobArrival part, int dataCenter, int priority, bool fits)
     {
         var first = part.Number - part.Part!.Value.Index;
         if (!_all.TryGetValue(first, out var gang))
         {
-            gang = new();
+            gang = new(priority);
             _all.Add(first, gang);
-            _open.Add(first, gang);
         }
 
         gang.Add(part, dataCenter);
+        _open.TryAdd(gang.Place, gang);
         _byJob.Add(part.Number, gang);
         gang.Outcome ??= fits ? null : JobState.Rejected;
     }
@@ -81,7 +82,7 @@ internal sealed class GangDesk
         }
 
         gang.Note(news.Job, news.State, news.Saved);
-        _open.TryAdd(gang.Number, gang);
+        _open.TryAdd(gang.Place, gang);
         if (news.State == PartState.Ended)
         {
             _byJob.Remove(news.Job);
@@ -123,7 +124,7 @@ internal sealed class GangDesk
             free[part.DataCenter] -= part.Chips;
         }
 
-        // Data centers where a gang that came earlier waits for chips.
+        // Data centers where a gang that comes first waits for chips.
         var taken = new HashSet<int>();
         foreach (var gang in _open.Values.ToArray())
         {
@@ -151,7 +152,7 @@ internal sealed class GangDesk
 
         if (gang.Are(PartState.Running))
         {
-            _open.Remove(gang.Number);
+            _open.Remove(gang.Place);
             return;
         }
 
@@ -198,6 +199,6 @@ internal sealed class GangDesk
     private void Close(Gang gang)
     {
         _all.Remove(gang.Number);
-        _open.Remove(gang.Number);
+        _open.Remove(gang.Place);
     }
 }

@@ -4,12 +4,12 @@ namespace Orleans.Simulation.Core.Scheduling;
 
 /// <summary>The waiting jobs of a data center in the order in which they are tried.</summary>
 /// <remarks>
-/// An interrupted job comes back with the key it had at first, so it waits in front of everything that came later. The
-/// key ends with the job's number and is total.
+/// Jobs of higher priority are in front of all others. An interrupted job comes back with the key it had at first, so it waits in
+/// front of everything of its priority that came later. The key ends with the job's number and is total.
 /// </remarks>
-internal sealed class JobQueue(QueueOrder order)
+internal sealed class JobQueue(DataCenterPlan plan)
 {
-    private readonly PriorityQueue<Job, (long Primary, long Release, int Number)> _jobs = new();
+    private readonly PriorityQueue<Job, (int Rank, long Primary, long Release, int Number)> _jobs = new();
 
     /// <summary>Waiting jobs.</summary>
     public int Count => _jobs.Count;
@@ -33,8 +33,9 @@ internal sealed class JobQueue(QueueOrder order)
     /// <summary>Removes the job that is tried next.</summary>
     public void Remove() => _jobs.Dequeue();
 
-    private (long Primary, long Release, int Number) KeyOf(Job job) => (
-        order == QueueOrder.Sjf ? job.Arrival.Work.Microseconds : 0,
+    private (int Rank, long Primary, long Release, int Number) KeyOf(Job job) => (
+        -plan.PriorityOf(job.Arrival),
+        plan.Scheduling.Order == QueueOrder.Sjf ? job.Arrival.Work.Microseconds : 0,
         job.Arrival.Release.Microseconds,
         job.Arrival.Number);
 }

@@ -17,6 +17,7 @@ public sealed class RunStatistics : IDisposable
     private readonly ComputeStatistics[] _compute;
     private readonly ShiftStatistics[] _shifts;
     private readonly SplitStatistics _splits = new();
+    private readonly PriorityStatistics _priorities;
 
     /// <summary>Starts with nothing recorded.</summary>
     /// <param name="labels">The data centers of the run.</param>
@@ -29,6 +30,7 @@ public sealed class RunStatistics : IDisposable
         _sites = [.. labels.DataCenters.Select(dataCenter => new SiteStatistics(dataCenter.Site))];
         _compute = [.. labels.DataCenters.Select(dataCenter => new ComputeStatistics(dataCenter.Speed))];
         _shifts = [.. labels.DataCenters.Select(dataCenter => new ShiftStatistics(dataCenter.Site))];
+        _priorities = new(labels);
     }
 
     /// <summary>Takes a job.</summary>
@@ -40,6 +42,7 @@ public sealed class RunStatistics : IDisposable
         _compute[job.DataCenter].Add(job);
         _shifts[job.DataCenter].Add(job, _labels.DeadlineOf(job));
         _splits.Add(job);
+        _priorities.Add(job);
     }
 
     /// <summary>Takes a failure.</summary>
@@ -81,11 +84,16 @@ public sealed class RunStatistics : IDisposable
             Compute = total.Compute,
             Shift = total.Shift,
             Split = _labels.SplitsJobs ? _splits.Summarize() : null,
+            Priorities = _priorities.Summarize(),
         };
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Array.ForEach(_jobs, part => part.Waits.Dispose());
+    public void Dispose()
+    {
+        Array.ForEach(_jobs, part => part.Waits.Dispose());
+        _priorities.Dispose();
+    }
 
     private DataCenterSummary SummarizeDataCenter(RunOutcome outcome, int index)
     {

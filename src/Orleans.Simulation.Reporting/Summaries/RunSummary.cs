@@ -56,6 +56,10 @@ public sealed record RunSummary(
     /// <summary>Jobs over several data centers as a whole. Default: null, the scenario splits none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SplitSummary? Split { get; init; }
+
+    /// <summary>Jobs by priority, the highest first. Default: null, all sources have the same.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PrioritySummary>? Priorities { get; init; }
 }
 
 /// <summary>How large a fleet is.</summary>

@@ -81,6 +81,7 @@ public static class JobsTable
                 new OptionalColumn<JobRecord, int>("halts", job => job.Peers?.Halts),
                 new OptionalColumn<JobRecord, double>("lost_to_peers_s", job => job.Peers?.Lost.Seconds),
                 new OptionalColumn<JobRecord, double>("awaiting_peers_s", job => job.Peers?.Awaiting.Seconds),
+                new ValueColumn<JobRecord, int>("priority", labels.PriorityOf),
             ]);
 
         double? Tokens(JobRecord job) =>

@@ -118,6 +118,7 @@ internal static class ScenarioBinder
             Trace = Trace(section),
             Activity = section.Optional("activity", ScalarFormats.Activities, JobActivity.Training),
             Step = section.Mapping("step") is { } step ? Step(step) : null,
+            Priority = section.Optional("priority", ScalarFormats.SmallInteger(SourceSpec.MinPriority, SourceSpec.MaxPriority), 0),
             Sites = section.Optional("sites", ScalarFormats.SmallInteger(1, WorkloadSource.MaxSites), 1),
             Gang = section.Optional("gang", ScalarFormats.Boolean, fallback: false),
             Shrink = section.Mapping("shrink") is { } shrink ? Shrink(shrink) : null,

@@ -99,6 +99,9 @@ public static class ScenarioCompiler
             Steps = scenario.Workload.Sources.Any(source => source.Step is not null)
                 ? [.. scenario.Workload.Sources.Select(source => source.Step?.Compiled)]
                 : [],
+            Priorities = scenario.Workload.Sources.All(source => source.Priority == 0)
+                ? []
+                : [.. scenario.Workload.Sources.Select(source => source.Priority)],
             GangSources = [.. scenario.Workload.Sources.Index().Where(source => source.Item.Gang).Select(source => source.Index)],
         };
     }

@@ -17,7 +17,7 @@ namespace Orleans.Simulation.Scenarios.Compilation;
 /// It is taken over the resolved plan, so that formatting, comments, the order of keys, defaults that are spelt out and
 /// equivalent ways to size a fleet make no difference; nor do the scenario's name and description, published figures,
 /// provenance, figures of the hardware on which no result rests (memory, links, other prices; peaks and MFU unless jobs state
-/// their FLOPs), sources and bounds of all figures, the form of the tables, the folder of the traces and the place of the
+/// their FLOPs), priorities where all sources have the same, sources and bounds of all figures, the form of the tables, the folder of the traces and the place of the
 /// scenario file. The contents of trace and series files are not part of it: they are named as the scenario writes them.
 /// </remarks>
 public static class ScenarioHash
@@ -47,6 +47,11 @@ public static class ScenarioHash
 
         AddSeries(text, scenario);
         AddBroker(text, plan.Broker);
+
+        if (scenario.Workload.HasPriorities)
+        {
+            text.Add("priorities", [.. scenario.Workload.Sources.Select(source => (long)source.Priority)]);
+        }
 
         foreach (var (index, source) in sources.Index())
         {

@@ -147,6 +147,7 @@ internal static partial class DefaultValues
         ["workload.sources[].step.communicating"] = DefaultValue.Choice(
             "chips that draw 0.88 of their TDP on average go from near TDP to near idle [PS]"),
         ["workload.sources[].step.low"] = DefaultValue.Choice("near idle [PS]"),
+        ["workload.sources[].priority"] = DefaultValue.Choice("all jobs are equally important"),
         ["workload.sources[].sites"] = DefaultValue.Choice("jobs run within one data center"),
         ["workload.sources[].gang"] = DefaultValue.Choice("each part of a job starts and stops on its own"),
         ["broker.news"] = DefaultValue.Choice("a guess: minutes go by before anybody hears that a site has failed"),

@@ -29,7 +29,8 @@ internal sealed class Relevance(Scenario scenario)
     /// <summary>
     /// Whether there is such a thing: nothing is repaired where jobs fail by themselves, nor computed where none states its FLOPs,
     /// no power runs short where none is provisioned, no ramp is smoothed where none is too large, nothing swings where no job has steps, no batteries recharge where
-    /// there are none, and no gang waits for news where jobs are whole or their parts on their own.
+    /// there are none, no gang waits for news where jobs are whole or their parts on their own, and nothing is more important than the
+    /// rest where sources do not differ in that.
     /// </summary>
     public bool Exists(DescribedValue value) =>
         value.Origin != ValueOrigin.Default
@@ -37,11 +38,17 @@ internal sealed class Relevance(Scenario scenario)
             || IsRechargeOfNothing(value.Path)
             || IsIdleComputing(value.Path)
             || IsIdlePower(value.Path)
-            || IsIdleGang(value.Path));
+            || IsIdleGang(value.Path)
+            || IsIdlePriority(value.Path));
 
     private bool IsIdleGang(string path) => path == "broker.news"
         ? !scenario.Workload.Sources.Any(source => source.Gang)
         : scenario.Workload.Sources.Index().Any(each => each.Item.Sites == 1 && path == $"workload.sources[{each.Index}].gang");
+
+    private bool IsIdlePriority(string path) =>
+        !scenario.Workload.HasPriorities
+        && path.StartsWith("workload.sources[", StringComparison.Ordinal)
+        && path.EndsWith("].priority", StringComparison.Ordinal);
 
     private bool IsRepairOfJobs(string path) => scenario.Failures.Components.Index().Any(each =>
         each.Item.Domain == FailureDomain.Job && path == $"failures.components[{each.Index}].repair");
@@ -68,6 +75,7 @@ internal sealed class Relevance(Scenario scenario)
         {
             _ when IsIdleComputing(path) => true,
             "broker.news" => IsIdleGang(path),
+            _ when IsIdlePriority(path) => true,
             "broker.cost" => scenario.Broker.Policy != BrokerPolicy.Cheapest,
             _ when NodePath.Covers("energy.pue", path) => _allHavePue,
             _ when NodePath.Covers("energy.carbon", path) => _allHaveCarbon,

@@ -18,11 +18,20 @@ public sealed record WorkloadSpec
 
     /// <summary>The sources in index order; 1 to <see cref="MaxSources"/>.</summary>
     public required IReadOnlyList<SourceSpec> Sources { get; init; }
+
+    /// <summary>Whether sources differ in priority; otherwise no result depends on it.</summary>
+    public bool HasPriorities => Sources.Any(source => source.Priority != Sources[0].Priority);
 }
 
 /// <summary>One source of jobs: exactly one of a trace and a generator.</summary>
 public sealed record SourceSpec
 {
+    /// <summary>The highest <see cref="Priority"/>.</summary>
+    public const int MaxPriority = 1_000;
+
+    /// <summary>The lowest <see cref="Priority"/>.</summary>
+    public const int MinPriority = -MaxPriority;
+
     /// <summary>Name, unique among the sources: letters, digits, <c>-</c> and <c>_</c>.</summary>
     public required string Name { get; init; }
 
@@ -42,6 +51,12 @@ public sealed record SourceSpec
     /// The step of training that its jobs repeat; with <see cref="JobActivity.Training"/> only. Default: null, their power does not swing.
     /// </summary>
     public TrainingStepSpec? Step { get; init; }
+
+    /// <summary>
+    /// How important its jobs are: those of higher priority wait in front of all others, and are stopped after them where power is
+    /// short; <see cref="MinPriority"/> to <see cref="MaxPriority"/>. Default: 0, as in Kubernetes and Slurm [R+].
+    /// </summary>
+    public int Priority { get; init; }
 
     /// <summary>
     /// Parts into which each of its jobs is split, for as many data centers; 1 to <see cref="WorkloadSource.MaxSites"/>. Default: 1,
