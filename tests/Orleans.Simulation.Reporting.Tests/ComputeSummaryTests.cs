@@ -80,7 +80,7 @@ public sealed class ComputeSummaryTests : IDisposable
                 "model_flop,effective_flop,effective_tokens", "1.6E+17,1.6E+17,2", ",,", "4E+17,40000000000000000,1",
                 "4E+17,0,0",
             ],
-            File.ReadLines(_scratch.At("jobs.csv")).Select(line => string.Join(',', line.Split(',')[^11..^8])));
+            File.ReadLines(_scratch.At("jobs.csv")).Select(line => string.Join(',', line.Split(',')[^12..^9])));
     }
 
     private static ComputeSummary Compute(

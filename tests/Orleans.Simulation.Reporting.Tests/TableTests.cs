@@ -15,7 +15,7 @@ public sealed class TableTests : IDisposable
         "awaiting_s,shrinks,held_chip_seconds,productive_chip_seconds,lost_chip_seconds,hung_chip_seconds,restarting_chip_seconds," +
         "checkpointing_chip_seconds,slowed_chip_seconds,awaiting_chip_seconds,facility_joules,carbon_grams,market_carbon_grams," +
         "embodied_carbon_grams,electricity_usd,chip_usd,water_litres,model_flop,effective_flop,effective_tokens," +
-        "postponed_s,saved_carbon_grams,saved_electricity_usd,part,parts,halts,lost_to_peers_s,awaiting_peers_s";
+        "postponed_s,saved_carbon_grams,saved_electricity_usd,part,parts,halts,lost_to_peers_s,awaiting_peers_s,priority";
 
     private const string FailureColumns =
         "failed_s,data_center,domain,rack,host,slot,chip,chips,cause,detected_s,repair_start_s,repaired_s,job,jobs_hit," +
@@ -32,13 +32,13 @@ public sealed class TableTests : IDisposable
             + "\n0,a,10,10,5310.000001,3,north,2,0,itp,completed,5000,0,5300.000001,"
             + "5260.000001,135,7200000.5,2,5000,75,30,20.000001,0,40,360000.25,"
             + "0,0,15780.000003,15000,405,225,90,60.000003,0,0,"
-            + "9000000.625,1000.0000694444445,750.0000520833333,13.677067481037545,0.20000001388888888,10.958333335416665,0.40000002777777777,,,,0,0,0,,,,,"
+            + "9000000.625,1000.0000694444445,750.0000520833333,13.677067481037545,0.20000001388888888,10.958333335416665,0.40000002777777777,,,,0,0,0,,,,,,0"
             + """
 
-            17,"say ""hi"", ok",20,20,20,4,"south, old",0,1,night,completed,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,3,2,,,-0.001,,,,,,0,0,0,,,,,
-            2,c,30,5310.25,,8,north,1,2,itp,running,9000,5280.25,,4689.75,0,3600007,1,4630.25,30,0,10.5,7,0,180000,12,1,33374,33042,0,120,0,84,56,72,4500008.75,500.00097222222223,375.0007291666667,28.92639100287502,0.10000019444444445,23.176388888888887,0.20000038888888888,,,,0,0,0,,,,,
-            3,d,40,,,2,north,0,3,itp,queued,1,,,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,,,,0,0,0,,,,,
-            4,e,50,,50,9,north,0,4,itp,rejected,1,,,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,,,,0,0,0,,,,,
+            17,"say ""hi"", ok",20,20,20,4,"south, old",0,1,night,completed,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,3,2,,,-0.001,,,,,,0,0,0,,,,,,0
+            2,c,30,5310.25,,8,north,1,2,itp,running,9000,5280.25,,4689.75,0,3600007,1,4630.25,30,0,10.5,7,0,180000,12,1,33374,33042,0,120,0,84,56,72,4500008.75,500.00097222222223,375.0007291666667,28.92639100287502,0.10000019444444445,23.176388888888887,0.20000038888888888,,,,0,0,0,,,,,,0
+            3,d,40,,,2,north,0,3,itp,queued,1,,,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,,,,0,0,0,,,,,,0
+            4,e,50,,50,9,north,0,4,itp,rejected,1,,,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,,,,0,0,0,,,,,,0
 
             """,
             WriteCsv(JobsTable.Schema(SampleRun.Labels), SampleRun.Jobs));
@@ -129,7 +129,7 @@ public sealed class TableTests : IDisposable
     {
         WriteFile(TableFormat.Parquet, JobsTable.Schema(SampleRun.Labels), []);
         await using var reader = await ParquetReader.CreateAsync(_scratch.At("jobs.parquet"));
-        Assert.Equal(53, reader.Schema.DataFields.Length);
+        Assert.Equal(54, reader.Schema.DataFields.Length);
         Assert.Equal(0, reader.RowGroupCount);
     }
 

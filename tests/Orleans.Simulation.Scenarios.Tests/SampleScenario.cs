@@ -36,7 +36,7 @@ internal static class SampleScenario
         workload:
           folder: traces
           sources:
-            - { name: played, trace: jobs.csv, format: itp, timeShift: -5s, timeScale: 0.5, dataCenter: south }
+            - { name: played, trace: jobs.csv, format: itp, timeShift: -5s, timeScale: 0.5, dataCenter: south, priority: 2 }
             - name: drawn
               dataCenter: east
               generator:

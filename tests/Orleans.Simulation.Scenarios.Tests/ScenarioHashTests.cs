@@ -25,7 +25,7 @@ public sealed class ScenarioHashTests
         "rackTypes.my-rack.scaleUpDomain=4", "rackTypes.my-rack.topology=mesh", "rackTypes.my-rack.scaleOut=3.2 Tb/s",
         "chipTypes.my-chip.busy={ value: 500, unit: W, source: another }",
         "failures.recovery=requeue", "failures.sparesPerRack=0", "workload.sources[0].shrink=null",
-        "workload.sources[0].activity=training", "workload.sources[0].sites=1", "workload.sources[0].gang=false", "broker.news=2m", "chipTypes.my-chip.memoryBound=333 W", "chipTypes.my-chip.loaded=99 W",
+        "workload.sources[0].activity=training", "workload.sources[1].priority=0", "workload.sources[0].sites=1", "workload.sources[0].gang=false", "broker.news=2m", "chipTypes.my-chip.memoryBound=333 W", "chipTypes.my-chip.loaded=99 W",
         "compute.precision=fp8", "compute.mfu=0.5", "compute.scaling=[{ chips: 64, factor: 0.9 }]", "chipTypes.my-chip.mfu=0.5",
     ];
 
@@ -86,6 +86,7 @@ public sealed class ScenarioHashTests
         "fleet.dataCenters[north].rack=h100-hgx", "workload.sources[0].shrink={ to: 0.5 }", "workload.sources[0].shrink={ to: 0.6 }",
         "workload.sources[1].generator.sizes[0]={ chips: 8, weight: 3, work: 1 ZFLOP, sigma: 1.2 }",
         "workload.sources[1].generator.sizes[0]={ chips: 8, weight: 3, parameters: 1B, tokens: 2B, sigma: 1.2 }",
+        "workload.sources[0].priority=3", "workload.sources[0].priority=-2", "workload.sources[0].priority=null", "workload.sources[1].priority=1",
         "workload.sources[0].activity=loaded", "workload.sources[1].activity=loaded", "workload.sources[1].activity=memory-bound",
         "workload.sources[1].activity=compute-bound", "workload.sources[0].shrink={ to: 0.5, step: 2 }", "workload.sources[1].shrink={ to: 0.5 }",
     ];

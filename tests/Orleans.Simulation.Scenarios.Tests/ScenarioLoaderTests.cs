@@ -27,6 +27,7 @@ public sealed class ScenarioLoaderTests
         Assert.Equal(["dust", "age"], scenario.Failures.Causes!.Select(cause => cause.Name));
         AssertSites(scenario);
         Assert.Equal(TableFormat.Csv, scenario.Outputs.Tables);
+        Assert.Equal([2, 0], scenario.Workload.Sources.Select(source => source.Priority));
         Assert.Equal(VirtualDuration.FromSeconds(-5), scenario.Workload.Sources[0].Trace!.TimeShift);
         Assert.Equal(Watts.FromWatts(500), scenario.ChipTypes["my-chip"].Busy!.Value);
         Assert.Equal(Watts.FromWatts(70), scenario.ChipTypes["my-chip"].Idle!.Value);
@@ -47,6 +48,7 @@ public sealed class ScenarioLoaderTests
         Assert.Equal(Watts.FromWatts(100), west.NetworkOverhead);
         Assert.Equal(VirtualDuration.FromHours(50_000), west.Chip.MeanTimeToFailure);
         Assert.Equal(7ul, west.Seed);
+        Assert.All(compiled.Plan.DataCenters, plan => Assert.Equal([2, 0], plan.Priorities));
         var trace = Assert.IsType<TraceSource>(compiled.Sources[0]);
         Assert.Equal("base/traces/jobs.csv", trace.File.Replace('\\', '/'));
         Assert.Equal((3, 500_000L), (trace.DataCenter, trace.TimeScale));

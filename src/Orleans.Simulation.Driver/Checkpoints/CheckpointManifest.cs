@@ -25,7 +25,7 @@ public sealed record CheckpointManifest(
     string Checksum)
 {
     /// <summary>The form that this build writes and reads. It changes whenever a snapshot does.</summary>
-    public const int CurrentFormat = 10;
+    public const int CurrentFormat = 11;
 
     /// <summary>Name of the file.</summary>
     public const string FileName = "manifest.json";

@@ -14,7 +14,7 @@ namespace Orleans.Simulation.Driver.Runs;
 public sealed record RunOrder
 {
     /// <summary>The form that this build writes and reads.</summary>
-    public const int CurrentFormat = 11;
+    public const int CurrentFormat = 12;
 
     /// <summary>Name of the file that holds an order, in the folder of a run and in that of its results.</summary>
     public const string FileName = "run.json";

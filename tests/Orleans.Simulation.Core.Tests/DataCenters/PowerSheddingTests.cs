@@ -1,5 +1,6 @@
 using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Energy;
+using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Scheduling;
 using Orleans.Simulation.Core.Tests.Processes;
 using Orleans.Simulation.Core.Time;
@@ -36,6 +37,41 @@ public sealed class PowerSheddingTests
         plan = plan with { Scheduling = plan.Scheduling with { Order = QueueOrder.Sjf } };
         var run = InProcessFleet.Play(plan, TestPlans.Job(0, 0, 2, 160), TestPlans.Job(1, 0, 2, 150));
         Assert.Equal([(0, 310), (0, 150)], run.Schedule);
+    }
+
+    /// <summary>The first one has a lower priority than the others: it is stopped before them and comes back after them.</summary>
+    [Fact]
+    public void PueRises_JobOfLowestPriority_StopsFirstAndStartsAgainLast()
+    {
+        var run = InProcessFleet.Play(
+            Plan() with { Priorities = [0, 7] },
+            TestPlans.Job(0, 0, 2, 150),
+            TestPlans.Job(1, 0, 2, 150) with { Source = 1 },
+            TestPlans.Job(2, 1, 2, 150) with { Source = 1 });
+
+        // There is power for one from 100 s on, so for the next one when that is done, and for three from 200 s on.
+        Assert.Equal([(0, 350), (0, 150), (1, 300)], run.Schedule);
+        Assert.Equal([1, 0, 1], run.AllJobs.OrderBy(job => job.Arrival.Number).Select(job => job.Restarts));
+    }
+
+    /// <summary>With chips at half speed there is power for three jobs from 100 s on: only the least important of four is stopped.</summary>
+    [Fact]
+    public void PueRises_CappedChips_StopTheJobOfLowestPriorityOnly()
+    {
+        var plan = Plan();
+        plan = plan with
+        {
+            Priorities = [0, 7],
+            Power = plan.Power with { Control = PowerControl.Cap },
+            Chip = plan.Chip with { LowSpeeds = [new(50, new(Watts.FromWatts(350)))] },
+        };
+        JobArrival[] jobs =
+        [
+            TestPlans.Job(0, 0, 2, 1000),
+            .. Enumerable.Range(1, 3).Select(number => TestPlans.Job(number, 0, 2, 1000) with { Source = 1 }),
+        ];
+        var run = InProcessFleet.Play(plan, jobs);
+        Assert.Equal([1, 0, 0, 0], run.AllJobs.OrderBy(job => job.Arrival.Number).Select(job => job.Restarts));
     }
 
     [Fact]

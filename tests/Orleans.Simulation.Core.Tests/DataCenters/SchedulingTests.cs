@@ -43,6 +43,37 @@ public sealed class SchedulingTests
         [(0, 10), (14, 19), (19, 24), (10, 14)]);
 
     [Fact]
+    public void Priority_Fifo_IsBeforeSubmission() => AssertSchedule(
+        Plan(4, QueueOrder.Fifo) with { Priorities = [0, 5, -3] },
+        [Job(0, 0, 4, 10), Of(2, Job(1, 1, 4, 5)), Job(2, 2, 4, 3), Of(1, Job(3, 3, 4, 1)), Of(1, Job(4, 4, 4, 2))],
+        [(0, 10), (16, 21), (13, 16), (10, 11), (11, 13)]);
+
+    [Fact]
+    public void Priority_Sjf_IsBeforeRunTime() => AssertSchedule(
+        Plan(4, QueueOrder.Sjf) with { Priorities = [0, 5] },
+        [Job(0, 0, 4, 10), Of(1, Job(1, 1, 4, 100)), Job(2, 2, 4, 1), Of(1, Job(3, 3, 4, 50))],
+        [(0, 10), (60, 160), (160, 161), (10, 60)]);
+
+    [Fact]
+    public void Priority_HigherThanTheHeads_Overtakes() => AssertSchedule(
+        Plan(4, QueueOrder.Fifo) with { Priorities = [0, 1] },
+        [Job(0, 0, 3, 10), Job(1, 1, 2, 5), Of(1, Job(2, 2, 1, 1))],
+        [(0, 10), (10, 15), (2, 3)]);
+
+    [Fact]
+    public void Priority_HeadThatDoesNotFit_BlocksTheRestAndStopsNobody() => AssertSchedule(
+        Plan(4, QueueOrder.Fifo) with { Priorities = [0, 1] },
+        [Job(0, 0, 3, 10), Of(1, Job(1, 1, 2, 5)), Job(2, 2, 1, 1)],
+        [(0, 10), (10, 15), (10, 11)]);
+
+    /// <summary>Sources beyond those that are named have 0.</summary>
+    [Fact]
+    public void Priority_OfASourceThatIsNotNamed_IsZero() => AssertSchedule(
+        Plan(4, QueueOrder.Fifo) with { Priorities = [-1] },
+        [Job(0, 0, 4, 10), Job(1, 1, 4, 5), Of(1, Job(2, 2, 4, 1))],
+        [(0, 10), (11, 16), (10, 11)]);
+
+    [Fact]
     public void Instant_CompletionAndArrival_ArrivalGetsTheChips() => AssertSchedule(
         Plan(2, QueueOrder.Fifo),
         [Job(0, 0, 2, 10), Job(1, 10, 2, 1)],
@@ -154,6 +185,8 @@ public sealed class SchedulingTests
         plan with { Scheduling = plan.Scheduling with { Interval = VirtualDuration.FromSeconds(seconds) } };
 
     private static JobArrival Job(int number, long submit, int chips, long work) => TestPlans.Job(number, submit, chips, work);
+
+    private static JobArrival Of(int source, JobArrival job) => job with { Source = source };
 
     private static PlayedRun AssertSchedule(DataCenterPlan plan, JobArrival[] jobs, (long? Start, long? End)[] expected)
     {

@@ -13,6 +13,7 @@ namespace Orleans.Simulation.Core.Tests.Fleets;
 public sealed class GangTests
 {
     private const int OfGangs = 1;
+    private const int OfImportantGangs = 2;
 
     [Theory]
     [InlineData(1)]
@@ -128,6 +129,41 @@ public sealed class GangTests
     }
 
     [Fact]
+    public void Gangs_OfHigherPriority_AreAdmittedFirst()
+    {
+        // As above, and the third one is the most important: it goes first.
+        var jobs = Enumerable.Range(0, 3).SelectMany(index => Gang(2 * index, 10 * index, 100, 3, 3))
+            .Select(job => job.Number < 4 ? job : job with { Source = OfImportantGangs }).ToArray();
+        var run = Play(60, VirtualTime.Never, [Site(4), Site(4)], jobs);
+        Assert.Equal([(220L, 340L), (220L, 340), (340, 460), (340, 460), (60, 220), (60, 220)], run.Schedule);
+    }
+
+    [Fact]
+    public void Gang_ThatWaitsForChips_GivesBackForOneOfHigherPriority()
+    {
+        // The first gang has four chips of the first site from 60 s on, and waits for the second one, where a job ends at 300 s. At 120 s it is
+        // barred for the second gang, which goes at 360 s, before it has its chips again.
+        JobArrival[] jobs =
+        [
+            TestPlans.Job(0, 0, 3, 300) with { DataCenter = 1 },
+            .. Gang(1, 0, 1000, 4, 4),
+            .. Gang(3, 70, 100, 2, 2).Select(job => job with { Source = OfImportantGangs }),
+        ];
+        var run = Play(60, VirtualTime.Never, [Site(4), Site(4)], jobs);
+        Assert.Equal([300L, 1480, 1480, 460, 460], run.Schedule.Select(job => job.End!.Value));
+    }
+
+    /// <summary>One that runs is not stopped for one that is more important.</summary>
+    [Fact]
+    public void Gang_ThatRuns_GoesOnWhenOneOfHigherPriorityComes()
+    {
+        JobArrival[] jobs = [.. Gang(0, 0, 1000, 4, 4), .. Gang(2, 200, 100, 4, 4).Select(job => job with { Source = OfImportantGangs })];
+        var run = Play(60, VirtualTime.Never, [Site(4), Site(4)], jobs);
+        Assert.Equal([(60L, 1120L), (60L, 1120), (1120, 1240), (1120, 1240)], run.Schedule);
+        Assert.All(run.AllJobs, job => Assert.Equal(0, job.Restarts));
+    }
+
+    [Fact]
     public void Gangs_WithOneThatWaitsElsewhere_StartWhereItHasNoPart()
     {
         // The first gang waits for the first two sites until 1,000 s; the second one has its parts in the two others.
@@ -202,7 +238,8 @@ public sealed class GangTests
             Outages = outages,
             OutageCauses = ["maintenance"],
             Failures = plan.Failures with { CheckpointInterval = Seconds(100), Restart = Seconds(30) },
-            GangSources = [OfGangs],
+            GangSources = [OfGangs, OfImportantGangs],
+            Priorities = [0, 0, 3],
         };
     }
 
@@ -226,7 +263,7 @@ public sealed class GangTests
             ],
             end)
         {
-            Broker = BrokerPlan.Default with { News = Seconds(60), Sources = [SourceTerms.Any, new() { IsGang = true }] },
+            Broker = BrokerPlan.Default with { News = Seconds(60), Sources = [SourceTerms.Any, new() { IsGang = true }, new() { IsGang = true }] },
         };
         return InProcessFleet.Play(plan, jobs, Seconds(window));
     }

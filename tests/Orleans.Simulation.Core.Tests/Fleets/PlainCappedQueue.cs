@@ -109,7 +109,8 @@ internal static class PlainCappedQueue
 
         Played? Next() => played
             .Where(job => job.Start is null && (job.Job.Submit + job.Job.Postponed).Microseconds <= now && IsEverEnough(job))
-            .OrderBy(job => plan.Scheduling.Order == QueueOrder.Sjf ? job.Job.Work.Microseconds : 0)
+            .OrderByDescending(job => plan.Priorities.ElementAtOrDefault(job.Job.Source))
+            .ThenBy(job => plan.Scheduling.Order == QueueOrder.Sjf ? job.Job.Work.Microseconds : 0)
             .ThenBy(job => job.Job.Submit + job.Job.Postponed)
             .ThenBy(job => job.Job.Number)
             .FirstOrDefault();

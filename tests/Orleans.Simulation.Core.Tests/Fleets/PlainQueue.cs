@@ -67,7 +67,8 @@ internal static class PlainQueue
         return (starts, new((long)limited), unserved);
 
         int? Next(VirtualTime now) => waiting
-            .OrderBy(index => plan.Scheduling.Order == QueueOrder.Sjf ? jobs[index].Work.Microseconds : 0)
+            .OrderByDescending(index => plan.Priorities.ElementAtOrDefault(jobs[index].Source))
+            .ThenBy(index => plan.Scheduling.Order == QueueOrder.Sjf ? jobs[index].Work.Microseconds : 0)
             .ThenBy(index => Release(jobs[index]))
             .ThenBy(index => jobs[index].Number)
             .Select(index => (int?)index)

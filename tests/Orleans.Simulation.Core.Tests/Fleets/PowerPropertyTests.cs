@@ -153,6 +153,33 @@ public sealed class PowerPropertyTests
             $"{shed} jobs were stopped, which lost work in {lost} data centers only, and chips were slowed in {slowed}");
     }
 
+    /// <summary>Where nothing fails, commands and records tell who waited for whom, and who was stopped in whose place.</summary>
+    [Fact]
+    public void Priority_WhereNothingFails_DecidesWhoWaitsAndWhoIsStopped()
+    {
+        var (overtaken, sacrificed) = (0, 0);
+        Gen.Select(Fleets, Swings.Array[3], Gen.Int[1, 20], Controls).Sample(
+            (fleet, pues, chips, control) =>
+            {
+                var plans = Changed(fleet.Plan, plan => Controlled(plan with { Site = plan.Site with { Pue = pues[plan.Index] } }, chips, control) with
+                {
+                    Failures = TestPlans.DataCenter(1, 1, 1).Failures,
+                    Outages = [],
+                });
+                var priorities = new PlainPriorities();
+                var run = InProcessFleet.Play(plans, fleet.Jobs, VirtualDuration.FromMinutes(10), priorities.Observe);
+                foreach (var plan in plans.DataCenters)
+                {
+                    priorities.MustBeKept(run, plan);
+                }
+
+                Interlocked.Add(ref overtaken, priorities.Seen.Overtaken);
+                Interlocked.Add(ref sacrificed, priorities.Seen.Sacrificed);
+            },
+            iter: 600);
+        Assert.True(overtaken > 100 && sacrificed > 20, $"{overtaken} jobs were overtaken only, and {sacrificed} stopped for younger ones");
+    }
+
     /// <summary>Where nothing fails, chips and power are two resources of a queue, which is played anew.</summary>
     [Fact]
     public void Admission_WhereNothingFails_IsThatOfAPlainQueue()

@@ -169,6 +169,7 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
             Gen.OneOf(0, 1, 999, 2400),
             Gen.Int[1, 20],
             RandomBrokers.Any,
+            RandomPriorities.Any,
             Create);
 
     /// <summary>How far a job shrinks: to about a share of its chips, in steps; null: there is no such size.</summary>
@@ -223,7 +224,7 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
     }
 
     private static RandomFleet Create(
-        ulong seed, DataCenterPlan[] dataCenters, JobArrival[] jobs, int end, int failureRarity, BrokerPlan broker)
+        ulong seed, DataCenterPlan[] dataCenters, JobArrival[] jobs, int end, int failureRarity, BrokerPlan broker, int[] priorities)
     {
         var mean = end == 0 ? VirtualDuration.FromHours(4 + failureRarity) : VirtualDuration.FromMinutes(6 * failureRarity);
         var firstChip = 0L;
@@ -235,6 +236,7 @@ internal sealed record RandomFleet(FleetPlan Plan, IReadOnlyList<JobArrival> Job
                 Name = $"site-{index}",
                 FirstChip = firstChip,
                 Seed = seed,
+                Priorities = priorities,
                 Chip = dataCenters[index].Chip with { MeanTimeToFailure = mean },
                 Failures = end == 0 ? Rarer(dataCenters[index].Failures) : dataCenters[index].Failures,
             };

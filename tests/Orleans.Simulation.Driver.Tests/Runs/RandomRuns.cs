@@ -46,6 +46,7 @@ internal static class RandomRuns
                     .. fleet.DataCenters.Select(plan => WithOutages(plan, outages[plan.Index]) with
                     {
                         Chip = plan.Chip with { IdleRatePerMille = idleRates[plan.Index] },
+                        Priorities = PrioritiesOf((int)(seed / 7 % 3)),
                         Speed = new([new(1, 900), new(2, 700 + (311 * plan.Index))]) { Peak = 2_000 },
                     }).Select(plan => EnergyPartsChecker.Behind(plan, (int)(seed / 5 % 4) + plan.Index))
                     .Select(plan => plan with { Power = PowerOf(plan, (int)(seed % 5)), Steps = seed % 3 == 0 ? [Step, null] : [] }),
@@ -78,6 +79,9 @@ internal static class RandomRuns
             isBrokered ? BrokeredFleet.Of(plain, policy, maxWait, isChoosy, deadline) : plain);
 
     private static TrainingStep Step { get; } = new(new(700_000), 210_000, StepLow.Idle);
+
+    /// <summary>Sources that are equally important, or either of them more than the other.</summary>
+    private static int[] PrioritiesOf(int kind) => kind == 0 ? [] : [kind - 1, -1 + (2 * (kind % 2))];
 
     /// <summary>Power for all chips, or for some of them only.</summary>
     private static PowerPlan PowerOf(DataCenterPlan plan, int kind) => kind < 1 ? PowerPlan.Plain : new()

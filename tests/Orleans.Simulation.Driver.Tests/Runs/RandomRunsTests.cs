@@ -29,7 +29,7 @@ public sealed class RandomRunsTests
 
         // Failures of each domain, and planned outages, and the work that they cost.
         var domains = Enum.GetNames<FailureDomain>().Length + 1;
-        Assert.Equal(Enum.GetNames<JobState>().Length + (2 * domains) + 14, seen.Count);
+        Assert.Equal(Enum.GetNames<JobState>().Length + (2 * domains) + 16, seen.Count);
         Assert.All(seen, each => Assert.True(each.Value >= 2, $"{each.Key} happened in {each.Value} runs only"));
     }
 
@@ -38,6 +38,14 @@ public sealed class RandomRunsTests
         foreach (var domain in played.Summary.Failures.ByDomain.Keys)
         {
             yield return $"failure of {domain}";
+        }
+
+        foreach (var row in played.Summary.Priorities ?? [])
+        {
+            if (row.WaitingChipSeconds > 0)
+            {
+                yield return row.Priority > 0 ? "important job stopped" : "unimportant job stopped";
+            }
         }
 
         foreach (var account in played.Records.Accounts.Select(each => each.Power))
