@@ -6,6 +6,8 @@ namespace Orleans.Simulation.Cli.Views;
 /// <summary>Shows what became of jobs by their priority, the highest first.</summary>
 internal static class PriorityView
 {
+    private const int MostNames = 3;
+
     /// <summary>The table; a dash stands for what is not known.</summary>
     /// <param name="priorities">What became of them.</param>
     /// <param name="table">Makes a table with columns.</param>
@@ -25,7 +27,7 @@ internal static class PriorityView
                 $"{each.Interruptions:N0}",
                 AmountText.ChipHours(each.Jobs.LostChipSeconds),
                 AmountText.ChipHours(each.WaitingChipSeconds),
-                Markup.Escape(string.Join(", ", each.Sources)));
+                each.Sources.Count > MostNames ? $"{each.Sources.Count:N0} sources" : Markup.Escape(string.Join(", ", each.Sources)));
         }
 
         return rows;

@@ -37,7 +37,7 @@ internal static class QueueCheck
     private static void Play(List<Planned> jobs, SwarmScheduling scheduling, SwarmDataCenter place, long end)
     {
         var running = new SortedSet<(long End, int Index)>();
-        var waiting = new SortedSet<(long Key, int Index)>();
+        var waiting = new SortedSet<(int Rank, long Key, int Index)>();
         var (next, pass, held, powered) = (0, long.MaxValue, 0, place.PoweredChips);
         var power = long.MaxValue;
         if (place.MayShed)
@@ -94,7 +94,9 @@ internal static class QueueCheck
             }
         }
 
-        (long Key, int Index) KeyOf(int index) => (scheduling.Order == "sjf" ? jobs[index].Row.Work : 0, index);
+        // The table has the priority of each job's source, see PriorityCheck.
+        (int Rank, long Key, int Index) KeyOf(int index) =>
+            (-jobs[index].Row.Priority, scheduling.Order == "sjf" ? jobs[index].Row.Work : 0, index);
 
         void FollowPower(long now) => (powered, power) = (place.PoweredChipsAt(place.Pue.At(now)), place.Pue.EndOfStep(now));
 

@@ -29,6 +29,7 @@ internal static class ResultCheck
         CapacityCheck.Check(scenario, rows, failures, findings);
         SampleCheck.Check(scenario, rows, findings);
         SummaryCheck.Check(scenario, rows, failures, findings);
+        PriorityCheck.Check(scenario, rows, findings);
         SplitCheck.Check(scenario, rows, findings);
         GangCheck.Check(scenario, rows, findings);
         SiteCheck.Check(scenario, rows, findings);

@@ -76,6 +76,7 @@ internal sealed record ResultRows(
                         ModelFlop = row.MaybeReal("model_flop"),
                         EffectiveFlop = row.MaybeReal("effective_flop"),
                         Tokens = row.MaybeReal("effective_tokens"),
+                        Priority = row.Number("priority"),
                         Part = row.MaybeNumber("part"),
                         Parts = row.MaybeNumber("parts"),
                         Peers = row.MaybeNumber("halts") is { } halts
@@ -172,6 +173,9 @@ internal sealed record JobRow(
 
     /// <summary>Time for which it was postponed.</summary>
     public long Postponed { get; init; }
+
+    /// <summary>How important it is.</summary>
+    public int Priority { get; init; }
 
     /// <summary>Which part of a job it is, from 1; null: a whole one.</summary>
     public int? Part { get; init; }

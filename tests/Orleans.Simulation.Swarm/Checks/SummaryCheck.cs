@@ -97,7 +97,8 @@ internal static class SummaryCheck
         void Is(string name, decimal? expected) => CheckNumber(shift, name, expected, where, findings);
     }
 
-    private static void CheckJobs(List<JobRow> jobs, JsonElement section, string where, Findings findings)
+    /// <summary>Checks what a section says of some jobs.</summary>
+    public static void CheckJobs(List<JobRow> jobs, JsonElement section, string where, Findings findings)
     {
         var waits = jobs.Select(job => job.Wait).OfType<long>().Order().ToList();
         var completions = jobs.Select(job => job.CompletionTime).OfType<long>().ToList();
@@ -387,7 +388,8 @@ internal static class SummaryCheck
 
     private static Int128 Nanojoules(double joules) => (Int128)Math.Round(joules * 1e9);
 
-    private static void CheckNumber(JsonElement section, string name, decimal? expected, string where, Findings findings)
+    /// <summary>Checks a number of a section; null: it must not be known.</summary>
+    public static void CheckNumber(JsonElement section, string name, decimal? expected, string where, Findings findings)
     {
         var value = section.GetProperty(name);
         var actual = value.ValueKind == JsonValueKind.Null ? (decimal?)null : value.GetDecimal();

@@ -59,6 +59,10 @@ internal static class ScenarioDraw
                 .. scenario.DataCenters.Select(each => each with { Limit = each.Limit?.OfDraw(scenario.HighestDraw(each)) }),
             ],
         };
+        scenario = draw.Chance(0.4) ? scenario : scenario with
+        {
+            Sources = [.. scenario.Sources.Select(source => source with { Priority = draw.One(-1000, -1, 0, 1, 7) })],
+        };
         scenario = draw.Chance(0.5) ? scenario : scenario with { Broker = BrokerDraw.Broker(draw, scenario) };
         scenario = scenario.HasRamps && draw.Chance(0.4) ? scenario with { Smoothing = Smoothing(draw) } : scenario;
         return draw.Chance(0.4) ? WithSteps(draw, scenario) : scenario;

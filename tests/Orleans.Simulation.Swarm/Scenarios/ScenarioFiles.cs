@@ -164,6 +164,7 @@ internal static class ScenarioFiles
         text.Append(source.DataCenter is { } index ? $"      dataCenter: {scenario.DataCenters[index].Name}\n" : string.Empty);
         text.Append(source.Activity == "training" ? string.Empty : $"      activity: {source.Activity}\n");
         text.Append(scenario.Steps is { } steps && source.Activity == "training" ? $"      {steps.Key}\n" : string.Empty);
+        text.Append(source.Priority == 0 ? string.Empty : $"      priority: {source.Priority}\n");
         text.Append(source.Sites == 1 ? string.Empty : $"      sites: {source.Sites}\n");
         text.Append(source.Gang ? "      gang: true\n" : string.Empty);
         text.Append(source.Shrink is { } shrink

@@ -273,6 +273,9 @@ internal sealed record SwarmSource(
     /// <summary>What its jobs have chips do, as a scenario calls it.</summary>
     public string Activity { get; init; } = "training";
 
+    /// <summary>How important its jobs are. Default: 0.</summary>
+    public int Priority { get; init; }
+
     /// <summary>Indices of the data centers that its jobs accept, by preference. Default: empty, they accept all.</summary>
     public IReadOnlyList<int> Affinity { get; init; } = [];
 
