@@ -21,7 +21,7 @@ internal static class ConservationChecker
         Assert.Equal(records.End.Microseconds, (long)(summary.EndSeconds * MicrosecondsPerSecond));
         Assert.Equal(fleet.DataCenters.Count, records.Accounts.Count);
         CheckSummary(summary, records);
-        CheckPriorities(fleet, summary.Priorities, records);
+        PriorityChecker.Check(fleet, summary.Priorities, records);
         EnergyPartsChecker.Check(fleet, summary, records);
         Assert.All(records.Jobs, job => CheckJob(job, fleet.DataCenters[job.DataCenter], records.End));
         Assert.All(fleet.DataCenters, dataCenter => Check(dataCenter, records));
@@ -66,28 +66,6 @@ internal static class ConservationChecker
         Assert.InRange(summary.Energy.JobKilowattHours, 0, summary.Energy.ChipKilowattHours);
         Assert.InRange(summary.Energy.ChipKilowattHours, 0, summary.Energy.ItKilowattHours);
         Assert.InRange(summary.Energy.ItKilowattHours, 0, summary.Energy.FacilityKilowattHours);
-    }
-
-    /// <summary>Where sources differ in priority, each job is in the row of its own, and the highest comes first.</summary>
-    private static void CheckPriorities(FleetPlan fleet, IReadOnlyList<PrioritySummary>? rows, RunRecords records)
-    {
-        var priorities = fleet.DataCenters[0].Priorities;
-        if (priorities.Distinct().Count() < 2)
-        {
-            Assert.Null(rows);
-            return;
-        }
-
-        Assert.Equal(priorities.Distinct().OrderDescending(), rows!.Select(row => row.Priority));
-        foreach (var row in rows!)
-        {
-            JobRecord[] jobs = [.. records.Jobs.Where(job => priorities[job.Arrival.Source] == row.Priority)];
-            Assert.Equal(
-                (jobs.Length, jobs.Sum(job => job.Restarts), jobs.Sum(job => job.Interruptions)),
-                ((int)row.Jobs.Submitted, (int)row.Jobs.Restarts, (int)row.Interruptions));
-            Assert.Equal(
-                (Int128)(row.WaitingChipSeconds * MicrosecondsPerSecond), Sum(jobs, job => Math.BigMul(job.Requeued.Microseconds, job.Arrival.Chips)));
-        }
     }
 
     private static void CheckGoodput(GoodputSummary goodput, RunSummary summary)

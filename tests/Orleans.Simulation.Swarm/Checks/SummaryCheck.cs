@@ -388,7 +388,6 @@ internal static class SummaryCheck
 
     private static Int128 Nanojoules(double joules) => (Int128)Math.Round(joules * 1e9);
 
-    /// <summary>Checks a number of a section; null: it must not be known.</summary>
     public static void CheckNumber(JsonElement section, string name, decimal? expected, string where, Findings findings)
     {
         var value = section.GetProperty(name);
