@@ -8,7 +8,8 @@ namespace Orleans.Simulation.Traces.Series;
 /// <summary>Makes a series without gaps of the points of a file.</summary>
 /// <remarks>
 /// The step is the shortest time between two points. What is blank or missing takes the value before it, for as many steps as are
-/// allowed.
+/// allowed. One time that is wrong makes a step that hardly any other fits; so where a series cannot be made, the times that do not
+/// fit the usual step are to blame, unless those that do not fit the shortest are fewer.
 /// </remarks>
 internal static class SeriesAssembly
 {
@@ -37,7 +38,26 @@ internal static class SeriesAssembly
             return null;
         }
 
-        var step = points.Zip(points.Skip(1), (one, next) => next.Time - one.Time).Min();
+        var (shortest, found) = (Steps(points).Min(), new IssueLog());
+        if (Assemble(points, shortest, fill, file, found) is { } series)
+        {
+            return series;
+        }
+
+        var strays = Strays(points, out var usual);
+        if (strays.Count == 0 || strays.Count > found.Count)
+        {
+            return Assemble(points, shortest, fill, file, issues);
+        }
+
+        strays.ForEach(point => Reject(
+            point, $"whole steps of {new VirtualDuration(usual)}, the usual one in the file, from most other times", issues));
+        return null;
+    }
+
+    private static CalendarSeries? Assemble(IReadOnlyList<SeriesPoint> points, long step, int fill, string file, IssueLog issues)
+    {
+        var before = issues.Count;
         var steps = ((Int128)points[^1].Time - points[0].Time) / step;
         if (steps >= MaxSteps)
         {
@@ -47,6 +67,22 @@ internal static class SeriesAssembly
 
         var values = Fill(points, step, fill, issues);
         return issues.Count > before ? null : new(points[0].Time, new(step), values);
+    }
+
+    private static IEnumerable<long> Steps(IReadOnlyList<SeriesPoint> points) =>
+        points.Zip(points.Skip(1), (one, next) => next.Time - one.Time);
+
+    /// <summary>Points that are no whole number of usual steps from most others.</summary>
+    /// <param name="points">The points, in the order of time.</param>
+    /// <param name="usual">The most frequent step; of several the shortest.</param>
+    private static List<SeriesPoint> Strays(IReadOnlyList<SeriesPoint> points, out long usual)
+    {
+        var step = Steps(points).CountBy(each => each).OrderByDescending(each => each.Value).ThenBy(each => each.Key).First().Key;
+        var phase = points.CountBy(PhaseOf).MaxBy(each => each.Value).Key;
+        usual = step;
+        return [.. points.Where(point => PhaseOf(point) != phase)];
+
+        long PhaseOf(SeriesPoint point) => (point.Time - points[0].Time) % step;
     }
 
     private static void CheckOrder(IReadOnlyList<SeriesPoint> points, IssueLog issues)

@@ -122,8 +122,38 @@ public sealed class RateTableTests
 
     [Fact]
     public void Read_StepsOfSeveralLengths_AreReported() => Assert.Equal(
-        "f:4:1: is \"2022-01-01T02:30Z\", must be whole steps of 01:00:00, the shortest in the file, after the first time",
+        "f:4:1: is \"2022-01-01T02:30Z\", must be whole steps of 01:00:00, the usual one in the file, from most other times",
         Assert.Single(Issues("timestamp,avg_CI\n2022-01-01T00:00Z,1\n2022-01-01T01:00Z,1\n2022-01-01T02:30Z,1\n", Carbon)));
+
+    /// <summary>
+    /// One time of 24 is late, by minutes that no other time fits, by half an hour that makes 23 gaps, or by all but a second of an hour,
+    /// which makes more steps than there may be.
+    /// </summary>
+    [Theory]
+    [InlineData(0, "00:05", 24)]
+    [InlineData(7, "07:05", 24)]
+    [InlineData(7, "07:30", 24)]
+    [InlineData(23, "23:17", 24)]
+    [InlineData(7, "07:59:59", 8_760)]
+    public void Read_OneLateTime_IsTheOneThatIsReported(int hour, string late, int hours)
+    {
+        var start = new DateTime(2022, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        var rows = Enumerable.Range(0, hours).Select(index =>
+            index == hour ? $"2022-01-01T{late}Z,1\n" : $"{start.AddHours(index):yyyy-MM-ddTHH:mm}Z,1\n");
+
+        Assert.Equal(
+            $"f:{hour + 2}:1: is \"2022-01-01T{late}Z\", must be whole steps of 01:00:00, the usual one in the file, from most other times",
+            Assert.Single(Issues($"time,price_usd_per_mwh\n{string.Concat(rows)}", Price with { Fill = 0 })));
+    }
+
+    /// <summary>Half hours are no mistake of an hourly series that has them filled: the gap is.</summary>
+    [Fact]
+    public void Read_GapInASeriesOfTwoSteps_IsWhatIsReported() => Assert.Equal(
+        "f:9:1: is \"2022-01-01T07:00Z\" with 3 values missing before it, must be at most 1 in a row, which take the value before; fill allows more",
+        Assert.Single(Issues(
+            "timestamp,avg_CI\n2022-01-01T00:00Z,1\n2022-01-01T01:00Z,1\n2022-01-01T02:00Z,1\n2022-01-01T03:00Z,1\n"
+            + "2022-01-01T03:30Z,1\n2022-01-01T04:30Z,1\n2022-01-01T05:00Z,1\n2022-01-01T07:00Z,1\n",
+            Carbon with { Fill = 1 })));
 
     [Theory]
     [InlineData("timestamp,avg_CI\n")]
