@@ -84,7 +84,9 @@ internal sealed class HardwareBinder(HardwareCatalog known, bool needsPower = tr
             type.Object("basedOn", unknown.Actual, unknown.Expected);
         }
 
-        return known.GetValueOrDefault(basedOn ?? name);
+        var origin = known.GetValueOrDefault(basedOn ?? name);
+        type.MayLackKeys = type.Has("basedOn") && (basedOn is null || origin is null);
+        return origin;
     }
 
     private static SortedDictionary<TKind, Sourced<decimal>> Kinds<TKind>(
@@ -122,6 +124,7 @@ internal sealed class HardwareBinder(HardwareCatalog known, bool needsPower = tr
         return new ChipTypeSpec
         {
             Name = name,
+            LacksBase = type.MayLackKeys,
             Description = type.Optional("description", ScalarFormats.Text, origin?.Description ?? string.Empty),
             Idle = idle,
             Busy = Power(type, "busy", origin?.Busy),
@@ -158,6 +161,7 @@ internal sealed class HardwareBinder(HardwareCatalog known, bool needsPower = tr
     private static RackTypeSpec Rack(MappingBinder type, string name, RackTypeSpec? origin) => new()
     {
         Name = name,
+        LacksBase = type.MayLackKeys,
         Description = type.Optional("description", ScalarFormats.Text, origin?.Description ?? string.Empty),
         Chip = origin is null
             ? type.Required("chip", ScalarFormats.Name, string.Empty)

@@ -26,6 +26,9 @@ internal sealed class MappingBinder
     /// <summary>Path of the mapping.</summary>
     public string Path { get; }
 
+    /// <summary>Whether a key that is missing is no issue of its own, because it follows from another one. Default: false.</summary>
+    public bool MayLackKeys { get; set; }
+
     /// <summary>The keys that have a value, in the order of the document.</summary>
     public IEnumerable<string> Keys => _node.Entries.Where(entry => !IsNull(entry.Value)).Select(entry => entry.Key);
 
@@ -272,8 +275,13 @@ internal sealed class MappingBinder
         _ => null,
     };
 
-    private void Miss(string key, string expected) =>
-        _record.Add(_node.Origin, NodePath.Key(Path, key), "missing", $"given: {expected}");
+    private void Miss(string key, string expected)
+    {
+        if (!MayLackKeys)
+        {
+            _record.Add(_node.Origin, NodePath.Key(Path, key), "missing", $"given: {expected}");
+        }
+    }
 
     private bool TryScalar<T>(ScenarioNode node, string path, ScalarFormat<T> format, out T value)
     {

@@ -32,6 +32,13 @@ public sealed record HardwareCatalog(
         return BuiltIn.With(scenario.ChipTypes, scenario.RackTypes);
     }
 
+    /// <summary>
+    /// Whether a rack type or its chip type is based on one that is not known: what it lacks says nothing about a scenario.
+    /// </summary>
+    /// <param name="rack">Name of a rack type.</param>
+    internal bool LacksBase(string rack) => RackTypes.GetValueOrDefault(rack) is { } type
+        && (type.LacksBase || ChipTypes.GetValueOrDefault(type.Chip) is { LacksBase: true });
+
     /// <summary>The types of a document that has nothing else and, for all other names, those that ship.</summary>
     /// <exception cref="InvalidInputException">Carries every issue with its place.</exception>
     internal static HardwareCatalog Of(ScenarioNode root)

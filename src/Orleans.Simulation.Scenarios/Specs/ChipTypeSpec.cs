@@ -14,6 +14,9 @@ public sealed record ChipTypeSpec
     /// <summary>Name in the catalog or the scenario: letters, digits, <c>-</c> and <c>_</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Whether the type that it is based on is not known, so that anything may be missing. Never so in a valid scenario.</summary>
+    public bool LacksBase { get; init; }
+
     /// <summary>Maker and product. Default: empty.</summary>
     public string Description { get; init; } = string.Empty;
 

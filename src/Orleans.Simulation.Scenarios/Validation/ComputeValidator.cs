@@ -30,6 +30,7 @@ internal static class ComputeValidator
             var source = scenario.Workload.Sources.FirstOrDefault(each =>
                 SpeedCompiler.StatesFlops(each) && (each.DataCenter is null || each.DataCenter == dataCenter.Name));
             if (source is not null
+                && !catalog.LacksBase(dataCenter.Rack)
                 && catalog.RackTypes.GetValueOrDefault(dataCenter.Rack) is { } rack
                 && catalog.ChipTypes.GetValueOrDefault(rack.Chip) is { } chip
                 && Issue(scenario.Compute, source.Name, $"fleet.dataCenters[{index}].rack", dataCenter.Rack, chip) is { } issue)

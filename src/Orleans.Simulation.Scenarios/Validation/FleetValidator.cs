@@ -29,7 +29,7 @@ internal static class FleetValidator
         }
 
         issues.AddRange(Shares(fleet));
-        if (issues.Count > 0)
+        if (issues.Count > 0 || fleet.DataCenters.Any(dataCenter => catalog.LacksBase(dataCenter.Rack)))
         {
             return (null, issues);
         }

@@ -23,6 +23,11 @@ internal static class RackTypeValidator
                     $"a rack of at most {DataCenterTopology.MaxChipsPerRack} chips");
             }
 
+            if (rack is { LacksBase: true, Chip: "" })
+            {
+                continue;
+            }
+
             if (!catalog.ChipTypes.TryGetValue(rack.Chip, out var chip))
             {
                 yield return ScenarioValidator.Unknown($"{path}.chip", rack.Chip, catalog.ChipTypes.Keys);
