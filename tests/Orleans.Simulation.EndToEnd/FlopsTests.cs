@@ -88,6 +88,36 @@ public sealed class FlopsTests : IDisposable
         Assert.Contains($"{others} jobs state a run time: what they compute is not known and does not count here.", run.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>Hosts, idle chips and cooling are shared out by chip-time between the jobs that state FLOPs and the others.</summary>
+    [Fact]
+    public async Task Compare_OfJobsWithFlopsAndOthers_TellsTheEnergyThatOneCanWorkOut()
+    {
+        _workspace.Write("two-makers.yaml", Scenario);
+        (await _workspace.RunAsync("run", "two-makers.yaml", "--engine", "reference", "--tables", "csv", "--out", "here")).AssertExit(0);
+
+        var results = _workspace.ResultsOf("here");
+        var expected = 0m;
+        foreach (var part in results.Summary.At("dataCenters").EnumerateArray())
+        {
+            var jobs = results.Table("jobs").Rows.Where(job => job["data_center"] == part.At("name").GetString()).ToList();
+            var training = jobs.Where(job => job["source"] == "training").ToList();
+            var rest = (part.At("energy.facilityKilowattHours").GetDecimal() * 3_600_000) - jobs.Sum(job => job.Number("facility_joules"));
+            expected += training.Sum(job => job.Number("facility_joules")) + (rest * training.Sum(HeldBy) / jobs.Sum(HeldBy));
+        }
+
+        var attributed = results.Summary.At("compute.attributed.facilityKilowattHours").GetDouble();
+        var whole = results.Summary.At("energy.facilityKilowattHours").GetDouble();
+        Assert.Equal((double)expected / 3_600_000, attributed, 1e-4);
+        Assert.InRange(attributed, 0.5 * whole, 0.99 * whole);
+        using var compared = JsonDocument.Parse((await _workspace.RunAsync("compare", "here", "--json")).AssertExit(0).Output);
+        var figure = compared.RootElement.At("runs")[0].At("figures").EnumerateArray()
+            .Single(each => each.At("figure").GetString() == "kilowattHoursPerExaflop");
+        var exaflop = (double)BigInteger.Parse(results.Summary.At("compute.effectiveFlop").GetRawText(), System.Globalization.CultureInfo.InvariantCulture) / 1e18;
+        Assert.Equal(attributed / exaflop, figure.At("value").GetDouble(), 1e-6);
+
+        static decimal HeldBy(CsvRow job) => job.Number("held_chip_seconds");
+    }
+
     [Fact]
     public async Task Run_ByAnyEngineOnAnySilos_IsTheSameToTheByte()
     {

@@ -28,6 +28,21 @@ public sealed class ScenarioDescriptionTests
         Assert.Equal(ValueOrigin.Given, Value(described, "rackTypes.my-rack.hostOverhead").Origin);
     }
 
+    /// <summary>The price of all that is idle where each data center names its own.</summary>
+    [Fact]
+    public void Of_PricesOfChipHours_RestsOnThoseThatDataCentersName()
+    {
+        var split = ScenarioDescription.Of(Loader.Load("multi-vendor-split"));
+        var one = ScenarioDescription.Of(Loader.Load("multi-vendor-split", ["fleet.dataCenters[ohio].chipPrice=null", "broker.cost=electricity"]));
+
+        Assert.False(Value(split, "energy.chipPrice").DeterminesResults);
+        Assert.True(Value(one, "energy.chipPrice").DeterminesResults);
+        Assert.All(
+            ["chipTypes.trainium3.price.thirdParty", "chipTypes.tpu-v7.price.threeYear", "chipTypes.gb300.price.rental"],
+            path => Assert.True(Value(split, path).DeterminesResults));
+        Assert.DoesNotContain(split.Values, value => value.Path == "chipTypes.tpu-v7.price.onDemand");
+    }
+
     [Fact]
     public void Of_HardwareBasedOnTheCatalog_TellsGivenFromInherited()
     {
