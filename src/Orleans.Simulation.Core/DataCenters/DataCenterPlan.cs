@@ -114,13 +114,6 @@ public sealed record DataCenterPlan(
         return job.Source < Activities.Count ? Activities[job.Source] : JobActivity.Training;
     }
 
-    /// <summary>Whether the power of a job swings within training steps.</summary>
-    public bool HasSteps(JobArrival job)
-    {
-        ArgumentNullException.ThrowIfNull(job);
-        return job.Source < Steps.Count && Steps[job.Source] is not null;
-    }
-
     /// <summary>The priority of a job; the higher, the more important.</summary>
     public int PriorityOf(JobArrival job)
     {

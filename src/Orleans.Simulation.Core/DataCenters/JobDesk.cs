@@ -60,7 +60,7 @@ internal sealed partial class JobDesk
             var chips = ChipSets.CountOf(job.Chips);
             var running = Known(new(job, _terms.Of(job.Arrival, chips), state.ChipSpeed));
             state.Running.Add(running);
-            BeginSteps(running);
+            state.Meter.Swings?.Begin(running);
             _power.Start(chips, state.Plan.ActivityOf(job.Arrival));
             state.Allocator.Claim(job.Chips);
         }
@@ -330,16 +330,7 @@ internal sealed partial class JobDesk
         _state.Meter.Chips.Move(ChipStatus.Idle, ChipStatus.Busy, job.HealthyChips, job.Activity);
         _state.Outboxes.Add(RackCommandKind.Start, _state.Now, job.Arrival.Number, chips, job.Activity);
         _forecast.Begin(job);
-        BeginSteps(job);
-    }
-
-    /// <summary>A job works, and its power swings with its steps.</summary>
-    private void BeginSteps(Job job)
-    {
-        if (!job.IsHung && _state.Plan.HasSteps(job.Arrival))
-        {
-            _state.Meter.Swings!.Begin(job, job.WorksFrom);
-        }
+        _state.Meter.Swings?.Begin(job);
     }
 
     private void Stop(Job job, RackCommandKind kind)

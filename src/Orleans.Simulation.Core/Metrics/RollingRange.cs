@@ -44,18 +44,8 @@ internal sealed class RollingRange(VirtualDuration window, Int128 limit)
     /// <param name="low">The lower level.</param>
     public void Accrue(VirtualTime from, VirtualTime to, Int128 high, Int128 low)
     {
-        while (_highest.Last is { } last && last.Value.Power <= high)
-        {
-            _highest.RemoveLast();
-        }
-
-        while (_lowest.Last is { } last && last.Value.Power >= low)
-        {
-            _lowest.RemoveLast();
-        }
-
-        _highest.AddLast(new PowerLevel(to, high));
-        _lowest.AddLast(new PowerLevel(to, low));
+        Add(_highest, new(to, high), sign: 1);
+        Add(_lowest, new(to, low), sign: -1);
         for (var now = from; now < to;)
         {
             var leaves = VirtualTime.Min(Forget(_highest, now), Forget(_lowest, now));
@@ -63,6 +53,21 @@ internal sealed class RollingRange(VirtualDuration window, Int128 limit)
             Take(_highest.First!.Value.Power - _lowest.First!.Value.Power, now, next - now);
             now = next;
         }
+    }
+
+    /// <summary>Adds a level in place of those before it that are not beyond it.</summary>
+    private static void Add(LinkedList<PowerLevel> levels, PowerLevel level, int sign)
+    {
+        LinkedListNode<PowerLevel>? node = null;
+        while (levels.Last is { } last && last.Value.Power.CompareTo(level.Power) * sign <= 0)
+        {
+            node = last;
+            levels.RemoveLast();
+        }
+
+        node ??= new(level);
+        node.Value = level;
+        levels.AddLast(node);
     }
 
     /// <summary>Forgets the levels that have left the window.</summary>

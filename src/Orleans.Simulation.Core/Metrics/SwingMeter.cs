@@ -17,13 +17,14 @@ internal sealed class SwingMeter
 {
     private readonly SteppingJobs? _jobs;
     private readonly StepSmoothing _smoothing;
+    private readonly bool _isSmoothed;
     private readonly Int128? _fastest;
     private readonly RollingRange? _range;
     private SwingAccount _account = SwingAccount.Nothing;
     private VirtualDuration _tooFast;
     private Int128 _burned;
     private Int128 _lost;
-    private SiteTotals _extra;
+    private SiteTotals _rates;
     private Watts _it;
     private long _pue;
     private int _speedLevel;
@@ -37,6 +38,7 @@ internal sealed class SwingMeter
         var power = plan.Power;
         _jobs = plan.Steps.Count > 0 ? new(plan) : null;
         _smoothing = power.StepSmoothing;
+        _isSmoothed = _smoothing != StepSmoothing.None;
 
         // Nanowatts: milliwatts a second, times parts per million of PUE, times microseconds, over microseconds in a second.
         _fastest = power.RateLimit is { } limit ? Math.BigMul(limit.Milliwatts, power.StepEdge.Microseconds) : null;
@@ -49,9 +51,9 @@ internal sealed class SwingMeter
     public SwingAccount? Account => _jobs is null ? null : _account with
     {
         TooFast = _tooFast,
-        Burned = _burned,
-        Lost = _lost,
-        Extra = _extra,
+        Burned = _account.Burned + (_burned * _rates.Facility),
+        Lost = _account.Lost + (_lost * _rates.Facility),
+        Extra = _account.Extra + (_rates * (_burned + _lost)),
     };
 
     /// <summary>The dynamic range; null: it has no limit.</summary>
@@ -66,7 +68,7 @@ internal sealed class SwingMeter
     public void Restore(SwingSnapshot saved)
     {
         _account = saved.Account ?? SwingAccount.Nothing;
-        (_tooFast, _burned, _lost, _extra) = (_account.TooFast, _account.Burned, _account.Lost, _account.Extra);
+        _tooFast = _account.TooFast;
         if (saved.Range is { } range)
         {
             _range!.Restore(range);
@@ -76,12 +78,12 @@ internal sealed class SwingMeter
     /// <summary>Says all that the meter knows, but for the jobs.</summary>
     public SwingSnapshot Save() => new(Account, _range?.Save());
 
-    /// <summary>A job works from an instant on, which may have passed.</summary>
-    public void Begin(Job job, VirtualTime from)
+    /// <summary>A job has its chips, and steps once it works, unless it has none or hangs.</summary>
+    public void Begin(Job job)
     {
-        if (_jobs is not null)
+        if (_jobs is not null && !job.IsHung && _jobs.HaveSteps(job.Arrival.Source))
         {
-            _jobs.Add(job.Arrival.Number, job.Arrival.Source, job.Size, from);
+            _jobs.Add(job.Arrival.Number, job.Arrival.Source, job.Size, job.Since, job.WorksFrom);
             _isKnown = false;
         }
     }
@@ -129,12 +131,23 @@ internal sealed class SwingMeter
 
         _range?.Accrue(from, to, _high, _low);
         _tooFast += _isTooFast ? to - from : VirtualDuration.Zero;
-        if (_jobs is not null && _jobs.Burned + _jobs.Lost is var extra && extra != default)
+        if (_jobs is not null && _isSmoothed)
         {
-            _burned += (_jobs.Burned * (to - from)).Nanojoules * pue;
-            _lost += (_jobs.Lost * (to - from)).Nanojoules * pue;
-            _extra += rates * (extra * (to - from)).Nanojoules;
+            AccrueCost(_jobs, to - from, rates);
         }
+    }
+
+    /// <summary>Adds up what is burned and lost as IT energy, and multiplies once a step of the rates.</summary>
+    private void AccrueCost(SteppingJobs jobs, VirtualDuration duration, SiteTotals rates)
+    {
+        if (rates != _rates)
+        {
+            _account = Account!;
+            (_burned, _lost, _rates) = (0, 0, rates);
+        }
+
+        _burned += (jobs.Burned * duration).Nanojoules;
+        _lost += (jobs.Lost * duration).Nanojoules;
     }
 
     /// <summary>Looks at powers that are drawn from an instant on.</summary>

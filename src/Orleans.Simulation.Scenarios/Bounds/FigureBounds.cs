@@ -66,10 +66,13 @@ internal sealed class FigureBounds(Scenario scenario, BoundEnd end)
             ? mean
             : mean with
             {
-                Value = _steps.Aggregate(
-                    mean.Value,
-                    (power, step) => new(Math.Min(power.Milliwatts, (long)((step.Communicating * LowOf(step, idle)) + ((1 - step.Communicating) * tdp.Value.Milliwatts))))),
+                Value = _steps.Select(step => MeanAtTdp(step, idle, tdp))
+                    .Append(mean.Value)
+                    .MinBy(power => power.Milliwatts),
             };
+
+        Watts MeanAtTdp(TrainingStepSpec step, Sourced<Watts> idle, Sourced<Watts> tdp) => new((long)(
+            (step.Communicating * LowOf(step, idle)) + ((1 - step.Communicating) * tdp.Value.Milliwatts)));
 
         decimal LowOf(TrainingStepSpec step, Sourced<Watts> idle) =>
             ((step.Low == StepLow.Loaded ? chip.Loaded : null) ?? idle).Value.Milliwatts;

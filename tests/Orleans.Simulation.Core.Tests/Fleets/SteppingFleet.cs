@@ -25,7 +25,12 @@ internal sealed record SteppingFleet(DataCenterPlan Plan, JobArrival[] Jobs)
             new StepSmoothing { Storage = storage, Efficiency = efficiency, Filler = filler }));
 
     private static readonly Gen<PowerPlan> Powers = Gen.Select(
-        Smoothings, Gen.OneOf(1, 5, 40), Gen.OneOf<long?>(null, 0, 900, 4_000), Gen.OneOf<long?>(null, 1, 2_000), Gen.Int[1, 3_000_000], (smoothing, window, range, rate, edge) =>
+        Smoothings,
+        Gen.OneOf(1, 5, 40),
+        Gen.OneOf<long?>(null, 0, 900, 4_000),
+        Gen.OneOf<long?>(null, 1, 2_000),
+        Gen.Int[1, 3_000_000],
+        (smoothing, window, range, rate, edge) =>
             new PowerPlan
             {
                 StepSmoothing = smoothing,

@@ -7,8 +7,13 @@ namespace Orleans.Simulation.Core.Tests.Numerics;
 public sealed class SquareRootTests
 {
     [Fact]
-    public void SquareRoot_AnyNumber_IsTheLargestWithNoLargerSquare() => Gen.Select(Gen.ULong, Gen.ULong, Gen.Int[0, 127]).Sample(
-        (high, low, shift) => MustBeTheLargest(new UInt128(high, low) >> shift),
+    public void SquareRoot_AnyNumber_IsTheLargestWithNoLargerSquare() => Gen.Select(Gen.ULong, Gen.ULong, Gen.Int[0, 127], Gen.Int[0, 127]).Sample(
+        (high, low, shift, guess) =>
+        {
+            var value = new UInt128(high, low) >> shift;
+            MustBeTheLargest(value);
+            Assert.Equal(DeterministicMath.SquareRoot(value), DeterministicMath.SquareRoot(value, new UInt128(low, high) >> guess));
+        },
         iter: 20_000);
 
     [Fact]
