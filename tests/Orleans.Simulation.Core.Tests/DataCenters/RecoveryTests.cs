@@ -62,6 +62,22 @@ public sealed class RecoveryTests
         Assert.Equal([(0L, 350L), (1L, 1001L), (60L, 70L)], run.Schedule);
     }
 
+    /// <summary>Both jobs lack two of four chips from 50 s on, and two others are free from 100 s on: the more important job gets them.</summary>
+    [Theory]
+    [InlineData(0, 200, 300)]
+    [InlineData(5, 300, 200)]
+    public void Jobs_ThatLackChips_AreTriedByPriority(int priority, long firstEnd, long secondEnd)
+    {
+        var plan = Plan(RecoveryMode.InPlace, TestPlans.Outage(50, 1000, host: 1), TestPlans.Outage(50, 1000, host: 3)) with
+        {
+            Topology = new(10, 10, 2),
+            Priorities = [0, priority],
+        };
+        var jobs = new[] { TestPlans.Job(0, 0, 4, 100), TestPlans.Job(1, 0, 4, 100) with { Source = 1 }, TestPlans.Job(2, 0, 2, 100) };
+        var run = InProcessFleet.Play(plan, jobs);
+        Assert.Equal([(0L, firstEnd), (0L, secondEnd), (0L, 100L)], run.Schedule);
+    }
+
     [Fact]
     public void Job_WithAFreeChip_StartsAtOnceAndTakesItOfTheSameRack()
     {
