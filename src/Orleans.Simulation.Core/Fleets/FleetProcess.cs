@@ -15,6 +15,7 @@ namespace Orleans.Simulation.Core.Fleets;
 /// A run without a fixed end ends with its last job. Data centers that run out of jobs stop where they are; they go on to
 /// the horizon once it is certain that the run does, or to the end once it is known. So the end does not depend on windows.
 /// <para>
+/// Data centers need not wait for each other between two windows, since no answer changes where jobs go: see <see cref="Ahead"/>.
 /// Where jobs are gangs over several data centers, all go from tick to tick together: see <see cref="GangDesk"/>.
 /// </para>
 /// </remarks>
@@ -35,6 +36,7 @@ public sealed class FleetProcess(FleetPlan plan)
     private bool _mayHaveStopped;
     private bool _isDone;
     private VirtualTime? _end;
+    private (VirtualTime Horizon, DataCenterWindow[] Parts)? _ahead;
 
     /// <summary>Makes a fleet as it was at a checkpoint.</summary>
     public FleetProcess(FleetPlan plan, FleetSnapshot saved)
@@ -52,9 +54,16 @@ public sealed class FleetProcess(FleetPlan plan)
     private VirtualTime EndHorizon => plan.End.IsNever ? VirtualTime.Never : plan.End + Instant;
 
     /// <summary>Opens a window; the one before must be closed.</summary>
+    /// <exception cref="SimulationFaultException">Another one was begun ahead.</exception>
     public void Open(FleetWindow window)
     {
-        _window = window with { Horizon = VirtualTime.Min(window.Horizon, EndHorizon) };
+        ArgumentNullException.ThrowIfNull(window);
+        _window = UpToEnd(window);
+        if (_ahead is { } ahead && ahead.Horizon != _window.Horizon)
+        {
+            throw new SimulationFaultException($"a window to {_window.Horizon} follows one begun ahead to {ahead.Horizon}");
+        }
+
         (_nextArrival, _mayHaveStopped, _isDone) = (0, false, false);
         Array.ForEach(_replies, replies => replies.Clear());
     }
@@ -81,6 +90,29 @@ public sealed class FleetProcess(FleetPlan plan)
         }
 
         return OpenPart();
+    }
+
+    /// <summary>
+    /// Places the arrivals of the window after this one, so that data centers that are done with this one can go on with it. That
+    /// window must be opened next, and <see cref="Next"/> gives the same windows of data centers then.
+    /// </summary>
+    /// <returns>
+    /// Windows of data centers, in index order; null where it takes all answers to this window to know how the next one begins: the run
+    /// may end in this one, or there are gangs.
+    /// </returns>
+    public IReadOnlyList<DataCenterWindow>? Ahead(FleetWindow next)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        var mayEnd = _window.Horizon == EndHorizon || (plan.End.IsNever && _window.IsLastArrival);
+        if (_gangs is not null || mayEnd)
+        {
+            return null;
+        }
+
+        var window = UpToEnd(next);
+        var parts = Place(window, firstArrival: 0, window.Horizon);
+        _ahead = (window.Horizon, parts);
+        return parts;
     }
 
     /// <summary>Takes the answer of a data center to its window.</summary>
@@ -110,8 +142,10 @@ public sealed class FleetProcess(FleetPlan plan)
             (sum, reply) => sum + new WorkCount(reply.Events, 1, reply.RackCalls, reply.ChipCalls)));
 
     /// <summary>Says all that the fleet knows, between two windows of a run that goes on.</summary>
-    public FleetSnapshot Save() => new(
-        _broker.Save(), [.. _submitted], _gangs is null ? null : new(_horizon, [.. _freeChips], _gangs.Save()));
+    /// <exception cref="SimulationFaultException">Data centers may be in the next window already.</exception>
+    public FleetSnapshot Save() => _ahead is null
+        ? new(_broker.Save(), [.. _submitted], _gangs is null ? null : new(_horizon, [.. _freeChips], _gangs.Save()))
+        : throw new SimulationFaultException($"the fleet cannot be saved: a window to {_ahead?.Horizon} was begun ahead");
 
     /// <summary>Opens the next part of the window: all of it, unless it has to end where news of gangs is known.</summary>
     private DataCenterWindow[] OpenPart()
@@ -119,25 +153,41 @@ public sealed class FleetProcess(FleetPlan plan)
         var directives = _gangs?.Decide(_horizon, _freeChips) ?? [];
         _horizon = NextHorizon();
         _isDone = _horizon == _window.Horizon;
+        var windows = _ahead?.Parts ?? Place(_window, _nextArrival, _horizon);
+        _ahead = null;
+        foreach (var (index, part) in windows.Index())
+        {
+            _submitted[index] += part.Arrivals.Count;
+            _nextArrival += part.Arrivals.Count;
+        }
+
+        _mayHaveStopped = true;
+        return directives.Count == 0 ? windows : [.. windows.Select((part, index) => part with
+        {
+            Directives = [.. directives.Where(each => each.DataCenter == index).Select(each => each.Directive)],
+        })];
+    }
+
+    /// <summary>Places the arrivals of a window, or of a part of it, from one of them on.</summary>
+    private DataCenterWindow[] Place(FleetWindow window, int firstArrival, VirtualTime horizon)
+    {
         var arrivals = plan.DataCenters.Select(_ => new List<JobArrival>()).ToArray();
-        for (; _nextArrival < _window.Arrivals.Count && _window.Arrivals[_nextArrival] is var job && job.Submit < _horizon; _nextArrival++)
+        var next = firstArrival;
+        for (; next < window.Arrivals.Count && window.Arrivals[next] is var job && job.Submit < horizon; next++)
         {
             var (dataCenter, postponed, fits) = _broker.Place(job);
             arrivals[dataCenter].Add(postponed > VirtualDuration.Zero ? job with { Postponed = postponed } : job);
-            _submitted[dataCenter]++;
             if (plan.Broker.IsInGang(job))
             {
                 _gangs!.Add(job, dataCenter, plan.DataCenters[dataCenter].PriorityOf(job), fits);
             }
         }
 
-        _mayHaveStopped = true;
-        var mayStop = plan.End.IsNever && _window.IsLastArrival && _nextArrival == _window.Arrivals.Count;
-        return [.. arrivals.Select((jobs, index) => new DataCenterWindow(_horizon, jobs, mayStop)
-        {
-            Directives = [.. directives.Where(each => each.DataCenter == index).Select(each => each.Directive)],
-        })];
+        var mayStop = plan.End.IsNever && window.IsLastArrival && next == window.Arrivals.Count;
+        return [.. arrivals.Select(jobs => new DataCenterWindow(horizon, jobs, mayStop))];
     }
+
+    private FleetWindow UpToEnd(FleetWindow window) => window with { Horizon = VirtualTime.Min(window.Horizon, EndHorizon) };
 
     /// <summary>The horizon, or the next tick if there are gangs by then.</summary>
     private VirtualTime NextHorizon()

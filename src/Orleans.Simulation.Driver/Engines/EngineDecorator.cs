@@ -16,7 +16,8 @@ public abstract class EngineDecorator(ISimulationEngine engine) : ISimulationEng
     public virtual Task BeginAsync(FleetPlan plan, CancellationToken cancellation) => engine.BeginAsync(plan, cancellation);
 
     /// <inheritdoc/>
-    public virtual Task<FleetReply> AdvanceAsync(FleetWindow window) => engine.AdvanceAsync(window);
+    public virtual Task<FleetReply> AdvanceAsync(FleetWindow window, FleetWindow? next = null) =>
+        engine.AdvanceAsync(window, next);
 
     /// <inheritdoc/>
     public virtual Task<IReadOnlyList<RackAccount>> SettleAsync(int dataCenter, int firstRack, int racks, VirtualTime time) =>

@@ -17,7 +17,12 @@ public interface ISimulationEngine
     Task BeginAsync(FleetPlan plan, CancellationToken cancellation);
 
     /// <summary>Plays a window.</summary>
-    Task<FleetReply> AdvanceAsync(FleetWindow window);
+    /// <param name="window">The window.</param>
+    /// <param name="next">
+    /// The window after it, which is played next: data centers may begin it while others are still at this one, so that nothing can be
+    /// saved or settled before it is played too. Default: null, they do not.
+    /// </param>
+    Task<FleetReply> AdvanceAsync(FleetWindow window, FleetWindow? next = null);
 
     /// <summary>Closes the books of some racks of a data center and of their chips. Each rack is settled once, in order.</summary>
     /// <remarks>One call of a data center at a time; calls of different ones overlap.</remarks>

@@ -43,8 +43,8 @@ public sealed class OrleansEngine(
     }
 
     /// <inheritdoc/>
-    public async Task<FleetReply> AdvanceAsync(FleetWindow window) =>
-        (await _windowPatience.WaitAsync(Fleet.Advance(Next(), window.AsImmutable()), lost)).Value;
+    public async Task<FleetReply> AdvanceAsync(FleetWindow window, FleetWindow? next = null) =>
+        (await _windowPatience.WaitAsync(Fleet.Advance(Next(), window.AsImmutable(), next.AsImmutable()), lost)).Value;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<RackAccount>> SettleAsync(int dataCenter, int firstRack, int racks, VirtualTime time) =>

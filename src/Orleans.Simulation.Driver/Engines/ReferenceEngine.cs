@@ -26,7 +26,7 @@ public sealed class ReferenceEngine(Action<int, RackBatch, RackReply>? observe =
     }
 
     /// <inheritdoc/>
-    public Task<FleetReply> AdvanceAsync(FleetWindow window)
+    public Task<FleetReply> AdvanceAsync(FleetWindow window, FleetWindow? next = null)
     {
         var fleet = _fleet!;
         fleet.Open(window);

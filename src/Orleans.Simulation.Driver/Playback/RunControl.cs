@@ -5,7 +5,7 @@ public sealed class RunControl
 {
     private volatile RunStop _stop;
 
-    /// <summary>Whether and how the run is to end after the window it is in.</summary>
+    /// <summary>Whether and how the run is to end after the window it is in, or the next one where data centers may have begun it.</summary>
     public RunStop Stop => _stop;
 
     /// <summary>Asks the run to end; a later request replaces an earlier one.</summary>

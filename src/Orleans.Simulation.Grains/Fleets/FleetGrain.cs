@@ -12,16 +12,19 @@ using Orleans.Simulation.Grains.Silos;
 
 namespace Orleans.Simulation.Grains.Fleets;
 
-/// <summary>Hands a window to the data centers, which play it at the same time.</summary>
+/// <summary>Hands a window to the data centers, which play it at the same time, and those that are done with it the next one.</summary>
 [RackPlacement, GrainDirectory(RackDirectory.Name), KeepAlive, Immovable]
 internal sealed class FleetGrain(
     IGrainContext context, IGrainFactory grains, HeldGrains held, RunTopologies topologies, PatienceOptions patience)
     : IGrainBase, IFleetGrain
 {
+    private static readonly Task<DataCenterReply?> NothingToDo = Task.FromResult<DataCenterReply?>(null);
+
     private FleetProcess? _fleet;
     private IDataCenterGrain[] _dataCenters = [];
     private CallPatience[] _windowPatience = [];
     private CallGate<object> _calls;
+    private Task<DataCenterReply?>[]? _ahead;
 
     public IGrainContext GrainContext => context;
 
@@ -49,7 +52,7 @@ internal sealed class FleetGrain(
         return _calls.Reply<long>(this);
     }
 
-    public async Task<Immutable<FleetReply>> Advance(CallStamp stamp, Immutable<FleetWindow> window)
+    public async Task<Immutable<FleetReply>> Advance(CallStamp stamp, Immutable<FleetWindow> window, Immutable<FleetWindow?> next)
     {
         if (!_calls.Admit(this, stamp))
         {
@@ -60,7 +63,11 @@ internal sealed class FleetGrain(
         fleet.Open(window.Value);
         for (var part = stamp; fleet.Next() is { } windows; part = part with { Window = part.Window + 1 })
         {
-            await PlayAsync(fleet, windows, part);
+            var replies = _ahead ?? Send(windows, part);
+            _ahead = next.Value is { } following && fleet.Ahead(following) is { } ahead
+                ? SendAfter(replies, ahead, part with { Window = part.Window + 1 })
+                : null;
+            await TakeAsync(fleet, replies);
         }
 
         return ((FleetReply)_calls.Answer(fleet.Close())).AsImmutable();
@@ -91,6 +98,7 @@ internal sealed class FleetGrain(
     private void FindDataCenters(FleetPlan plan)
     {
         held.Add(context);
+        _ahead = null;
         _dataCenters = [.. plan.DataCenters.Select(each => grains.GetGrain<IDataCenterGrain>(KeyOf(each.Index).Value))];
         _windowPatience = [.. plan.DataCenters.Select(_ => new CallPatience(patience))];
     }
@@ -99,13 +107,29 @@ internal sealed class FleetGrain(
 
     private GrainKey KeyOf(int dataCenter) => new GrainKey(this.GetPrimaryKeyLong()).DataCenterAt(dataCenter);
 
-    private Task PlayAsync(FleetProcess fleet, IReadOnlyList<DataCenterWindow?> windows, CallStamp stamp) =>
-        Task.WhenAll(windows.Select(async (window, index) =>
+    private Task<DataCenterReply?>[] Send(IReadOnlyList<DataCenterWindow?> windows, CallStamp stamp) =>
+        [.. windows.Select((window, index) => window is null ? NothingToDo : SendAsync(index, window, stamp))];
+
+    /// <summary>Sends windows once the ones before are answered: messages between two grains may overtake each other.</summary>
+    private Task<DataCenterReply?>[] SendAfter(
+        Task<DataCenterReply?>[] before, IReadOnlyList<DataCenterWindow> windows, CallStamp stamp) =>
+        [.. windows.Select(async (window, index) =>
         {
-            if (window is not null)
+            await before[index];
+            return await SendAsync(index, window, stamp);
+        })];
+
+    private async Task<DataCenterReply?> SendAsync(int index, DataCenterWindow window, CallStamp stamp) =>
+        (await _windowPatience[index].WaitAsync(_dataCenters[index].Advance(stamp, window.AsImmutable()))).Value;
+
+    private static async Task TakeAsync(FleetProcess fleet, Task<DataCenterReply?>[] replies)
+    {
+        foreach (var (index, reply) in (await Task.WhenAll(replies)).Index())
+        {
+            if (reply is not null)
             {
-                var reply = await _windowPatience[index].WaitAsync(_dataCenters[index].Advance(stamp, window.AsImmutable()));
-                fleet.Absorb(index, reply.Value);
+                fleet.Absorb(index, reply);
             }
-        }));
+        }
+    }
 }

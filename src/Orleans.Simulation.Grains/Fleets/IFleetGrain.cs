@@ -14,8 +14,11 @@ public interface IFleetGrain : IGrainWithIntegerKey
     Task<long> Begin(CallStamp stamp, Immutable<FleetPlan> plan);
 
     /// <summary>Plays one window in all data centers at once.</summary>
+    /// <param name="stamp">Stamp of the call.</param>
+    /// <param name="window">The window.</param>
+    /// <param name="next">The window after it, which data centers go on with that are done with this one; null: they wait.</param>
     [Alias("advance"), ResponseTimeout(Timeouts.Window)]
-    Task<Immutable<FleetReply>> Advance(CallStamp stamp, Immutable<FleetWindow> window);
+    Task<Immutable<FleetReply>> Advance(CallStamp stamp, Immutable<FleetWindow> window, Immutable<FleetWindow?> next);
 
     /// <summary>Saves the fleet between two windows.</summary>
     [Alias("save"), ResponseTimeout(Timeouts.Window)]

@@ -18,11 +18,10 @@ public sealed record RunTopology(
 {
     /// <summary>Work of a chip, in units in which the driver, which reads jobs and records results, has one for each chip.</summary>
     /// <remarks>
-    /// So racks have five times as much to do as the driver: two data centers on two silos of one core each play a dense day in 10.1
-    /// s, in 11.2 with as many racks on either. With three times as much it is another 3 % less; but a load that leaves the driver
-    /// little to do takes most of its time to make chips, and is the slower for it (bench, silos).
+    /// So racks have three times as much to do as the driver: with two silos of one core each, a dense day keeps the driver's busy for 97
+    /// % of the time and the other for 86; with five times as much 100 and 79, and it takes 5 % longer (bench, silos).
     /// </remarks>
-    private const long PerChip = 5;
+    private const long PerChip = 3;
 
     /// <summary>The topology of a fleet over some silos.</summary>
     /// <param name="run">Number of the run.</param>

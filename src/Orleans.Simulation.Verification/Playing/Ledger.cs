@@ -52,9 +52,9 @@ internal sealed class Ledger(ISimulationEngine engine) : EngineDecorator(engine)
     public DataCenterClosing? Closing { get; private set; }
 
     /// <inheritdoc/>
-    public override async Task<FleetReply> AdvanceAsync(FleetWindow window)
+    public override async Task<FleetReply> AdvanceAsync(FleetWindow window, FleetWindow? next = null)
     {
-        var reply = await base.AdvanceAsync(window);
+        var reply = await base.AdvanceAsync(window, next);
         foreach (var job in reply.Ended)
         {
             Add(job, job.End!.Value);

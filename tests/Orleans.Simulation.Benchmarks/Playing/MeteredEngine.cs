@@ -24,9 +24,9 @@ internal sealed class MeteredEngine(ISimulationEngine engine) : EngineDecorator(
         Begin += await Cost.MeasureAsync(() => base.BeginAsync(plan, cancellation));
 
     /// <summary>Plays the window to its end before it returns: a run records the last window while it waits for this one.</summary>
-    public override Task<FleetReply> AdvanceAsync(FleetWindow window)
+    public override Task<FleetReply> AdvanceAsync(FleetWindow window, FleetWindow? next = null)
     {
-        var (reply, cost) = Cost.MeasureAsync(() => base.AdvanceAsync(window)).GetAwaiter().GetResult();
+        var (reply, cost) = Cost.MeasureAsync(() => base.AdvanceAsync(window, next)).GetAwaiter().GetResult();
         Play += cost;
         Events += reply.Work.Events;
         return Task.FromResult(reply);

@@ -18,9 +18,9 @@ internal sealed class WatchedJob(ISimulationEngine engine, int number) : EngineD
     /// <summary>How often it started again, once the run is over.</summary>
     public int Restarts { get; private set; }
 
-    public override async Task<FleetReply> AdvanceAsync(FleetWindow window)
+    public override async Task<FleetReply> AdvanceAsync(FleetWindow window, FleetWindow? next = null)
     {
-        var reply = await base.AdvanceAsync(window);
+        var reply = await base.AdvanceAsync(window, next);
         Count(reply.Failures, reply.Ended);
         return reply;
     }

@@ -25,6 +25,8 @@ internal sealed class InProcessRun
     private IReadOnlyList<long> _submitted = [];
     private VirtualTime _horizon;
     private int _next;
+    private FleetWindow? _planned;
+    private DataCenterReply[]? _ahead;
 
     /// <summary>Makes a run that has not begun.</summary>
     /// <param name="plan">The fleet.</param>
@@ -38,21 +40,30 @@ internal sealed class InProcessRun
 
     /// <summary>Plays a window.</summary>
     /// <param name="horizon">The instant before which the window ends.</param>
+    /// <param name="next">
+    /// The end of the window after it, which is played next: each data center plays it before the one after it plays this one, where the
+    /// fleet lets them. Default: null, they do not.
+    /// </param>
     /// <returns>The end of the run, once it is known.</returns>
-    public VirtualTime? Advance(VirtualTime horizon)
+    public VirtualTime? Advance(VirtualTime horizon, VirtualTime? next = null)
     {
         _horizon = horizon;
-        var first = _next;
-        while (_next < _jobs.Count && _jobs[_next].Submit < horizon && _jobs[_next].Submit <= _plan.End)
-        {
-            _next++;
-        }
-
-        JobArrival[] arrivals = [.. _jobs.Skip(first).Take(_next - first)];
-        _fleet.Open(new(horizon, arrivals, _next == _jobs.Count));
+        _fleet.Open(_planned ?? Plan(horizon));
+        _planned = next is { } nextHorizon ? Plan(nextHorizon) : null;
         while (_fleet.Next() is { } windows)
         {
-            Play(windows);
+            var before = _ahead;
+            var following = _planned is null ? null : _fleet.Ahead(_planned);
+            _ahead = following is null ? null : new DataCenterReply[following.Count];
+            WindowsAhead += following is null ? 0 : 1;
+            for (var index = 0; index < windows.Count; index++)
+            {
+                if (windows[index] is { } window)
+                {
+                    _fleet.Absorb(index, before?[index] ?? _dataCenters[index].Advance(window));
+                    _ahead?.SetValue(_dataCenters[index].Advance(following![index]), index);
+                }
+            }
         }
 
         var reply = _fleet.Close();
@@ -62,6 +73,9 @@ internal sealed class InProcessRun
         _submitted = reply.Submitted;
         return reply.End;
     }
+
+    /// <summary>Windows that data centers played before others had played the one before.</summary>
+    public int WindowsAhead { get; private set; }
 
     /// <summary>What all data centers say of themselves between two windows.</summary>
     public IReadOnlyList<SavedDataCenter> Save() =>
@@ -94,14 +108,14 @@ internal sealed class InProcessRun
             [.. finished.Select(each => each.Racks)]);
     }
 
-    private void Play(IReadOnlyList<DataCenterWindow?> windows)
+    private FleetWindow Plan(VirtualTime horizon)
     {
-        for (var index = 0; index < windows.Count; index++)
+        var first = _next;
+        while (_next < _jobs.Count && _jobs[_next].Submit < horizon && _jobs[_next].Submit <= _plan.End)
         {
-            if (windows[index] is { } window)
-            {
-                _fleet.Absorb(index, _dataCenters[index].Advance(window));
-            }
+            _next++;
         }
+
+        return new(horizon, [.. _jobs.Skip(first).Take(_next - first)], _next == _jobs.Count);
     }
 }

@@ -64,7 +64,7 @@ public sealed class GangTests(ClusterSet clusters)
                 Assert.Equal(expected.Hash, actual.Hash);
                 halts += actual.Summary.Split!.Gangs?.Halts ?? 0;
             },
-            iter: 30,
+            iter: 90,
             threads: 1,
             print: sample => $"{sample.Item2} sites, news {sample.Item3}, {sample.Item4} silos");
 

@@ -14,14 +14,14 @@ internal sealed class ObservedEngine(ISimulationEngine engine, Func<int, Task>? 
 {
     public RunRecords Records { get; } = new();
 
-    public override async Task<FleetReply> AdvanceAsync(FleetWindow window)
+    public override async Task<FleetReply> AdvanceAsync(FleetWindow window, FleetWindow? next = null)
     {
         if (beforeWindow is not null)
         {
             await beforeWindow(Records.Windows.Count);
         }
 
-        var reply = await base.AdvanceAsync(window);
+        var reply = await base.AdvanceAsync(window, next);
         Records.Add(window, reply);
         return reply;
     }

@@ -28,15 +28,15 @@ public sealed class RunTopologyTests
     });
 
     [Fact]
-    public void OwnerOf_WithTheDriverOnASilo_LeavesItTheWorkOfAFifthOfTheRacks() => GenCases.Sample(sample =>
+    public void OwnerOf_WithTheDriverOnASilo_LeavesItTheWorkOfAThirdOfTheRacks() => GenCases.Sample(sample =>
     {
         var driver = sample.Silos[^1];
         var owners = Owners(RunTopology.For(Run, sample.Fleet, sample.Silos, driver), sample.Fleet);
 
         // Where that is more than its part it has one rack, and the others share the rest.
         var (racks, silos) = (sample.Fleet.Racks, sample.Silos.Length);
-        var even = (racks + (racks / 5m)) / silos;
-        var ofDriver = silos == 1 ? racks : Math.Max(0, even - (racks / 5m));
+        var even = (racks + (racks / 3m)) / silos;
+        var ofDriver = silos == 1 ? racks : Math.Max(0, even - (racks / 3m));
         var ofOthers = silos == 1 ? 0 : (racks - ofDriver) / (silos - 1);
         Assert.InRange(owners.Count(owner => owner == driver) - ofDriver, 0, 1);
         Assert.All(sample.Silos[..^1], silo => Assert.InRange(owners.Count(owner => owner == silo) - ofOthers, -1, 1));
