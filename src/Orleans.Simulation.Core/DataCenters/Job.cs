@@ -1,6 +1,7 @@
 using Orleans.Simulation.Core.Chips;
 using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Jobs;
+using Orleans.Simulation.Core.Metrics;
 using Orleans.Simulation.Core.Scheduling;
 using Orleans.Simulation.Core.Time;
 
@@ -107,6 +108,9 @@ internal sealed partial class Job
 
     /// <summary>Whether it makes no progress because something that it needs has failed.</summary>
     public bool IsHung => _hungSince is not null;
+
+    /// <summary>Whether it goes through training steps; <see cref="SwingMeter"/> keeps it.</summary>
+    public SteppingState Stepping { get; set; }
 
     /// <summary>What it has its chips do.</summary>
     public JobActivity Activity => _terms.Activity;

@@ -1,3 +1,5 @@
+using Orleans.Simulation.Core.Numerics;
+
 namespace Orleans.Simulation.Core.Energy;
 
 /// <summary>Energy in whole nanojoules. The default value is zero.</summary>
@@ -20,7 +22,7 @@ public readonly record struct Joules(Int128 Nanojoules)
     public static Joules operator -(Joules left, Joules right) => new(left.Nanojoules - right.Nanojoules);
 
     /// <summary>The energy of several that draw the same.</summary>
-    public static Joules operator *(Joules energy, int count) => new(energy.Nanojoules * count);
+    public static Joules operator *(Joules energy, long count) => new(DeterministicMath.Product(energy.Nanojoules, count));
 
     /// <inheritdoc/>
     public override string ToString() => $"{Nanojoules} nJ";

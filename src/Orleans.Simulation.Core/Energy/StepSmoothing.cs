@@ -1,3 +1,6 @@
+using System.Numerics;
+using Orleans.Simulation.Core.Numerics;
+
 namespace Orleans.Simulation.Core.Energy;
 
 /// <summary>What keeps the swings of training steps from the grid: storage in racks or power supplies, and a filler in chips.</summary>
@@ -22,9 +25,23 @@ public sealed record StepSmoothing
     /// </summary>
     public int Filler { get; init; }
 
+    /// <summary>What is left of a swing, as a share in lowest terms, so that products stay short.</summary>
+    internal (long Part, long Whole) Left
+    {
+        get
+        {
+            var (part, whole) = ((long)(Unit - Storage) * (Unit - Filler), (long)Unit * Unit);
+            var common = (long)BigInteger.GreatestCommonDivisor(part, whole);
+            return (part / common, whole / common);
+        }
+    }
+
     /// <summary>What is left of a swing, rounded up.</summary>
-    public Int128 LeftOf(Int128 swing) =>
-        this == None ? swing : RoundedUp(swing * (Unit - Storage) * (Unit - Filler), (Int128)Unit * Unit);
+    public Int128 LeftOf(Int128 swing)
+    {
+        var (part, whole) = Left;
+        return DeterministicMath.ShareOf(swing, part, whole);
+    }
 
     internal static Int128 RoundedUp(Int128 amount, Int128 over) => (amount + over - 1) / over;
 }

@@ -4,14 +4,11 @@ using Orleans.Simulation.Core.Time;
 namespace Orleans.Simulation.Core.Metrics;
 
 /// <summary>How far apart the highest and the lowest power of a facility are within a window that ends at every instant.</summary>
-/// <remarks>
-/// Powers are step functions. Of the levels of a window only those are kept that can still become its highest or its lowest: a level that is not
-/// higher than a later one never can. Where a level is cut in two makes no difference.
-/// </remarks>
+/// <remarks>Powers are step functions. Where a level is cut in two makes no difference.</remarks>
 internal sealed class RollingRange(VirtualDuration window, Int128 limit)
 {
-    private readonly LinkedList<PowerLevel> _highest = [];
-    private readonly LinkedList<PowerLevel> _lowest = [];
+    private readonly WindowLevels _highest = new(areHighest: true);
+    private readonly WindowLevels _lowest = new(areHighest: false);
     private Int128 _largest;
     private VirtualTime _largestAt;
     private VirtualDuration _outside;
@@ -20,7 +17,7 @@ internal sealed class RollingRange(VirtualDuration window, Int128 limit)
     public RangeAccount Account => new(_largest, _largestAt, _outside);
 
     /// <summary>Says all that it knows.</summary>
-    public RangeSnapshot Save() => new(Account, [.. _highest], [.. _lowest]);
+    public RangeSnapshot Save() => new(Account, _highest.ToArray(), _lowest.ToArray());
 
     /// <summary>Goes on from a checkpoint.</summary>
     public void Restore(RangeSnapshot saved)
@@ -28,12 +25,12 @@ internal sealed class RollingRange(VirtualDuration window, Int128 limit)
         (_largest, _largestAt, _outside) = (saved.Account.Largest, saved.Account.LargestAt, saved.Account.Outside);
         foreach (var level in saved.Highest)
         {
-            _highest.AddLast(level);
+            _highest.Add(level);
         }
 
         foreach (var level in saved.Lowest)
         {
-            _lowest.AddLast(level);
+            _lowest.Add(level);
         }
     }
 
@@ -44,42 +41,17 @@ internal sealed class RollingRange(VirtualDuration window, Int128 limit)
     /// <param name="low">The lower level.</param>
     public void Accrue(VirtualTime from, VirtualTime to, Int128 high, Int128 low)
     {
-        Add(_highest, new(to, high), sign: 1);
-        Add(_lowest, new(to, low), sign: -1);
+        _highest.Add(new(to, high));
+        _lowest.Add(new(to, low));
         for (var now = from; now < to;)
         {
-            var leaves = VirtualTime.Min(Forget(_highest, now), Forget(_lowest, now));
+            _highest.Forget(now - window);
+            _lowest.Forget(now - window);
+            var leaves = VirtualTime.Min(_highest.First.Until, _lowest.First.Until) + window;
             var next = VirtualTime.Min(to, leaves);
-            Take(_highest.First!.Value.Power - _lowest.First!.Value.Power, now, next - now);
+            Take(_highest.First.Power - _lowest.First.Power, now, next - now);
             now = next;
         }
-    }
-
-    /// <summary>Adds a level in place of those before it that are not beyond it.</summary>
-    private static void Add(LinkedList<PowerLevel> levels, PowerLevel level, int sign)
-    {
-        LinkedListNode<PowerLevel>? node = null;
-        while (levels.Last is { } last && last.Value.Power.CompareTo(level.Power) * sign <= 0)
-        {
-            node = last;
-            levels.RemoveLast();
-        }
-
-        node ??= new(level);
-        node.Value = level;
-        levels.AddLast(node);
-    }
-
-    /// <summary>Forgets the levels that have left the window.</summary>
-    /// <returns>When the next one does.</returns>
-    private VirtualTime Forget(LinkedList<PowerLevel> levels, VirtualTime now)
-    {
-        while (levels.First!.Value.Until + window <= now)
-        {
-            levels.RemoveFirst();
-        }
-
-        return levels.First!.Value.Until + window;
     }
 
     private void Take(Int128 range, VirtualTime at, VirtualDuration duration)

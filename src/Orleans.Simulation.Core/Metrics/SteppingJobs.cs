@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Jobs;
@@ -7,23 +8,25 @@ using Orleans.Simulation.Core.Time;
 namespace Orleans.Simulation.Core.Metrics;
 
 /// <summary>Jobs of a data center that go through training steps, and what comes of all of them, kept up with every change.</summary>
-/// <remarks>Chips of a job are in phase; jobs are not in phase with each other.</remarks>
+/// <remarks>
+/// Chips of a job are in phase; jobs are not in phase with each other. Jobs come in few sizes, so those that step are counted by size, and each
+/// knows itself whether it does.
+/// </remarks>
 internal sealed class SteppingJobs
 {
     private readonly IReadOnlyList<TrainingStep?> _steps;
     private readonly StepPower[][] _powers;
-    private readonly Dictionary<int, (int Source, int Chips, VirtualTime From, bool IsStepping)> _jobs = [];
-    private readonly SortedSet<(VirtualTime From, int Job)> _waiting = [];
-    private readonly Dictionary<long, int> _swings = [];
-    private long _largest;
-    private UInt128 _root;
+    private readonly SortedDictionary<(VirtualTime From, int Number), Job> _waiting = [];
+    private readonly Dictionary<int, int>[] _jobsBySize;
     private UInt128 _squares;
+    private long _largest;
     private int _level;
 
     /// <summary>Makes them, without any job.</summary>
     public SteppingJobs(DataCenterPlan plan)
     {
         _steps = plan.Steps;
+        _jobsBySize = [.. plan.Steps.Select(_ => new Dictionary<int, int>())];
         _powers =
         [
             .. Enumerable.Range(0, plan.SlowestLevel + 1).Select(level => plan.Steps
@@ -33,13 +36,13 @@ internal sealed class SteppingJobs
     }
 
     /// <summary>When the next one begins to step; never: none is waiting for that.</summary>
-    public VirtualTime Next => _waiting.Count > 0 ? _waiting.Min.From : VirtualTime.Never;
+    public VirtualTime Next { get; private set; } = VirtualTime.Never;
 
     /// <summary>IT power by which the largest of them swings.</summary>
     public Watts Largest => new(_largest);
 
     /// <summary>IT power by which all swing in phases of their own: the root of the sum of squares, rounded down.</summary>
-    public Watts Independent => new((long)(_root = DeterministicMath.SquareRoot(_squares, guess: _root)));
+    public Watts Independent => new((long)DeterministicMath.SquareRoot(_squares));
 
     /// <summary>IT power by which all would swing that happen to step in phase.</summary>
     public Watts InPhase { get; private set; }
@@ -59,51 +62,44 @@ internal sealed class SteppingJobs
     /// <summary>Whether the jobs of a source step.</summary>
     public bool HaveSteps(int source) => source < _steps.Count && _steps[source] is not null;
 
-    /// <summary>A job steps from an instant on.</summary>
-    /// <param name="job">Its number.</param>
-    /// <param name="source">Its source.</param>
-    /// <param name="chips">Its chips.</param>
-    /// <param name="since">Since when it has them.</param>
-    /// <param name="from">From when on it steps.</param>
-    public void Add(int job, int source, int chips, VirtualTime since, VirtualTime from)
+    /// <summary>A job has its chips: it steps once it works.</summary>
+    public void Add(Job job)
     {
-        _jobs.Add(job, (source, chips, from, from == since));
-        if (from == since)
+        if (job.WorksFrom == job.Since)
         {
-            Count(source, chips, isStepping: true);
+            Begin(job);
         }
         else
         {
-            _waiting.Add((from, job));
+            job.Stepping = SteppingState.Waiting;
+            _waiting.Add((job.WorksFrom, job.Arrival.Number), job);
+            FindNext();
         }
     }
 
-    /// <summary>A job does not step any more; nothing happens if it did not.</summary>
-    public void Remove(int job)
+    /// <summary>A job that steps, or waits for that, does not any more.</summary>
+    public void Remove(Job job)
     {
-        if (!_jobs.Remove(job, out var known))
+        if (job.Stepping == SteppingState.Stepping)
         {
-            return;
-        }
-
-        if (known.IsStepping)
-        {
-            Count(known.Source, known.Chips, isStepping: false);
+            Count(job.Arrival.Source, job.Size, jobs: -1);
         }
         else
         {
-            _waiting.Remove((known.From, job));
+            _waiting.Remove((job.WorksFrom, job.Arrival.Number));
+            FindNext();
         }
+
+        job.Stepping = SteppingState.None;
     }
 
     /// <summary>The next one that waits begins to step.</summary>
     public void BeginNext()
     {
-        var next = _waiting.Min;
+        var (next, job) = _waiting.First();
         _waiting.Remove(next);
-        var job = _jobs[next.Job];
-        _jobs[next.Job] = job with { IsStepping = true };
-        Count(job.Source, job.Chips, isStepping: true);
+        FindNext();
+        Begin(job);
     }
 
     /// <summary>Chips work at the speed of a level.</summary>
@@ -114,42 +110,60 @@ internal sealed class SteppingJobs
             return;
         }
 
-        var stepping = _jobs.Values.Where(job => job.IsStepping).ToList();
-        stepping.ForEach(job => Count(job.Source, job.Chips, isStepping: false));
         _level = level;
-        stepping.ForEach(job => Count(job.Source, job.Chips, isStepping: true));
-    }
-
-    private void Count(int source, int chips, bool isStepping)
-    {
-        var power = _powers[_level][source];
-        var swing = (power.Swing * chips).Milliwatts;
-        var square = (UInt128)Math.BigMul(swing, swing);
-        _squares = isStepping ? _squares + square : _squares - square;
-        Note(swing, isStepping ? 1 : -1);
-        var count = isStepping ? chips : -chips;
-        InPhase += power.Swing * count;
-        Above += power.Above * count;
-        Burned += power.Burned * count;
-        Lost += power.Lost * count;
-        Stored += power.Stored * count;
-    }
-
-    /// <summary>Jobs come in few sizes: only when the last one of the largest size stops do all sizes have to be looked at.</summary>
-    private void Note(long swing, int jobs)
-    {
-        var left = _swings.GetValueOrDefault(swing) + jobs;
-        if (left > 0)
+        (_squares, _largest, InPhase, Above, Burned, Lost, Stored) = (0, 0, default, default, default, default, default);
+        for (var source = 0; source < _jobsBySize.Length; source++)
         {
-            _swings[swing] = left;
+            foreach (var (chips, jobs) in _jobsBySize[source])
+            {
+                Sum(source, chips, jobs);
+                _largest = Math.Max(_largest, SwingOf(source, chips));
+            }
+        }
+    }
+
+    private void Begin(Job job)
+    {
+        job.Stepping = SteppingState.Stepping;
+        Count(job.Arrival.Source, job.Size, jobs: 1);
+    }
+
+    private void FindNext() => Next = _waiting.Count > 0 ? _waiting.First().Key.From : VirtualTime.Never;
+
+    private long SwingOf(int source, int chips) => _powers[_level][source].Swing.Milliwatts * chips;
+
+    private void Count(int source, int chips, int jobs)
+    {
+        Sum(source, chips, jobs);
+        var swing = SwingOf(source, chips);
+        var sizes = _jobsBySize[source];
+        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(sizes, chips, out _);
+        count += jobs;
+        if (count > 0)
+        {
             _largest = Math.Max(_largest, swing);
             return;
         }
 
-        _swings.Remove(swing);
+        // Only when the last job of the largest size stops do all sizes have to be looked at.
+        sizes.Remove(chips);
         if (swing == _largest)
         {
-            _largest = _swings.Keys.DefaultIfEmpty().Max();
+            _largest = _jobsBySize.SelectMany((known, from) => known.Keys.Select(size => SwingOf(from, size))).DefaultIfEmpty().Max();
         }
+    }
+
+    private void Sum(int source, int chips, int jobs)
+    {
+        ref readonly var power = ref _powers[_level][source];
+        var swing = SwingOf(source, chips);
+        var squares = (UInt128)Math.BigMul(swing, swing) * (uint)Math.Abs(jobs);
+        _squares = jobs > 0 ? _squares + squares : _squares - squares;
+        var all = (long)chips * jobs;
+        InPhase += power.Swing * all;
+        Above += power.Above * all;
+        Burned += power.Burned * all;
+        Lost += power.Lost * all;
+        Stored += power.Stored * all;
     }
 }

@@ -1,5 +1,6 @@
 using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Energy;
+using Orleans.Simulation.Core.Numerics;
 using Orleans.Simulation.Core.Time;
 
 namespace Orleans.Simulation.Core.Metrics;
@@ -16,8 +17,7 @@ namespace Orleans.Simulation.Core.Metrics;
 internal sealed class SwingMeter
 {
     private readonly SteppingJobs? _jobs;
-    private readonly StepSmoothing _smoothing;
-    private readonly bool _isSmoothed;
+    private readonly (long Part, long Whole) _left;
     private readonly Int128? _fastest;
     private readonly RollingRange? _range;
     private SwingAccount _account = SwingAccount.Nothing;
@@ -26,10 +26,13 @@ internal sealed class SwingMeter
     private Int128 _lost;
     private SiteTotals _rates;
     private Watts _it;
-    private long _pue;
     private int _speedLevel;
+    private VirtualTime _since;
+    private VirtualTime _until;
     private bool _isKnown;
     private bool _isTooFast;
+    private Watts _burnedNow;
+    private Watts _lostNow;
     private Int128 _high;
     private Int128 _low;
 
@@ -37,8 +40,7 @@ internal sealed class SwingMeter
     {
         var power = plan.Power;
         _jobs = plan.Steps.Count > 0 ? new(plan) : null;
-        _smoothing = power.StepSmoothing;
-        _isSmoothed = _smoothing != StepSmoothing.None;
+        _left = power.StepSmoothing.Left;
 
         // Nanowatts: milliwatts a second, times parts per million of PUE, times microseconds, over microseconds in a second.
         _fastest = power.RateLimit is { } limit ? Math.BigMul(limit.Milliwatts, power.StepEdge.Microseconds) : null;
@@ -48,16 +50,30 @@ internal sealed class SwingMeter
     }
 
     /// <summary>What swings have come to; null: no job steps.</summary>
-    public SwingAccount? Account => _jobs is null ? null : _account with
+    public SwingAccount? Account
     {
-        TooFast = _tooFast,
-        Burned = _account.Burned + (_burned * _rates.Facility),
-        Lost = _account.Lost + (_lost * _rates.Facility),
-        Extra = _account.Extra + (_rates * (_burned + _lost)),
-    };
+        get
+        {
+            Settle();
+            return _jobs is null ? null : _account with
+            {
+                TooFast = _tooFast,
+                Burned = _account.Burned + (_burned * _rates.Facility),
+                Lost = _account.Lost + (_lost * _rates.Facility),
+                Extra = _account.Extra + (_rates * (_burned + _lost)),
+            };
+        }
+    }
 
     /// <summary>The dynamic range; null: it has no limit.</summary>
-    public RangeAccount? Range => _range?.Account;
+    public RangeAccount? Range
+    {
+        get
+        {
+            Settle();
+            return _range?.Account;
+        }
+    }
 
     /// <summary>Makes a meter at the start of a run.</summary>
     /// <returns>Null: there is nothing to follow.</returns>
@@ -83,17 +99,17 @@ internal sealed class SwingMeter
     {
         if (_jobs is not null && !job.IsHung && _jobs.HaveSteps(job.Arrival.Source))
         {
-            _jobs.Add(job.Arrival.Number, job.Arrival.Source, job.Size, job.Since, job.WorksFrom);
+            _jobs.Add(job);
             _isKnown = false;
         }
     }
 
-    /// <summary>A job does not work any more.</summary>
+    /// <summary>A job does not work any more; nothing happens if it did not step.</summary>
     public void End(Job job)
     {
-        if (_jobs is not null)
+        if (job.Stepping != SteppingState.None)
         {
-            _jobs.Remove(job.Arrival.Number);
+            _jobs!.Remove(job);
             _isKnown = false;
         }
     }
@@ -122,52 +138,65 @@ internal sealed class SwingMeter
 
     private void AccrueLevel(VirtualTime from, VirtualTime to, Watts it, SiteTotals rates, int speedLevel)
     {
-        var pue = (long)rates.Facility;
-        if (!_isKnown || (it, pue, speedLevel) != (_it, _pue, _speedLevel))
+        if (!_isKnown || it != _it || speedLevel != _speedLevel || rates != _rates)
         {
-            (_isKnown, _it, _pue, _speedLevel) = (true, it, pue, speedLevel);
+            Settle();
+            BeginRates(rates);
+            (_isKnown, _it, _speedLevel, _since) = (true, it, speedLevel, from);
             Look(from);
         }
 
-        _range?.Accrue(from, to, _high, _low);
-        _tooFast += _isTooFast ? to - from : VirtualDuration.Zero;
-        if (_jobs is not null && _isSmoothed)
-        {
-            AccrueCost(_jobs, to - from, rates);
-        }
+        _until = to;
     }
 
-    /// <summary>Adds up what is burned and lost as IT energy, and multiplies once a step of the rates.</summary>
-    private void AccrueCost(SteppingJobs jobs, VirtualDuration duration, SiteTotals rates)
+    /// <summary>Adds up what has lasted since something changed: instants at which nothing does cost nothing.</summary>
+    private void Settle()
+    {
+        if (_until == _since)
+        {
+            return;
+        }
+
+        var duration = _until - _since;
+        _range?.Accrue(_since, _until, _high, _low);
+        _tooFast += _isTooFast ? duration : VirtualDuration.Zero;
+        _burned += (_burnedNow * duration).Nanojoules;
+        _lost += (_lostNow * duration).Nanojoules;
+        _since = _until;
+    }
+
+    /// <summary>What is burned and lost is added up as IT energy, and multiplied once a step of the rates.</summary>
+    private void BeginRates(SiteTotals rates)
     {
         if (rates != _rates)
         {
-            _account = Account!;
+            _account = Account ?? _account;
             (_burned, _lost, _rates) = (0, 0, rates);
         }
-
-        _burned += (jobs.Burned * duration).Nanojoules;
-        _lost += (jobs.Lost * duration).Nanojoules;
     }
 
     /// <summary>Looks at powers that are drawn from an instant on.</summary>
     private void Look(VirtualTime now)
     {
-        _high = _low = Math.BigMul(_it.Milliwatts, _pue);
+        _high = _low = Facility(_it);
         if (_jobs is null)
         {
             return;
         }
 
         _jobs.SetSpeed(_speedLevel);
-        var (largest, independent, inPhase) = (Facility(_jobs.Largest), Facility(_jobs.Independent), Facility(_jobs.InPhase));
-        Note(largest, independent, inPhase, _jobs.Stored.Nanojoules * _pue, now);
-        _isTooFast = _fastest is { } fastest && _smoothing.LeftOf(largest) > fastest;
-        var swing = _smoothing.LeftOf(independent);
+        (_burnedNow, _lostNow) = (_jobs.Burned, _jobs.Lost);
+        var (largest, independent) = (Facility(_jobs.Largest), Facility(_jobs.Independent));
+        Note(largest, independent, Facility(_jobs.InPhase), DeterministicMath.Product(_jobs.Stored.Nanojoules, Pue), now);
+        _isTooFast = _fastest is { } fastest && LeftOf(largest) > fastest;
+        if (_range is null)
+        {
+            return;
+        }
 
         // Swings of independent phases lie around the mean as those in phase do.
-        var above = inPhase == 0 ? 0 : StepSmoothing.RoundedUp(swing * _jobs.Above.Milliwatts, _jobs.InPhase.Milliwatts);
-        _high += Facility(_jobs.Burned + _jobs.Lost) + above;
+        var swing = LeftOf(independent);
+        _high += Facility(_burnedNow + _lostNow) + DeterministicMath.ShareOf(swing, _jobs.Above.Milliwatts, Math.Max(1, _jobs.InPhase.Milliwatts));
         _low = _high - swing;
     }
 
@@ -194,5 +223,9 @@ internal sealed class SwingMeter
         }
     }
 
-    private Int128 Facility(Watts it) => Math.BigMul(it.Milliwatts, _pue);
+    private long Pue => (long)_rates.Facility;
+
+    private Int128 Facility(Watts it) => Math.BigMul(it.Milliwatts, Pue);
+
+    private Int128 LeftOf(Int128 swing) => DeterministicMath.ShareOf(swing, _left.Part, _left.Whole);
 }

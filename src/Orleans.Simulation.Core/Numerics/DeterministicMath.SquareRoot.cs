@@ -1,24 +1,40 @@
-using System.Numerics;
-
 namespace Orleans.Simulation.Core.Numerics;
 
 /// <content>The square root of a whole number.</content>
 public static partial class DeterministicMath
 {
-    /// <summary>The largest whole number whose square is not above another: exact, by Newton's method on whole numbers.</summary>
-    /// <param name="value">The number.</param>
-    /// <param name="guess">What the root may be near to; it makes no difference but for the time that it takes. Zero: not known.</param>
-    public static UInt128 SquareRoot(UInt128 value, UInt128 guess = default)
+    /// <summary>The largest whole number whose square is not above another: exact.</summary>
+    public static UInt128 SquareRoot(UInt128 value) =>
+        value >> 104 == UInt128.Zero ? ShortRoot(value) : LongRoot(value);
+
+    /// <summary>A root of at most 52 bits: floating point is off by one at most, and squares of whole numbers tell.</summary>
+    private static ulong ShortRoot(UInt128 value)
     {
-        if (value < 2)
+        var root = (ulong)Math.Sqrt((double)value);
+        while (SquareOf(root) > value)
         {
-            return value;
+            root--;
         }
 
-        // After one turn from anywhere it is not below the root any more; from there it falls with every turn, until the root is reached.
+        while (SquareOf(root + 1) <= value)
+        {
+            root++;
+        }
+
+        return root;
+    }
+
+    private static UInt128 SquareOf(ulong root)
+    {
+        var high = Math.BigMul(root, root, out var low);
+        return new(high, low);
+    }
+
+    /// <summary>Newton's method on whole numbers: from above the root it falls with every turn, until the root is reached.</summary>
+    private static UInt128 LongRoot(UInt128 value)
+    {
         var bits = 128 - (int)UInt128.LeadingZeroCount(value);
-        var above = UInt128.One << ((bits + 1) / 2);
-        var next = guess == 0 || guess > above ? above : (guess + (value / guess)) >> 1;
+        var next = UInt128.One << ((bits + 1) / 2);
         UInt128 root;
         do
         {

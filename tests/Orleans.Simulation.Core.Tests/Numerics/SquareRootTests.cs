@@ -7,19 +7,14 @@ namespace Orleans.Simulation.Core.Tests.Numerics;
 public sealed class SquareRootTests
 {
     [Fact]
-    public void SquareRoot_AnyNumber_IsTheLargestWithNoLargerSquare() => Gen.Select(Gen.ULong, Gen.ULong, Gen.Int[0, 127], Gen.Int[0, 127]).Sample(
-        (high, low, shift, guess) =>
-        {
-            var value = new UInt128(high, low) >> shift;
-            MustBeTheLargest(value);
-            Assert.Equal(DeterministicMath.SquareRoot(value), DeterministicMath.SquareRoot(value, new UInt128(low, high) >> guess));
-        },
+    public void SquareRoot_AnyNumber_IsTheLargestWithNoLargerSquare() => Gen.Select(Gen.ULong, Gen.ULong, Gen.Int[0, 127]).Sample(
+        (high, low, shift) => MustBeTheLargest(new UInt128(high, low) >> shift),
         iter: 20_000);
 
     [Fact]
     public void SquareRoot_AroundSquares_IsExact()
     {
-        foreach (var root in (ulong[])[1, 2, 3, 999, 1UL << 31, uint.MaxValue, (1UL << 63) - 1, ulong.MaxValue])
+        foreach (var root in (ulong[])[1, 2, 3, 999, 1UL << 31, uint.MaxValue, (1UL << 52) - 1, 1UL << 52, (1UL << 52) + 1, (1UL << 63) - 1, ulong.MaxValue])
         {
             var square = (UInt128)root * root;
             Assert.Equal<(UInt128, UInt128, UInt128)>((root - 1, root, root), (DeterministicMath.SquareRoot(square - 1), DeterministicMath.SquareRoot(square), DeterministicMath.SquareRoot(square + 1)));
