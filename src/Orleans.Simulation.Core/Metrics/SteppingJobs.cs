@@ -18,7 +18,7 @@ internal sealed class SteppingJobs
     private readonly StepPower[][] _powers;
     private readonly SortedDictionary<(VirtualTime From, int Number), Job> _waiting = [];
     private readonly Dictionary<int, int>[] _jobsBySize;
-    private UInt128 _squares;
+    private Int128 _squares;
     private long _largest;
     private int _level;
 
@@ -42,7 +42,7 @@ internal sealed class SteppingJobs
     public Watts Largest => new(_largest);
 
     /// <summary>IT power by which all swing in phases of their own: the root of the sum of squares, rounded down.</summary>
-    public Watts Independent => new((long)DeterministicMath.SquareRoot(_squares));
+    public Watts Independent => new((long)DeterministicMath.SquareRoot((UInt128)_squares));
 
     /// <summary>IT power by which all would swing that happen to step in phase.</summary>
     public Watts InPhase { get; private set; }
@@ -157,8 +157,7 @@ internal sealed class SteppingJobs
     {
         ref readonly var power = ref _powers[_level][source];
         var swing = SwingOf(source, chips);
-        var squares = (UInt128)Math.BigMul(swing, swing) * (uint)Math.Abs(jobs);
-        _squares = jobs > 0 ? _squares + squares : _squares - squares;
+        _squares += Math.BigMul(swing, swing * jobs);
         var all = (long)chips * jobs;
         InPhase += power.Swing * all;
         Above += power.Above * all;

@@ -31,6 +31,7 @@ internal sealed class SwingMeter
     private VirtualTime _until;
     private bool _isKnown;
     private bool _isTooFast;
+    private Int128 _largest;
     private Watts _burnedNow;
     private Watts _lostNow;
     private Int128 _high;
@@ -188,7 +189,11 @@ internal sealed class SwingMeter
         (_burnedNow, _lostNow) = (_jobs.Burned, _jobs.Lost);
         var (largest, independent) = (Facility(_jobs.Largest), Facility(_jobs.Independent));
         Note(largest, independent, Facility(_jobs.InPhase), DeterministicMath.Product(_jobs.Stored.Nanojoules, Pue), now);
-        _isTooFast = _fastest is { } fastest && LeftOf(largest) > fastest;
+        if (largest != _largest)
+        {
+            (_largest, _isTooFast) = (largest, LeftOf(largest) > _fastest);
+        }
+
         if (_range is null)
         {
             return;

@@ -20,7 +20,8 @@ internal sealed class WindowLevels(bool areHighest)
     /// <summary>Takes a level that is the latest now, in place of those before it that are not beyond it.</summary>
     public void Add(in PowerLevel level)
     {
-        while (_count > 0 && !IsBeyond(_ring[At(_count - 1)].Power, level.Power))
+        var power = level.Power;
+        while (_count > 0 && !IsBeyond(_ring[At(_count - 1)].Power, power))
         {
             _count--;
         }
