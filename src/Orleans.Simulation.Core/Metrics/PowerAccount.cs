@@ -66,10 +66,17 @@ public readonly record struct PowerAccount(
     /// <summary>Whether no time has passed.</summary>
     public bool IsEmpty => LowestIt.Milliwatts > HighestIt.Milliwatts;
 
+    /// <summary>Whether a power lies between those that were drawn: taking it would change nothing, and an account is long to copy.</summary>
+    internal bool Covers(Watts it, Int128 facility) =>
+        it.Milliwatts >= LowestIt.Milliwatts
+        && it.Milliwatts <= HighestIt.Milliwatts
+        && facility >= LowestFacility
+        && facility <= HighestFacility;
+
     /// <summary>Takes a power that was drawn for some time.</summary>
     /// <param name="it">IT power.</param>
     /// <param name="facility">Power of the facility in nanowatts.</param>
-    internal PowerAccount With(Watts it, Int128 facility) => Covers(it, facility) ? this : this with
+    internal PowerAccount With(Watts it, Int128 facility) => this with
     {
         LowestIt = new(Math.Min(LowestIt.Milliwatts, it.Milliwatts)),
         HighestIt = new(Math.Max(HighestIt.Milliwatts, it.Milliwatts)),
@@ -147,10 +154,4 @@ public readonly record struct PowerAccount(
     /// <param name="lost">Work that it loses, in chip-microseconds.</param>
     internal PowerAccount WithPreemption(Int128 lost) =>
         this with { Preemptions = Preemptions + 1, PreemptedWork = PreemptedWork + lost };
-
-    private bool Covers(Watts it, Int128 facility) =>
-        it.Milliwatts >= LowestIt.Milliwatts
-        && it.Milliwatts <= HighestIt.Milliwatts
-        && facility >= LowestFacility
-        && facility <= HighestFacility;
 }

@@ -93,7 +93,10 @@ internal sealed class PowerMeter
         {
             (_it, _pue, _facility) = (it, pue, Math.BigMul(it.Milliwatts, pue));
             _excess = _facility > _provisioned ? _facility - _provisioned.Value : 0;
-            _account = _account.With(it, _facility);
+            if (!_account.Covers(it, _facility))
+            {
+                _account = _account.With(it, _facility);
+            }
         }
 
         if (_excess != 0)
