@@ -23,6 +23,16 @@ public sealed class RollingRangeTests
     public void Account_AnyLevels_IsThatOfSingleMicroseconds() => Gen.Select(Levels, Gen.Int[1, 30], Gen.Int[0, 9]).Sample(
         (levels, window, limit) => Assert.Equal(Naive(levels, window, limit), Play(levels, window, limit).Account));
 
+    /// <summary>All levels of a window can matter, when each is below the one before, or above.</summary>
+    [Fact]
+    public void Account_StairsOfManyLevels_IsThatOfSingleMicroseconds() => Gen.Select(Levels, Gen.Int[9, 60], Gen.Int[1, 80], Gen.Bool).Sample(
+        (levels, steps, window, isRising) =>
+        {
+            var stairs = Enumerable.Range(0, steps).Select(step => (1, isRising ? step : -step, isRising ? step : -step));
+            (int Length, int Low, int High)[] all = [.. levels, .. stairs, .. levels];
+            Assert.Equal(Naive(all, window, limit: 20), Play(all, window, limit: 20).Account);
+        });
+
     [Fact]
     public void Account_LevelsCutAndSavedAnywhere_IsTheSame() => Gen.Select(Levels, Gen.Int[1, 30], Gen.Int[0, 200]).Sample(
         (levels, window, at) =>
