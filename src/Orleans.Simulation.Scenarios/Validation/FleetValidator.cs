@@ -71,6 +71,19 @@ internal static class FleetValidator
             yield return new InputIssue(
                 $"{path}.share", $"{dataCenter.Share} of nothing", "left out, or fleet.chips given to be shared out");
         }
+
+        if (dataCenter.ChipPrice is { } kind
+            && !catalog.LacksBase(dataCenter.Rack)
+            && catalog.RackTypes.GetValueOrDefault(dataCenter.Rack) is { } rack
+            && catalog.ChipTypes.GetValueOrDefault(rack.Chip) is { } chip
+            && !chip.Price.ContainsKey(kind))
+        {
+            var (key, known) = (FigureKey.Of(kind), chip.Price.Keys.Select(FigureKey.Of));
+            yield return new InputIssue(
+                $"{path}.chipPrice",
+                $"{key}, of which {chip.Name} has no price",
+                $"{string.Join(", ", known.Prepend("left out"))}, or chipTypes.{chip.Name}.price.{key} given");
+        }
     }
 
     private static IEnumerable<InputIssue> Shares(FleetSpec fleet)
