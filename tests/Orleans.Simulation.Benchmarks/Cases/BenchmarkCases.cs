@@ -26,6 +26,7 @@ internal static class BenchmarkCases
         new RackCase(),
         new SoakCase(),
         SilosCase.Two,
+        SilosCase.Long,
         SilosCase.One,
         new CheckpointCase(),
     ];
