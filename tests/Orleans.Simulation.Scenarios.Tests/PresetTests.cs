@@ -280,7 +280,12 @@ public sealed class PresetTests
         Assert.Equal(
             new Dictionary<string, decimal>
             {
-                ["tpu-v6e"] = 0.80m, ["trainium2"] = 0.88m, ["gb300"] = 1.02m, ["tpu-v7"] = 1.41m, ["trainium3"] = 1.69m, ["tpu-v5p"] = 2.48m,
+                ["tpu-v6e"] = 0.80m,
+                ["trainium2"] = 0.88m,
+                ["gb300"] = 1.02m,
+                ["tpu-v7"] = 1.41m,
+                ["trainium3"] = 1.69m,
+                ["tpu-v5p"] = 2.48m,
             },
             prices);
     }

@@ -108,7 +108,8 @@ public sealed record ComparedFigure(string Name, string Label, string Unit, Func
     private static ComparedFigure Energy(string name, string label, Func<EnergyParts, EnergyPart> part, string? nothing = null) =>
         new(name, label, "kWh", run => part(run.Energy.Parts) is var energy && (nothing is null || energy.Femtojoules > 0)
             ? new(energy.KilowattHours, null)
-            : new(null, nothing)) { IsOptional = nothing is not null };
+            : new(null, nothing))
+        { IsOptional = nothing is not null };
 
     /// <summary>A sum over the data centers for which power is provisioned.</summary>
     private static Func<RunSummary, Measurement> Provisioned(Func<PowerSummary, decimal?> measure) => run =>

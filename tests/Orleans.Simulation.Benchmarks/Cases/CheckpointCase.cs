@@ -20,7 +20,9 @@ internal sealed class CheckpointCase : IBenchmarkCase
     public async Task MeasureAsync(CaseScale scale, FigureList figures)
     {
         var fleet = new FleetShape(2, scale.Of(full: 524_288, quick: 4_096));
-        var specification = LoadScenarios.Dense(fleet, VirtualDuration.FromHours(1));
+
+        // Far longer than up to the moment: a run that is to stop still plays what data centers have begun.
+        var specification = LoadScenarios.Dense(fleet, VirtualDuration.FromHours(24));
         figures.Add("chips", fleet.Chips, "chips");
         var reference = await SaveAsync(figures, specification, new ReferenceEngine(), new ReferenceEngine());
         var (first, second) = (await QuietSilo.StartAsync(), await QuietSilo.StartAsync());
