@@ -11,17 +11,15 @@ namespace Orleans.Simulation.Grains.Messages;
 [GenerateSerializer, Immutable, Alias("ois.data-center-reply")]
 internal readonly record struct DataCenterReplyForm(
     [property: Id(0)] VirtualTime? Stopped,
-    [property: Id(1)] Packed<JobRecordForm> Ended,
-    [property: Id(2)] string Names,
-    [property: Id(3)] FailureRecord[] Failures,
-    [property: Id(4)] IntervalSample[] Samples,
-    [property: Id(5)] WindowHashForm[] Hashes,
-    [property: Id(6)] DataCenterLoad Load,
-    [property: Id(7)] long Events,
-    [property: Id(8)] long RackCalls,
-    [property: Id(9)] long ChipCalls,
-    [property: Id(10)] Packed<JobFlopsForm> Flops,
-    [property: Id(11)] Packed<GangNews> News);
+    [property: Id(1)] JobRecordsForm Ended,
+    [property: Id(2)] FailureRecord[] Failures,
+    [property: Id(3)] IntervalSample[] Samples,
+    [property: Id(4)] WindowHashForm[] Hashes,
+    [property: Id(5)] DataCenterLoad Load,
+    [property: Id(6)] long Events,
+    [property: Id(7)] long RackCalls,
+    [property: Id(8)] long ChipCalls,
+    [property: Id(9)] Packed<GangNews> News);
 
 /// <summary>A <see cref="WindowHash"/> on its way to another silo.</summary>
 [GenerateSerializer, Immutable, Alias("ois.window-hash")]
@@ -41,28 +39,23 @@ internal readonly record struct WindowHashForm(
 [RegisterConverter]
 internal sealed class DataCenterReplyConverter : IConverter<DataCenterReply, DataCenterReplyForm>
 {
-    public DataCenterReply ConvertFromSurrogate(in DataCenterReplyForm surrogate)
+    public DataCenterReply ConvertFromSurrogate(in DataCenterReplyForm surrogate) => new(
+        surrogate.Stopped,
+        surrogate.Ended.Read(),
+        surrogate.Failures,
+        surrogate.Samples,
+        Array.ConvertAll(surrogate.Hashes, window => window.Read()),
+        surrogate.Load,
+        surrogate.Events,
+        surrogate.RackCalls,
+        surrogate.ChipCalls)
     {
-        var (names, flops) = (new PackedText(surrogate.Names), new PackedFlops(surrogate.Flops));
-        return new(
-            surrogate.Stopped,
-            surrogate.Ended.Read(job => job.Read(names, flops)),
-            surrogate.Failures,
-            surrogate.Samples,
-            Array.ConvertAll(surrogate.Hashes, window => window.Read()),
-            surrogate.Load,
-            surrogate.Events,
-            surrogate.RackCalls,
-            surrogate.ChipCalls)
-        {
-            News = surrogate.News.Read(),
-        };
-    }
+        News = surrogate.News.Read(),
+    };
 
     public DataCenterReplyForm ConvertToSurrogate(in DataCenterReply value) => new(
         value.Stopped,
-        Packed<JobRecordForm>.Of(value.Ended, JobRecordForm.Of),
-        string.Concat(value.Ended.Select(job => job.Arrival.Id)),
+        JobRecordsForm.Of(value.Ended),
         [.. value.Failures],
         [.. value.Samples],
         [.. value.Hashes.Select(WindowHashForm.Of)],
@@ -70,6 +63,5 @@ internal sealed class DataCenterReplyConverter : IConverter<DataCenterReply, Dat
         value.Events,
         value.RackCalls,
         value.ChipCalls,
-        JobFlopsForm.Of(value.Ended.Select(job => job.Arrival)),
         Packed<GangNews>.Of(value.News, news => news));
 }

@@ -1,5 +1,4 @@
 using Orleans.Simulation.Core.Energy;
-using Orleans.Simulation.Scenarios.Specs;
 
 namespace Orleans.Simulation.Scenarios.Quantities;
 
@@ -9,13 +8,7 @@ internal static class PowerRateText
     /// <summary>What such a change must look like; completes "must be".</summary>
     public const string Expected = "a change of power with its unit (W/s, kW/s, MW/s or GW/s), more than 0 W/s and at most 100 GW/s, such as 10 MW/s";
 
-    private static readonly Dictionary<string, decimal> Units = new(StringComparer.Ordinal)
-    {
-        ["W/s"] = 1_000,
-        ["kW/s"] = 1_000_000,
-        ["MW/s"] = 1_000_000_000,
-        ["GW/s"] = 1_000_000_000_000,
-    };
+    private const string ASecond = "/s";
 
     /// <summary>Reads the power by which it changes in a second, exact to the milliwatt.</summary>
     /// <param name="text">The text.</param>
@@ -23,10 +16,7 @@ internal static class PowerRateText
     /// <returns>False when the text is no change of power, is finer than a milliwatt, not above zero, or too high.</returns>
     public static bool TryParse(string text, out Watts power)
     {
-        var valid = UnitText.TryConvert(text, Units, out var milliwatts)
-            && milliwatts > 0
-            && milliwatts <= PowerSpec.MaxPower.Milliwatts;
-        power = valid ? new((long)milliwatts) : default;
-        return valid;
+        power = default;
+        return text.EndsWith(ASecond, StringComparison.Ordinal) && SitePowerText.TryParse(text[..^ASecond.Length], out power);
     }
 }
