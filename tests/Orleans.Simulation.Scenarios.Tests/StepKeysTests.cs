@@ -102,6 +102,18 @@ public sealed class StepKeysTests
         Assert.Contains(where, Assert.Single(fault.Issues).ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("power.rateLimit=40 MW")]
+    [InlineData("power.rateLimit=40 MW/h")]
+    [InlineData("power.rateLimit=0 MW/s")]
+    [InlineData("power.rateLimit=101 GW/s")]
+    [InlineData("power.rateLimit=40 MW /s")]
+    public void Load_RateThatIsNone_IsRefused(string set)
+    {
+        var fault = Assert.Throws<InvalidInputException>(() => Load(Step, set));
+        Assert.Contains("a change of power with its unit", Assert.Single(fault.Issues).ToString(), StringComparison.Ordinal);
+    }
+
     /// <summary>The least that the issues name is enough.</summary>
     [Theory]
     [InlineData("workload.sources[0].step.period=834ms")]

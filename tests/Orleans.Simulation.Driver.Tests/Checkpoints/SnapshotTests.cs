@@ -117,6 +117,23 @@ public sealed class SnapshotTests(ClusterSet clusters)
         }
     }
 
+    /// <summary>It is due amid a window, when data centers may be in the next one already.</summary>
+    [Fact]
+    public async Task Save_DueByTheWallClock_ComesOnceAllDataCentersAreAtOneHorizon()
+    {
+        using var scratch = new ScratchFolder();
+        var expected = await Played.OnAsync(engine: null, FailingFleet.Specification);
+        var run = new CheckpointedRun(FailingFleet.Specification, scratch.At("run"));
+
+        var summary = await run.FinishAsync(
+            await EngineAsync(2),
+            new CheckpointPolicy(EveryWall: TimeSpan.FromMilliseconds(20)),
+            new PlaybackOptions(VirtualDuration.FromSeconds(5), 10_000));
+
+        Assert.Equal(expected.Hash, summary.ResultHash);
+        Assert.True(run.Store.Numbers[0] > 5, $"saved {run.Store.Numbers[0]} times");
+    }
+
     [Theory]
     [InlineData(Reference)]
     [InlineData(1)]
