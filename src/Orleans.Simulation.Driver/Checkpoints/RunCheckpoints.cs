@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Orleans.Simulation.Core.Fleets;
 using Orleans.Simulation.Core.Time;
 using Orleans.Simulation.Driver.Engines;
@@ -15,13 +14,21 @@ public sealed class RunCheckpoints : IDisposable
     private readonly CheckpointStore _store;
     private readonly CheckpointPolicy _policy;
     private readonly RunSpecification _specification;
-    private readonly Stopwatch _sinceLast = Stopwatch.StartNew();
+    private readonly TimeProvider _clock;
+    private long _saved;
 
     private RunCheckpoints(
-        CheckpointStore store, CheckpointPolicy policy, RunSpecification specification, Checkpoint? start, RecordJournal journal)
+        CheckpointStore store,
+        CheckpointPolicy policy,
+        RunSpecification specification,
+        Checkpoint? start,
+        RecordJournal journal,
+        TimeProvider? clock)
     {
         (_store, _policy, _specification) = (store, policy, specification);
         (Start, Journal) = (start, journal);
+        _clock = clock ?? TimeProvider.System;
+        _saved = _clock.GetTimestamp();
     }
 
     /// <summary>The checkpoint that the run goes on from; null: it starts at the beginning.</summary>
@@ -43,6 +50,7 @@ public sealed class RunCheckpoints : IDisposable
     /// <param name="specification">What is run.</param>
     /// <param name="recorder">A new recorder.</param>
     /// <param name="note">Hears of checkpoints that cannot be used, and of where the run goes on.</param>
+    /// <param name="clock">Tells when a checkpoint by wall-clock time is due; null: that of the machine.</param>
     /// <exception cref="Core.Validation.InvalidInputException">No checkpoint can be used; with every reason.</exception>
     public static RunCheckpoints Open(
         CheckpointStore store,
@@ -50,18 +58,19 @@ public sealed class RunCheckpoints : IDisposable
         CheckpointPolicy policy,
         RunSpecification specification,
         ResultRecorder recorder,
-        Action<string> note)
+        Action<string> note,
+        TimeProvider? clock = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(specification);
         var start = store.Latest(specification.Scenario, journal, note);
         if (start is null)
         {
-            return new(store, policy, specification, null, RecordJournal.Create(journal));
+            return new(store, policy, specification, null, RecordJournal.Create(journal), clock);
         }
 
         var (resumed, jobs, failures) = RecordJournal.Resume(journal, start.Manifest.Journal, recorder);
-        return new(store, policy, specification, start, resumed) { EndedBefore = jobs, FailuresBefore = failures };
+        return new(store, policy, specification, start, resumed, clock) { EndedBefore = jobs, FailuresBefore = failures };
     }
 
     /// <inheritdoc/>
@@ -73,7 +82,7 @@ public sealed class RunCheckpoints : IDisposable
     /// <summary>Whether the run is to be saved now that a window has been played.</summary>
     internal bool IsDue(VirtualTime horizon) =>
         (_policy.Every is { } every && horizon.Microseconds % every.Microseconds == 0)
-        || (_policy.EveryWall is { } wall && _sinceLast.Elapsed >= wall);
+        || (_policy.EveryWall is { } wall && _clock.GetElapsedTime(_saved) >= wall);
 
     /// <summary>Has the engine make everything as it was at the start.</summary>
     internal Task RestoreAsync(ISimulationEngine engine, CancellationToken cancellation) =>
@@ -88,6 +97,6 @@ public sealed class RunCheckpoints : IDisposable
         var manifest = new CheckpointManifest(
             CheckpointManifest.CurrentFormat, _specification.Scenario, horizon, arrivals, Journal.Mark(), [], string.Empty);
         await _store.SaveAsync(engine, _specification.Fleet, manifest);
-        _sinceLast.Restart();
+        _saved = _clock.GetTimestamp();
     }
 }

@@ -1,4 +1,5 @@
 using CsCheck;
+using Microsoft.Extensions.Time.Testing;
 using Orleans.Simulation.Core;
 using Orleans.Simulation.Core.Racks;
 using Orleans.Simulation.Core.Snapshots;
@@ -123,11 +124,12 @@ public sealed class SnapshotTests(ClusterSet clusters)
     {
         using var scratch = new ScratchFolder();
         var expected = await Played.OnAsync(engine: null, FailingFleet.Specification);
-        var run = new CheckpointedRun(FailingFleet.Specification, scratch.At("run"));
+        var clock = new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(1) };
+        var run = new CheckpointedRun(FailingFleet.Specification, scratch.At("run"), clock);
 
         var summary = await run.FinishAsync(
             await EngineAsync(2),
-            new CheckpointPolicy(EveryWall: TimeSpan.FromMilliseconds(20)),
+            new CheckpointPolicy(EveryWall: TimeSpan.FromSeconds(3)),
             new PlaybackOptions(VirtualDuration.FromSeconds(5), 10_000));
 
         Assert.Equal(expected.Hash, summary.ResultHash);

@@ -8,7 +8,10 @@ using Orleans.Simulation.Reporting.Summaries;
 namespace Orleans.Simulation.Driver.Tests.Runs;
 
 /// <summary>A run with a journal and checkpoints in a folder, played by one engine after the other.</summary>
-internal sealed class CheckpointedRun(RunSpecification specification, string folder)
+/// <param name="specification">What is played.</param>
+/// <param name="folder">Takes journal and checkpoints.</param>
+/// <param name="clock">Tells when a checkpoint by wall-clock time is due; null: that of the machine.</param>
+internal sealed class CheckpointedRun(RunSpecification specification, string folder, TimeProvider? clock = null)
 {
     public CheckpointStore Store { get; } = new(Path.Combine(folder, "checkpoints"));
 
@@ -59,7 +62,7 @@ internal sealed class CheckpointedRun(RunSpecification specification, string fol
         Action<PlaybackProgress>? progress)
     {
         using var recorder = new ResultRecorder(RunLabels.Of(specification.Fleet, specification.Sources));
-        using var checkpoints = RunCheckpoints.Open(Store, Journal, policy, specification, recorder, Notes.Add);
+        using var checkpoints = RunCheckpoints.Open(Store, Journal, policy, specification, recorder, Notes.Add, clock);
         var run = new SimulationRun(specification, engine, recorder, options ?? Played.WholeRun, progress, checkpoints);
         return (await run.PlayAsync(control, CancellationToken.None))?.Summary;
     }
