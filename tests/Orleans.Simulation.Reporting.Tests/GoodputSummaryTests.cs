@@ -116,7 +116,7 @@ public sealed class GoodputSummaryTests
         }
     }
 
-    /// <summary>A job as a run makes it: without an interruption it loses no work, does not restart and does not wait.</summary>
+    /// <summary>A job as a run makes it: without an interruption it loses no work and does not restart, but waits anew if it was shed.</summary>
     private static JobRecord CreateJob(
         int dataCenter, int chips, int interruptions, bool hasStarted, VirtualDuration[] times, long wasted)
     {
@@ -126,7 +126,8 @@ public sealed class GoodputSummaryTests
         }
 
         var again = interruptions > 0;
-        var (lost, restarting, requeued, awaiting) = again ? (times[1], times[2], times[3], times[7]) : default;
+        var (lost, restarting, awaiting) = again ? (times[1], times[2], times[7]) : default;
+        var requeued = times[3];
         var (productive, hung, checkpointing, slowed) = (times[0], times[4], times[5], times[6]);
         var held = productive + lost + hung + restarting + checkpointing + slowed + awaiting;
         var job = new JobRecord(

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Orleans.Simulation.Core.Jobs;
 using Orleans.Simulation.Core.Metrics;
+using Orleans.Simulation.Core.Time;
 
 namespace Orleans.Simulation.Reporting.Summaries;
 
@@ -35,7 +36,7 @@ internal sealed class GoodputStatistics
         _jobs[size]++;
         _held += time.Held;
         _working[size] += (job.Held - job.Hung - job.Awaiting).Microseconds;
-        if (job.Interruptions == 0 && job.Productive == job.Held)
+        if (job.Interruptions == 0 && job.Productive == job.Held && job.Requeued == VirtualDuration.Zero)
         {
             return;
         }
