@@ -129,8 +129,8 @@ public sealed class SnapshotTests(ClusterSet clusters)
 
         var summary = await run.FinishAsync(
             await EngineAsync(2),
-            new CheckpointPolicy(EveryWall: TimeSpan.FromSeconds(3)),
-            new PlaybackOptions(VirtualDuration.FromSeconds(5), 10_000));
+            new CheckpointPolicy(EveryWall: TimeSpan.FromSeconds(4)),
+            new PlaybackOptions(VirtualDuration.FromSeconds(30), 10_000));
 
         Assert.Equal(expected.Hash, summary.ResultHash);
         Assert.True(run.Store.Numbers[0] > 5, $"saved {run.Store.Numbers[0]} times");
