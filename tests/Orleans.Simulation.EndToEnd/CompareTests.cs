@@ -76,7 +76,7 @@ public sealed class CompareTests : IDisposable
         Assert.Equal(parts.Sum(power => power.Number("sparedKilowattHours")), Figure(split, "sparedKilowattHours"));
         Assert.Equal(parts.Sum(power => power.Number("unservedKilowattHours")), Figure(split, "unservedKilowattHours"));
         Assert.Equal(parts.Sum(power => power.Number("batteries.bridged")), Figure(split, "bridgedDips"));
-        Assert.Null(Figure(plain, "conversionLossKilowattHours"));
+        Assert.Equal(0, Figure(plain, "conversionLossKilowattHours"));
         Assert.Equal(summary.Number("energy.parts.conversionLoss.kilowattHours"), Figure(split, "conversionLossKilowattHours"));
         Assert.Equal(summary.Number("energy.parts.chips.kilowattHours"), Figure(split, "chipKilowattHours"));
         Assert.Equal(summary.Number("energy.parts.hosts.kilowattHours"), Figure(split, "hostKilowattHours"));
@@ -104,9 +104,17 @@ public sealed class CompareTests : IDisposable
         var whole = compared.RootElement.GetProperty("runs")[0];
         foreach (var name in new[] { "chipUsdPerExaflop", "kilowattHoursPerExaflop", "gramsPerExaflop" })
         {
-            var (value, low, high) = (Figure(whole, name), Figure(whole, name, "low"), Figure(whole, name, "high"));
+            var (value, low, high) = RangeOf(name);
             Assert.True(low < value && value < high, $"{name}: {value} is not between {low} and {high}");
         }
+
+        // Nothing may be known to be drawn at the low bounds, which is an end of the range as well.
+        decimal Network(string part) => _workspace.ResultsOf($"here/{part}").Summary.Number("energy.parts.network.kilowattHours")!.Value;
+        Assert.Equal((Network("base"), 0, Network("high")), RangeOf("networkKilowattHours"));
+        Assert.Equal(0, Network("low"));
+        decimal Megawatts(string part) => Math.Round(_workspace.ResultsOf($"here/{part}").Summary.Number("energy.facilityKilowattHours")!.Value / 12_000, 6);
+        Assert.Equal((Megawatts("base"), Megawatts("low"), Megawatts("high")), RangeOf("facilityMegawatts"));
+        Assert.Equal(Math.Round(Megawatts("base") * 1_000_000 / 256, 0), Math.Round(RangeOf("facilityWattsPerChip").Value!.Value, 0));
 
         // Jobs come when they come, however fast the chips are.
         var submits = new[] { "base", "low", "high" }
@@ -115,6 +123,9 @@ public sealed class CompareTests : IDisposable
             .ToList();
         Assert.All(submits, each => Assert.Equal(submits[0], each));
         (await _workspace.RunAsync("run", "small.yaml", "--bounds", "--out", "here")).AssertExit(0);
+
+        (decimal? Value, decimal? Low, decimal? High) RangeOf(string name) =>
+            (Figure(whole, name), Figure(whole, name, "low"), Figure(whole, name, "high"));
     }
 
     [Fact]

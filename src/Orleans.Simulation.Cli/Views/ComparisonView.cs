@@ -131,7 +131,7 @@ internal static class ComparisonView
         CultureInfo.InvariantCulture);
 
     private static IReadOnlyList<ComparedFigure> Figures(IReadOnlyList<ComparedRun> runs) =>
-        ComparedFigure.For([.. runs.Select(run => run.Base)]);
+        ComparedFigure.For([.. runs.SelectMany(run => run.Parts)]);
 
     private static IEnumerable<string> Notes(IReadOnlyList<ComparedRun> runs, IReadOnlyList<ComparedFigure> figures)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Orleans.Simulation.Core.Scheduling;
 
 namespace Orleans.Simulation.Core.DataCenters;
@@ -30,7 +31,7 @@ internal sealed class HoldingJobs(int racks)
         _byNumber.Remove(job.Arrival.Number);
         foreach (var chips in job.Chips)
         {
-            _byRack[chips.Rack]!.Remove(job);
+            RemoveFrom(_byRack[chips.Rack]!, job);
         }
     }
 
@@ -38,7 +39,21 @@ internal sealed class HoldingJobs(int racks)
     public Job? Find(int number, int attempt) =>
         _byNumber.TryGetValue(number, out var job) && job.Attempt == attempt ? job : null;
 
-    /// <summary>The jobs that hold any of some chips.</summary>
+    /// <summary>The jobs that hold any of some chips, in no order.</summary>
     public IEnumerable<Job> HoldersOf(ChipSet chips) =>
         _byRack[chips.Rack]?.Where(job => job.HoldsOf(chips) > 0).Distinct() ?? [];
+
+    /// <summary>The last one takes its place. A list that removes asks every job whether it is equal, and moves all that follow.</summary>
+    private static void RemoveFrom(List<Job> jobs, Job job)
+    {
+        var all = CollectionsMarshal.AsSpan(jobs);
+        var index = 0;
+        while (!ReferenceEquals(all[index], job))
+        {
+            index++;
+        }
+
+        all[index] = all[^1];
+        jobs.RemoveAt(all.Length - 1);
+    }
 }

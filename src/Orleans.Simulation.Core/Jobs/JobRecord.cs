@@ -104,5 +104,7 @@ public sealed record JobRecord(
         InChipTime(Slowed),
         InChipTime(Awaiting));
 
-    private Int128 InChipTime(VirtualDuration time) => Math.BigMul(time.Microseconds, Arrival.Chips);
+    /// <summary>Most accounts of most jobs are zero.</summary>
+    private Int128 InChipTime(VirtualDuration time) =>
+        time == VirtualDuration.Zero ? Int128.Zero : Math.BigMul(time.Microseconds, Arrival.Chips);
 }

@@ -1,4 +1,5 @@
 using Orleans.Simulation.Core.Energy;
+using Orleans.Simulation.Core.Numerics;
 using Orleans.Simulation.Core.Time;
 
 namespace Orleans.Simulation.Core.Metrics;
@@ -121,7 +122,7 @@ internal sealed class PowerMeter
 
         if (to < _intervalEnd)
         {
-            _intervalEnergy += _facility * (to - from).Microseconds;
+            _intervalEnergy += DeterministicMath.Product(_facility, (to - from).Microseconds);
             return;
         }
 

@@ -31,7 +31,8 @@ internal sealed class SwingMeter
     private VirtualTime _until;
     private bool _isKnown;
     private bool _isTooFast;
-    private Int128 _largest;
+    private Watts? _largest;
+    private Peaks _peaks;
     private Watts _burnedNow;
     private Watts _lostNow;
     private Int128 _high;
@@ -173,6 +174,9 @@ internal sealed class SwingMeter
         {
             _account = Account ?? _account;
             (_burned, _lost, _rates) = (0, 0, rates);
+
+            // Powers of the facility are others now.
+            (_peaks, _largest) = (default, null);
         }
     }
 
@@ -187,11 +191,16 @@ internal sealed class SwingMeter
 
         _jobs.SetSpeed(_speedLevel);
         (_burnedNow, _lostNow) = (_jobs.Burned, _jobs.Lost);
-        var (largest, independent) = (Facility(_jobs.Largest), Facility(_jobs.Independent));
-        Note(largest, independent, Facility(_jobs.InPhase), DeterministicMath.Product(_jobs.Stored.Nanojoules, Pue), now);
-        if (largest != _largest)
+        var independent = _jobs.Independent;
+        if (_peaks.Take(_jobs.Largest.Milliwatts, independent.Milliwatts, _jobs.InPhase.Milliwatts, _jobs.Stored.Nanojoules))
         {
-            (_largest, _isTooFast) = (largest, LeftOf(largest) > _fastest);
+            Note(now);
+        }
+
+        if (_jobs.Largest != _largest)
+        {
+            _largest = _jobs.Largest;
+            _isTooFast = LeftOf(Facility(_jobs.Largest)) > _fastest;
         }
 
         if (_range is null)
@@ -200,13 +209,15 @@ internal sealed class SwingMeter
         }
 
         // Swings of independent phases lie around the mean as those in phase do.
-        var swing = LeftOf(independent);
+        var swing = LeftOf(Facility(independent));
         _high += Facility(_burnedNow + _lostNow) + DeterministicMath.ShareOf(swing, _jobs.Above.Milliwatts, Math.Max(1, _jobs.InPhase.Milliwatts));
         _low = _high - swing;
     }
 
-    private void Note(Int128 largest, Int128 independent, Int128 inPhase, Int128 stored, VirtualTime now)
+    private void Note(VirtualTime now)
     {
+        var (largest, independent, inPhase) =
+            (Facility(new(_peaks.Largest)), Facility(new(_peaks.Independent)), Facility(new(_peaks.InPhase)));
         if (largest > _account.Largest)
         {
             _account = _account with { Largest = largest, LargestAt = now };
@@ -222,6 +233,7 @@ internal sealed class SwingMeter
             _account = _account with { InPhase = inPhase, InPhaseAt = now };
         }
 
+        var stored = DeterministicMath.Product(_peaks.Stored, Pue);
         if (stored > _account.Stored)
         {
             _account = _account with { Stored = stored };
@@ -233,4 +245,25 @@ internal sealed class SwingMeter
     private Int128 Facility(Watts it) => Math.BigMul(it.Milliwatts, Pue);
 
     private Int128 LeftOf(Int128 swing) => DeterministicMath.ShareOf(swing, _left.Part, _left.Whole);
+
+    /// <summary>
+    /// The most IT power and energy of all jobs, in milliwatts and nanojoules, since the rates of the site changed: what is not beyond them is
+    /// no peak of the facility either, and does not have to be multiplied to find out.
+    /// </summary>
+    private record struct Peaks(long Largest, long Independent, long InPhase, Int128 Stored)
+    {
+        /// <summary>Takes those of now.</summary>
+        /// <returns>Whether one of them is beyond all before.</returns>
+        public bool Take(long largest, long independent, long inPhase, Int128 stored)
+        {
+            if (largest <= Largest && independent <= Independent && inPhase <= InPhase && stored <= Stored)
+            {
+                return false;
+            }
+
+            this = new(
+                Math.Max(largest, Largest), Math.Max(independent, Independent), Math.Max(inPhase, InPhase), Int128.Max(stored, Stored));
+            return true;
+        }
+    }
 }

@@ -26,20 +26,23 @@ public sealed record ComparedRun(string Path, RunSummary Base, RunSummary? Low =
     private const string Expected = "a folder of results, or one that run --bounds has written";
 
     /// <summary>Whether all that it consists of got to the end.</summary>
-    public bool IsComplete => Base.Complete && Low?.Complete != false && High?.Complete != false;
+    public bool IsComplete => Parts.All(part => part.Complete);
 
-    /// <summary>A figure of the run, and the range in which it lies at bounds; null: the run has none.</summary>
+    /// <summary>The runs that it consists of.</summary>
+    public IEnumerable<RunSummary> Parts => new[] { Base, Low, High }.OfType<RunSummary>();
+
+    /// <summary>A figure of the run, and the range in which it lies at bounds; null: the run has none, or not at both.</summary>
     public (Measurement Value, decimal? Low, decimal? High) Measure(ComparedFigure figure)
     {
         ArgumentNullException.ThrowIfNull(figure);
         var value = figure.Of(Base);
-        if (Low is null || High is null || value.Value is not { } known)
+        if (Low is null || High is null)
         {
             return (value, null, null);
         }
 
-        decimal[] all = [known, figure.Of(Low).Value ?? known, figure.Of(High).Value ?? known];
-        return (value, all.Min(), all.Max());
+        decimal?[] all = [value.Value, figure.Of(Low).Value, figure.Of(High).Value];
+        return all.Contains(null) ? (value, null, null) : (value, all.Min(), all.Max());
     }
 
     /// <summary>Reads runs, so that all that is wrong with any of them is said at once.</summary>

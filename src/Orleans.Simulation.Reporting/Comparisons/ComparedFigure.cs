@@ -14,15 +14,12 @@ public sealed record ComparedFigure(string Name, string Label, string Unit, Func
     private const decimal Thousand = 1_000;
     private const decimal Millionths = 1_000_000;
     private const string NoJob = "no job started";
-    private const string NoConversion = "the efficiency of conversion is 1 in all racks";
-    private const string NoNetwork = "no rack has a network of its own";
-    private const string NoRacks = "racks draw nothing besides their hosts and network";
     private const string NoSplit = "no job went to several data centers";
 
     private static readonly BigInteger Exa = BigInteger.Pow(10, 18);
 
-    /// <summary>Whether it is shown only where one of the runs has it: it is about what few scenarios have. Default: false.</summary>
-    public bool IsOptional { get; init; }
+    /// <summary>Whether a run has what it is about: it is shown only where one of the runs has. Default: every run has it.</summary>
+    public Func<RunSummary, bool> IsIn { get; init; } = _ => true;
 
     /// <summary>All figures in the order in which they are shown.</summary>
     public static IReadOnlyList<ComparedFigure> All { get; } =
@@ -50,33 +47,33 @@ public sealed record ComparedFigure(string Name, string Label, string Unit, Func
         new("p95WaitSeconds", "queueing delay, p95", "s", run => Measurement.Of(run.Jobs.P95WaitSeconds, NoJob)),
         new("completedJobs", "jobs done", string.Empty, run => new(run.Jobs.Completed, null)),
         new("chipHours", "chip-hours of jobs", "h", run => new(run.Jobs.ChipSeconds / SecondsPerHour, null)),
+        new("facilityMegawatts", "power of the facility, mean", "MW", run => Measured(run, "facility-megawatts")),
+        new("facilityWattsPerChip", "power of the facility for each chip, mean", "W", run => Measured(run, "facility-watts-per-chip")),
         new("facilityKilowattHours", "energy of the facility", "kWh", run => new(run.Energy.FacilityKilowattHours, null)),
         Energy("chipKilowattHours", "energy of chips", parts => parts.Chips),
         Energy("hostKilowattHours", "energy of hosts", parts => parts.Hosts),
-        Energy("networkKilowattHours", "energy of the network", parts => parts.Network, NoNetwork),
-        Energy("rackKilowattHours", "energy of racks besides", parts => parts.Racks, NoRacks),
-        Energy("conversionLossKilowattHours", "energy lost in conversion", parts => parts.ConversionLoss, NoConversion),
+        Energy("networkKilowattHours", "energy of the network", parts => parts.Network, isRare: true),
+        Energy("rackKilowattHours", "energy of racks besides", parts => parts.Racks, isRare: true),
+        Energy("conversionLossKilowattHours", "energy lost in conversion", parts => parts.ConversionLoss, isRare: true),
         Energy("coolingKilowattHours", "energy of cooling and the like", parts => parts.Cooling),
         new("locationBasedKilograms", "CO2e, location-based", "kg",
             run => Measurement.Of(run.Carbon.LocationBasedKilograms, NoCarbon)),
         new("electricityUsd", "electricity", "USD",
             run => Measurement.Of(run.Cost.ElectricityUsd, Unknown("price of electricity"))),
         new("chipUsd", "price of chip-hours of jobs", "USD", run => Measurement.Of(run.Cost.JobChipUsd, NoPrice)),
-        new("splitCompletedJobs", "jobs over several data centers, done", string.Empty,
-            run => Measurement.Of(run.Split?.Completed, NoSplit)) { IsOptional = true },
-        new("splitMeanJctSeconds", "their time to completion, mean", "s",
-            run => Measurement.Of(run.Split?.MeanJctSeconds, run.Split is null ? NoSplit : "none of them was done")) { IsOptional = true },
-        new("unservedKilowattHours", "energy not served", "kWh", Provisioned(power => power.UnservedKilowattHours)) { IsOptional = true },
-        new("sparedKilowattHours", "energy spared by slow chips", "kWh",
-            Provisioned(power => power.SparedKilowattHours)) { IsOptional = true },
-        new("shedJobs", "stops for lack of power", string.Empty, Provisioned(power => power.Preemptions)) { IsOptional = true },
-        new("bridgedDips", "dips bridged by batteries", string.Empty, Batteries(batteries => batteries.Bridged)) { IsOptional = true },
-        new("batteryOutages", "dips not bridged", string.Empty, Batteries(batteries => batteries.Outages)) { IsOptional = true },
+        Rare("splitCompletedJobs", "jobs over several data centers, done", string.Empty, run => Measurement.Of(run.Split?.Completed, NoSplit)),
+        Rare("splitMeanJctSeconds", "their time to completion, mean", "s",
+            run => Measurement.Of(run.Split?.MeanJctSeconds, run.Split is null ? NoSplit : "none of them was done")),
+        Rare("unservedKilowattHours", "energy not served", "kWh", Provisioned(power => power.UnservedKilowattHours)),
+        Rare("sparedKilowattHours", "energy spared by slow chips", "kWh", Provisioned(power => power.SparedKilowattHours)),
+        Rare("shedJobs", "stops for lack of power", string.Empty, Provisioned(power => power.Preemptions)),
+        Rare("bridgedDips", "dips bridged by batteries", string.Empty, Batteries(batteries => batteries.Bridged)),
+        Rare("batteryOutages", "dips not bridged", string.Empty, Batteries(batteries => batteries.Outages)),
     ];
 
     /// <summary>The figures in which some runs are compared: all but those of what none of them has.</summary>
     public static IReadOnlyList<ComparedFigure> For(IReadOnlyCollection<RunSummary> runs) =>
-        [.. All.Where(figure => !figure.IsOptional || runs.Any(run => figure.Measure(run).Value is not null))];
+        [.. All.Where(figure => runs.Any(figure.IsIn))];
 
     /// <summary>Takes the figure from the summary of a run, to six digits after the point.</summary>
     public Measurement Of(RunSummary run)
@@ -100,16 +97,22 @@ public sealed record ComparedFigure(string Name, string Label, string Unit, Func
 
     private static string Unknown(string what) => $"a site does not state the {what}";
 
+    private static Measurement Measured(RunSummary run, string figure) => Measurement.Of(MeasuredFigure.Of(run, figure), "no time passed");
+
+    /// <summary>A figure of what few scenarios have.</summary>
+    private static ComparedFigure Rare(string name, string label, string unit, Func<RunSummary, Measurement> measure) =>
+        new(name, label, unit, measure) { IsIn = run => measure(run).Value is not null };
+
     /// <summary>A part of the energy of the facility.</summary>
     /// <param name="name">Name of the figure.</param>
     /// <param name="label">What it is.</param>
     /// <param name="part">The part.</param>
-    /// <param name="nothing">Why there is none of it, where that is no figure; null: it is.</param>
-    private static ComparedFigure Energy(string name, string label, Func<EnergyParts, EnergyPart> part, string? nothing = null) =>
-        new(name, label, "kWh", run => part(run.Energy.Parts) is var energy && (nothing is null || energy.Femtojoules > 0)
-            ? new(energy.KilowattHours, null)
-            : new(null, nothing))
-        { IsOptional = nothing is not null };
+    /// <param name="isRare">Whether few scenarios have any of it.</param>
+    private static ComparedFigure Energy(string name, string label, Func<EnergyParts, EnergyPart> part, bool isRare = false) =>
+        new(name, label, "kWh", run => new(part(run.Energy.Parts).KilowattHours, null))
+        {
+            IsIn = run => !isRare || part(run.Energy.Parts).Femtojoules > 0,
+        };
 
     /// <summary>A sum over the data centers for which power is provisioned.</summary>
     private static Func<RunSummary, Measurement> Provisioned(Func<PowerSummary, decimal?> measure) => run =>

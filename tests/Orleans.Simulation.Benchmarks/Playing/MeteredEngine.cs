@@ -23,10 +23,13 @@ internal sealed class MeteredEngine(ISimulationEngine engine) : EngineDecorator(
     public override async Task BeginAsync(FleetPlan plan, CancellationToken cancellation) =>
         Begin += await Cost.MeasureAsync(() => base.BeginAsync(plan, cancellation));
 
-    /// <summary>Plays the window to its end before it returns: a run records the last window while it waits for this one.</summary>
+    /// <summary>
+    /// Plays the window to its end before it returns, and does not begin the next one: a run records the last window while it waits for
+    /// this one, and what data centers did of the next one meanwhile would be counted nowhere.
+    /// </summary>
     public override Task<FleetReply> AdvanceAsync(FleetWindow window, FleetWindow? next = null)
     {
-        var (reply, cost) = Cost.MeasureAsync(() => base.AdvanceAsync(window, next)).GetAwaiter().GetResult();
+        var (reply, cost) = Cost.MeasureAsync(() => base.AdvanceAsync(window)).GetAwaiter().GetResult();
         Play += cost;
         Events += reply.Work.Events;
         return Task.FromResult(reply);
