@@ -35,7 +35,7 @@ public sealed class BadInputTests : IDisposable
         { ["catalog"], ["Required command"] },
         { ["catalog", "show", "h10"], ["NAME: is \"h10\", must be one of a100, b200", "did you mean h100?"] },
         { ["catalog", "show", "--jsn"], ["'--jsn'"] },
-        { ["catalog", "compare", "h100"], ["'NAME'"] },
+        { ["catalog", "compare", "h100"], ["NAME: is h100 alone, must be two types at least"] },
         { ["catalog", "compare", "h10", "h2000"], ["\"h10\"", "\"h2000\"", "did you mean h200?"] },
         { ["catalog", "compare", "h100", "h100-hgx"], ["NAME: is the chip h100 and the rack h100-hgx", "rack types only"] },
         { ["catalog", "list", "--with", "missing.yaml"], ["missing.yaml"] },

@@ -50,7 +50,7 @@ public sealed class CompareTests : IDisposable
 
         Assert.Contains("256 tpu-v6e", text, StringComparison.Ordinal);
         Assert.Contains("256 h100", text, StringComparison.Ordinal);
-        Assert.Equal(24 * 2, (await CsvAsync("tpu", "gpu")).Count);
+        Assert.Equal(26 * 2, (await CsvAsync("tpu", "gpu")).Count);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class CompareTests : IDisposable
         Assert.True(Figure(split, "bridgedDips") > 0 && Figure(split, "sparedKilowattHours") > 0, "nothing happened");
         Assert.Contains("stops for lack of power: no power is provisioned.", text, StringComparison.Ordinal);
         Assert.Contains("each part counts as a job", text, StringComparison.Ordinal);
-        Assert.Equal(31 * 2, (await CsvAsync("plain", "split")).Count);
+        Assert.Equal(33 * 2, (await CsvAsync("plain", "split")).Count);
     }
 
     [Fact]

@@ -59,10 +59,15 @@ internal static class CatalogCommand
         var names = new Argument<string[]>("NAME")
         {
             Description = "Names of chip types, or of rack types.",
-            Arity = new ArgumentArity(2, CatalogView.MaxCompared),
+            Arity = new ArgumentArity(1, CatalogView.MaxCompared),
         };
         names.Validators.Add(result =>
         {
+            if (result.Tokens is [var alone])
+            {
+                result.AddError($"NAME: is {alone.Value} alone, must be two types at least");
+            }
+
             foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-')))
             {
                 result.AddError($"Unrecognized option '{token.Value}'.");

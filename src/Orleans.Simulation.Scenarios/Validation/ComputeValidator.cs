@@ -63,11 +63,13 @@ internal static class ComputeValidator
         return shares.Max() > 1
             ? new InputIssue(
                 Scaling, $"such that the MFU of {chip.Name} comes to {shares.Max():0.######}", "such that it is at most 1")
-            : shares.Any(share => peak.Value / 1_000_000 * share is < 1 or > EffectiveSpeed.MaxFlopPerMicrosecond)
+            : shares.Where(IsBeyond).Select(share => (decimal?)share).FirstOrDefault() is { } beyond
             ? new InputIssue(
                 path,
-                $"{rack} of {chip.Name} with a peak of {peak.Text} at an MFU of {shares.Min():0.######}",
+                $"{rack} of {chip.Name} with a peak of {peak.Text} at an MFU of {beyond:0.######}",
                 "of chips that do from 1 MFLOP/s to 1000000 PFLOP/s for a job")
             : null;
+
+        bool IsBeyond(decimal share) => peak.Value / 1_000_000 * share is < 1 or > EffectiveSpeed.MaxFlopPerMicrosecond;
     }
 }

@@ -17,6 +17,7 @@ internal static class BenchmarkCases
         EnergyCase.Series,
         EnergyCase.Power,
         EnergyCase.Swings,
+        EnergyCase.All,
         Day,
         new MonthCase(Day),
         new FailuresCase(),
