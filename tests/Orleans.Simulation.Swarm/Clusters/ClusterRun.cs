@@ -40,9 +40,10 @@ internal sealed class ClusterRun(SeedPlan plan, SwarmCluster cluster, long end, 
             }
         }
 
-        if (!await Poll.UntilAsync(() => HasEnded(view), Patience, cancellation) || view.Saying is not { State: "Done" })
+        if (!await Poll.UntilAsync(() => HasEnded(view), () => view.LatestCheckpoint, Patience, cancellation)
+            || view.Saying is not { State: "Done" })
         {
-            throw new SwarmFailureException($"run {run} is not done after {Patience.TotalSeconds:0} s: {view.Saying}");
+            throw new SwarmFailureException($"run {run} is not done and does not save for {Patience.TotalSeconds:0} s: {view.Saying}");
         }
 
         await MustBeSeenAsync(run, view, cancellation);

@@ -30,13 +30,13 @@ internal sealed class Aim(RunView view, long end, long checkpointEvery)
     /// <summary>Waits until a strike is due.</summary>
     /// <param name="strike">The strike.</param>
     /// <param name="hasEnded">Whether nothing more can happen.</param>
-    /// <param name="patience">How long it waits.</param>
+    /// <param name="patience">How long it waits for a checkpoint.</param>
     /// <param name="cancellation">Gives it up.</param>
     /// <returns>Whether the strike is due; false: the run has ended before.</returns>
     /// <exception cref="SwarmFailureException">Neither comes: the run hangs.</exception>
     public async Task<bool> WaitAsync(Strike strike, Func<bool> hasEnded, TimeSpan patience, CancellationToken cancellation)
     {
-        if (!await Poll.UntilAsync(() => IsDue(strike) || hasEnded(), patience, cancellation))
+        if (!await Poll.UntilAsync(() => IsDue(strike) || hasEnded(), () => view.LatestCheckpoint, patience, cancellation))
         {
             throw new SwarmFailureException(
                 $"nothing happens for {patience.TotalSeconds:0} s while {strike} is waited for: {view.Saying}");

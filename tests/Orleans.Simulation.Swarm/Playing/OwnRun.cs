@@ -17,7 +17,7 @@ internal sealed partial class OwnRun(SeedPlan plan, string scenario, RunView vie
     private const int Done = 0;
     private const int Interrupted = 130;
 
-    /// <summary>Far beyond what any of the runs takes, also on a machine that does other things.</summary>
+    /// <summary>Far beyond what any of the runs takes between two checkpoints, also on a machine that does other things.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Aim _aim = new(view, end, plan.CheckpointEvery);
@@ -64,9 +64,9 @@ internal sealed partial class OwnRun(SeedPlan plan, string scenario, RunView vie
                 }
             }
 
-            if (!await process.WaitAsync(Patience, cancellation))
+            if (!await Poll.UntilAsync(() => process.HasExited, () => view.LatestCheckpoint, Patience, cancellation))
             {
-                throw Failure(process, $"does not end within {Patience.TotalSeconds:0} s");
+                throw Failure(process, $"does not end and does not save for {Patience.TotalSeconds:0} s");
             }
 
             if (process.ExitCode != Done || !view.IsComplete)
