@@ -28,6 +28,24 @@ public sealed class ScenarioDescriptionTests
         Assert.Equal(ValueOrigin.Given, Value(described, "rackTypes.my-rack.hostOverhead").Origin);
     }
 
+    /// <summary>Nobody publishes where Azure has these racks, nor what its sites are like: all that is taken from other operators is assumed.</summary>
+    [Theory]
+    [InlineData("azure-gb300-1gw", "dallas", "ohio")]
+    [InlineData("multi-vendor-split", "dallas", "ohio")]
+    public void Of_SitesOfOneOperatorWithFiguresOfAnother_AreAssumed(string preset, params string[] sites)
+    {
+        var loaded = Loader.Load(preset);
+        var described = ScenarioDescription.Of(loaded);
+
+        foreach (var site in sites)
+        {
+            var index = loaded.Scenario.Fleet.DataCenters.ToList().FindIndex(each => each.Name == site);
+            Assert.All(
+                (string[])["region", "pue", "carbonFree"],
+                key => Assert.True(Value(described, $"fleet.dataCenters[{index}].{key}").IsAssumed, $"{site}: {key}"));
+        }
+    }
+
     /// <summary>The price of all that is idle where each data center names its own.</summary>
     [Fact]
     public void Of_PricesOfChipHours_RestsOnThoseThatDataCentersName()

@@ -55,6 +55,26 @@ public sealed class StepPropertyTests
         Assert.True(seen.Min() > 5, $"hung, restarting, slow, several, shrunk, fast, outside: {string.Join(", ", seen)}");
     }
 
+    /// <summary>Ten small jobs, later a large one, then another as large: each of the three swings has its peak at an instant of its own.</summary>
+    [Fact]
+    public void Swings_WhosePeaksComeOneByOne_HaveThemAllFound()
+    {
+        var plan = TestPlans.DataCenter(24, 8, 2) with { Steps = [new(VirtualDuration.FromSeconds(1), 250_000, StepLow.Idle)] };
+        JobArrival[] jobs =
+        [
+            .. Enumerable.Range(0, 10).Select(number => TestPlans.Job(number, 0, 1, 10)),
+            TestPlans.Job(10, 20, 3, 20),
+            TestPlans.Job(11, 30, 3, 5),
+        ];
+
+        var swings = InProcessFleet.Play(plan, jobs).Closings[0].Account.Power.Swings!;
+
+        Assert.Equal(
+            (VirtualTime.Zero, VirtualTime.FromSeconds(20), VirtualTime.FromSeconds(30)),
+            (swings.InPhaseAt, swings.LargestAt, swings.IndependentAt));
+        Assert.True(swings.Largest < swings.Independent && swings.Independent < swings.InPhase, $"{swings}");
+    }
+
     /// <summary>Whatever fails, is halted or shrinks: jobs step while they have chips and neither hang, nor restart, nor await anybody.</summary>
     [Fact]
     public void Burned_OfAnyRun_IsWhatTheAccountsOfItsJobsTell() => Gen.Select(RandomFleet.Any, Gen.Int[0, 90]).Sample(
