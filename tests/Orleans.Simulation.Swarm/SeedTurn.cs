@@ -24,6 +24,9 @@ internal sealed class SeedTurn(SeedPlan plan, string folder, Tally tally)
         var scenario = ScenarioFiles.Write(plan.Scenario, folder);
         var reference = Path.Combine(folder, "reference");
         await Reference.PlayAsync(scenario, reference, cancellation);
+
+        // A run that is interrupted ends well and says in its results that it is not whole.
+        cancellation.ThrowIfCancellationRequested();
         var end = EndOf(reference);
         var played = Stopwatch.GetElapsedTime(started);
         var results = plan.Mode == Mode.Reference ? reference
