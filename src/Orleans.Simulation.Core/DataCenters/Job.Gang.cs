@@ -31,7 +31,8 @@ internal sealed partial class Job
     {
         EndWait(now);
         SetChips(chips, missing: []);
-        (IsAwaiting, IsReady, Since, _accruedTo) = (true, true, now, now);
+        (IsAwaiting, IsReady, Since) = (true, true, now);
+        AccrueFrom(now);
         _firstStart ??= now;
         _failedChips = failedChips;
     }

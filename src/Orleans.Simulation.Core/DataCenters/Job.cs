@@ -26,7 +26,7 @@ internal sealed partial class Job
     private VirtualDuration _left;
     private VirtualDuration _held;
     private Joules _energy;
-    private SiteTotals _site;
+    private SiteAccount _site;
     private SiteTotals _atOnce;
     private int _failedChips;
     private int _shrinks;
@@ -51,12 +51,12 @@ internal sealed partial class Job
     {
         (Attempt, Chips, _failedChips, Interruptions) = (saved.Attempt, saved.Chips, saved.FailedChips, saved.Interruptions);
         (Missing, IsAwaiting, _shrinks, Size) = (saved.Missing, saved.IsAwaiting, saved.Shrinks, ChipSets.CountOf(saved.Chips));
-        (_firstStart, _accruedTo, Since, _worksFrom) = (saved.FirstStart, saved.AccruedTo, saved.Since, saved.WorksFrom);
+        (_firstStart, Since, _worksFrom) = (saved.FirstStart, saved.Since, saved.WorksFrom);
         (_pace, DoneAt, IsFailurePlanned) = (saved.Pace, saved.DoneAt, saved.IsFailurePlanned);
         (IsReady, _peers) = (saved.IsReady, saved.Peers);
         (_speed, _spared) = (speed, saved.Spared);
         (_hungSince, _corruptSince, _doneWhenCorrupt) = (saved.HungSince, saved.CorruptSince, saved.DoneWhenCorrupt);
-        (_saved, _held, _energy, _site, _atOnce) = (saved.Saved, saved.Held, saved.Energy, saved.Site, saved.AtOnce);
+        (_saved, _held, _energy, _site, _atOnce) = (saved.Saved, saved.Held, saved.Energy, new(saved.Site), saved.AtOnce);
         _losses = new(
             saved.Lost,
             saved.Hung,
@@ -68,6 +68,7 @@ internal sealed partial class Job
             saved.Wasted,
             saved.ChipTime);
         _left = Size > 0 && !IsAwaiting ? LeftWith(Size) : VirtualDuration.Zero;
+        AccrueFrom(saved.AccruedTo);
     }
 
     /// <summary>The job as it was submitted.</summary>
@@ -109,8 +110,8 @@ internal sealed partial class Job
     /// <summary>Whether it makes no progress because something that it needs has failed.</summary>
     public bool IsHung => _hungSince is not null;
 
-    /// <summary>Whether it goes through training steps; <see cref="SwingMeter"/> keeps it.</summary>
-    public SteppingState Stepping { get; set; }
+    /// <summary>Where it is counted while it goes through training steps, by <see cref="SteppingJobs"/>; null: it does not.</summary>
+    public SteppingSize? Steps { get; set; }
 
     /// <summary>What it has its chips do.</summary>
     public JobActivity Activity => _terms.Activity;
@@ -146,7 +147,7 @@ internal sealed partial class Job
         _left = LeftWith(Size);
         _shrinks += Size < Arrival.Chips ? 1 : 0;
         _firstStart ??= now;
-        _accruedTo = now;
+        AccrueFrom(now);
         _failedChips = failedChips;
         _hungSince = failedChips > 0 ? now : null;
         (_speed, _spared, IsFailurePlanned) = (speed, default, false);
@@ -287,7 +288,7 @@ internal sealed partial class Job
             Awaiting = losses.Awaiting,
             Wasted = losses.Wasted,
             Shrinks = _shrinks,
-            Site = _terms.Rates.AreConstant ? null : _site,
+            Site = _terms.Rates.AreConstant ? null : _site.Totals,
             AtOnce = IsPostponed ? _atOnce : null,
             Peers = _peers,
         };
@@ -312,7 +313,7 @@ internal sealed partial class Job
         _held,
         _losses.Lost,
         _energy,
-        _site,
+        _site.Totals,
         _atOnce,
         _failedChips,
         Since,
@@ -442,6 +443,15 @@ internal sealed partial class Job
         return losses;
     }
 
+    private void AccrueFrom(VirtualTime now)
+    {
+        _accruedTo = now;
+        if (!_terms.Rates.AreConstant)
+        {
+            _site.BeginAt(now, _terms.Rates);
+        }
+    }
+
     private void AccrueTo(VirtualTime now)
     {
         var elapsed = now - _accruedTo;
@@ -450,9 +460,10 @@ internal sealed partial class Job
         var energy = power * elapsed;
         _held += elapsed;
         _energy += energy;
+        _losses.AddHeld(elapsed, Size, IsAwaiting, IsHung || IsAwaiting ? energy : default);
         if (!_terms.Rates.AreConstant)
         {
-            _site += _terms.Rates.Of(power, _accruedTo, now);
+            _site.AccrueTo(now, power, _terms.Rates);
         }
 
         if (IsPostponed)
@@ -470,7 +481,6 @@ internal sealed partial class Job
             AwaitPeers(elapsed);
         }
 
-        _losses.AddHeld(elapsed, Size, IsAwaiting, IsHung || IsAwaiting ? energy : default);
         _accruedTo = now;
     }
 }

@@ -171,15 +171,27 @@ internal sealed partial class JobDesk
             ScheduleAwaiting();
         }
 
-        while (_queue.Peek() is { } job && _power.Allows(job) && Allocate(job) is { } chips)
+        Job? lacking = null;
+        while (lacking is null && _queue.Peek() is { } job)
         {
-            _queue.Remove();
-            _state.Meter.QueuedJobs--;
-            Give(job, chips);
+            if (!_power.Allows(job))
+            {
+                lacking = job;
+            }
+            else if (Allocate(job) is { } chips)
+            {
+                _queue.Remove();
+                _state.Meter.QueuedJobs--;
+                Give(job, chips);
+            }
+            else
+            {
+                break;
+            }
         }
 
         _speed.Throttle();
-        _state.Meter.Power.Unserved = Unserved();
+        _state.Meter.Power.Unserved = lacking is null && _state.Awaiting.Count == 0 ? default : Unserved(lacking);
     }
 
     /// <summary>The completion that is due happens, unless its attempt has been interrupted or slowed down since.</summary>
@@ -307,14 +319,15 @@ internal sealed partial class JobDesk
     /// IT power that jobs would draw more if there were power for them: the one that is tried next, if as many chips are free, and
     /// those that have kept or got back all of theirs.
     /// </summary>
-    private Watts Unserved()
+    /// <param name="next">The job that is tried next if it lacks power.</param>
+    private Watts Unserved(Job? next)
     {
         if (!_power.IsLimited)
         {
             return default;
         }
 
-        var unserved = _queue.Peek() is { } job && !_power.Allows(job) && IsRoomFor(job) ? _power.ExtraOf(job) : default;
+        var unserved = next is not null && IsRoomFor(next) ? _power.ExtraOf(next) : default;
         return _state.Awaiting.InOrder
             .Where(each => each.Size == each.Arrival.Chips && !each.IsReady)
             .Aggregate(unserved, (sum, each) => sum + _power.ExtraOf(each));

@@ -1,5 +1,6 @@
 using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Jobs;
+using Orleans.Simulation.Core.Numerics;
 using Orleans.Simulation.Core.Time;
 
 namespace Orleans.Simulation.Core.DataCenters;
@@ -69,7 +70,7 @@ internal record struct JobLosses(
     /// <summary>Adds what chips could have worked in the last microsecond of a job, and did not need to.</summary>
     public void AddRest(Int128 chipTime, Watts busy)
     {
-        Wasted += new Joules(chipTime * busy.Milliwatts);
+        Wasted += new Joules(DeterministicMath.Product(chipTime, busy.Milliwatts));
         ChipTime = ChipTime with { Slowed = ChipTime.Slowed + chipTime };
     }
 

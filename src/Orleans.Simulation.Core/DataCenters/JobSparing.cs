@@ -33,7 +33,9 @@ public readonly record struct JobSparing(Joules Restarting, Joules Working)
         Watts busy, VirtualDuration restarting, VirtualDuration worked, VirtualDuration atFullSpeed, VirtualDuration inVain)
     {
         var drawn = ((busy * worked) - Working).Nanojoules;
-        var share = atFullSpeed == VirtualDuration.Zero ? 0 : drawn * inVain.Microseconds / atFullSpeed.Microseconds;
+        var share = inVain == VirtualDuration.Zero || atFullSpeed == VirtualDuration.Zero
+            ? 0
+            : drawn * inVain.Microseconds / atFullSpeed.Microseconds;
         return (busy * restarting) - Restarting + new Joules(share);
     }
 }

@@ -23,6 +23,7 @@ public sealed class SiteRates
     private readonly int _most;
     private readonly List<RateStep> _kept = [];
     private RateStep _last;
+    private RateStep _found;
 
     // Of the steps so far, every so many-th one is kept.
     private long _made = 1;
@@ -54,15 +55,19 @@ public sealed class SiteRates
 
         (_plan, _most) = (plan, most);
         _last = Step(VirtualTime.Zero, default);
+        AreConstant = _last.End.IsNever;
         _kept.Add(_last);
     }
 
     /// <summary>Whether they never change.</summary>
-    public bool AreConstant => _kept[0].End.IsNever;
+    public bool AreConstant { get; }
 
     /// <summary>The step that an instant is in; at a change the one that begins.</summary>
     /// <param name="time">The instant, at least <see cref="VirtualTime.Zero"/>.</param>
-    public RateStep StepAt(VirtualTime time)
+    public RateStep StepAt(VirtualTime time) => Find(time);
+
+    /// <summary>The step that an instant is in, in its place until the next one is found: it is long to copy.</summary>
+    internal ref readonly RateStep Find(VirtualTime time)
     {
         while (IsBefore(_last, time))
         {
@@ -71,7 +76,7 @@ public sealed class SiteRates
 
         if (_last.Start <= time)
         {
-            return _last;
+            return ref _last;
         }
 
         var (low, high) = (0, _kept.Count - 1);
@@ -81,20 +86,20 @@ public sealed class SiteRates
             (low, high) = _kept[middle].Start <= time ? (middle, high) : (low, middle - 1);
         }
 
-        var step = _kept[low];
-        while (IsBefore(step, time))
+        _found = _kept[low];
+        while (IsBefore(_found, time))
         {
-            step = After(step);
+            _found = After(_found);
         }
 
-        return step;
+        return ref _found;
     }
 
     /// <summary>Integral of the rates over microseconds, from the start of the run: times milliwatts it gives totals.</summary>
     /// <param name="time">Its end, at least <see cref="VirtualTime.Zero"/>.</param>
     public SiteTotals IntegralTo(VirtualTime time)
     {
-        var step = StepAt(time);
+        ref readonly var step = ref Find(time);
         return step.Before + (step.Rates * (time - step.Start).Microseconds);
     }
 

@@ -1,3 +1,5 @@
+using Orleans.Simulation.Core.Numerics;
+
 namespace Orleans.Simulation.Core.Energy;
 
 /// <summary>
@@ -40,5 +42,8 @@ public readonly record struct SiteTotals(Int128 Facility, Int128 Carbon, Int128 
 
     /// <summary>A rate over time, or the integral of one times a power.</summary>
     public static SiteTotals operator *(SiteTotals rate, Int128 factor) =>
-        new(rate.Facility * factor, rate.Carbon * factor, rate.Cost * factor);
+        new(
+            DeterministicMath.Product(rate.Facility, factor),
+            DeterministicMath.Product(rate.Carbon, factor),
+            DeterministicMath.Product(rate.Cost, factor));
 }

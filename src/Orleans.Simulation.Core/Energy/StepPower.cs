@@ -4,7 +4,7 @@ using Orleans.Simulation.Core.Time;
 
 namespace Orleans.Simulation.Core.Energy;
 
-/// <summary>What a chip does to power within a training step, at one speed.</summary>
+/// <summary>What a chip does to power within a training step, at one speed; or what several do.</summary>
 /// <param name="Above">How much more than on average it draws while it computes.</param>
 /// <param name="Below">How much less while it communicates.</param>
 /// <param name="Burned">What its filler burns, on average over a step.</param>
@@ -16,6 +16,10 @@ public readonly record struct StepPower(Watts Above, Watts Below, Watts Burned, 
 
     /// <summary>How far it goes up and down.</summary>
     public Watts Swing => Above + Below;
+
+    /// <summary>What several do, all in phase.</summary>
+    public static StepPower operator *(StepPower power, long count) =>
+        new(power.Above * count, power.Below * count, power.Burned * count, power.Lost * count, power.Stored * count);
 
     /// <summary>What a chip does in a step.</summary>
     /// <param name="step">The step.</param>

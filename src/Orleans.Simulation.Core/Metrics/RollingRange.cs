@@ -4,20 +4,25 @@ using Orleans.Simulation.Core.Time;
 namespace Orleans.Simulation.Core.Metrics;
 
 /// <summary>How far apart the highest and the lowest power of a facility are within a window that ends at every instant.</summary>
-/// <remarks>Powers are step functions. Where a level is cut in two makes no difference.</remarks>
+/// <remarks>
+/// Powers are step functions. Where a level is cut in two makes no difference. Low levels are kept with the sign changed: the lowest is the highest
+/// of those.
+/// </remarks>
 internal sealed class RollingRange(VirtualDuration window, Int128 limit)
 {
-    private readonly WindowLevels _highest = new(areHighest: true);
-    private readonly WindowLevels _lowest = new(areHighest: false);
+    private readonly WindowLevels _highs = new();
+    private readonly WindowLevels _negatedLows = new();
     private Int128 _largest;
     private VirtualTime _largestAt;
     private VirtualDuration _outside;
+    private VirtualTime _leaves;
 
     /// <summary>What it comes to so far.</summary>
     public RangeAccount Account => new(_largest, _largestAt, _outside);
 
     /// <summary>Says all that it knows.</summary>
-    public RangeSnapshot Save() => new(Account, _highest.ToArray(), _lowest.ToArray());
+    public RangeSnapshot Save() => new(
+        Account, _highs.ToArray(), Array.ConvertAll(_negatedLows.ToArray(), level => level with { Power = -level.Power }));
 
     /// <summary>Goes on from a checkpoint.</summary>
     public void Restore(RangeSnapshot saved)
@@ -25,12 +30,12 @@ internal sealed class RollingRange(VirtualDuration window, Int128 limit)
         (_largest, _largestAt, _outside) = (saved.Account.Largest, saved.Account.LargestAt, saved.Account.Outside);
         foreach (var level in saved.Highest)
         {
-            _highest.Add(level);
+            _highs.Add(level.Until, level.Power);
         }
 
         foreach (var level in saved.Lowest)
         {
-            _lowest.Add(level);
+            _negatedLows.Add(level.Until, -level.Power);
         }
     }
 
@@ -41,17 +46,26 @@ internal sealed class RollingRange(VirtualDuration window, Int128 limit)
     /// <param name="low">The lower level.</param>
     public void Accrue(VirtualTime from, VirtualTime to, Int128 high, Int128 low)
     {
-        _highest.Add(new(to, high));
-        _lowest.Add(new(to, low));
+        _highs.Add(to, high);
+        _negatedLows.Add(to, -low);
         for (var now = from; now < to;)
         {
-            _highest.Forget(now - window);
-            _lowest.Forget(now - window);
-            var leaves = VirtualTime.Min(_highest.First.Until, _lowest.First.Until) + window;
-            var next = VirtualTime.Min(to, leaves);
-            Take(_highest.First.Power - _lowest.First.Power, now, next - now);
+            if (_leaves <= now)
+            {
+                Forget(now - window);
+            }
+
+            var next = VirtualTime.Min(to, _leaves);
+            Take(_highs.Highest + _negatedLows.Highest, now, next - now);
             now = next;
         }
+    }
+
+    private void Forget(VirtualTime ended)
+    {
+        _highs.Forget(ended);
+        _negatedLows.Forget(ended);
+        _leaves = VirtualTime.Min(_highs.FirstEnd, _negatedLows.FirstEnd) + window;
     }
 
     private void Take(Int128 range, VirtualTime at, VirtualDuration duration)

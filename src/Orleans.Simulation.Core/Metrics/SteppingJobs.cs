@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Orleans.Simulation.Core.DataCenters;
 using Orleans.Simulation.Core.Energy;
 using Orleans.Simulation.Core.Jobs;
@@ -10,23 +9,22 @@ namespace Orleans.Simulation.Core.Metrics;
 /// <summary>Jobs of a data center that go through training steps, and what comes of all of them, kept up with every change.</summary>
 /// <remarks>
 /// Chips of a job are in phase; jobs are not in phase with each other. Jobs come in few sizes, so those that step are counted by size, and each
-/// knows itself whether it does.
+/// knows itself where it is counted.
 /// </remarks>
 internal sealed class SteppingJobs
 {
     private readonly IReadOnlyList<TrainingStep?> _steps;
     private readonly StepPower[][] _powers;
     private readonly SortedDictionary<(VirtualTime From, int Number), Job> _waiting = [];
-    private readonly Dictionary<int, int>[] _jobsBySize;
+    private readonly Dictionary<int, SteppingSize>[] _sizes;
     private Int128 _squares;
-    private long _largest;
     private int _level;
 
     /// <summary>Makes them, without any job.</summary>
     public SteppingJobs(DataCenterPlan plan)
     {
         _steps = plan.Steps;
-        _jobsBySize = [.. plan.Steps.Select(_ => new Dictionary<int, int>())];
+        _sizes = [.. plan.Steps.Select(_ => new Dictionary<int, SteppingSize>())];
         _powers =
         [
             .. Enumerable.Range(0, plan.SlowestLevel + 1).Select(level => plan.Steps
@@ -39,7 +37,7 @@ internal sealed class SteppingJobs
     public VirtualTime Next { get; private set; } = VirtualTime.Never;
 
     /// <summary>IT power by which the largest of them swings.</summary>
-    public Watts Largest => new(_largest);
+    public Watts Largest { get; private set; }
 
     /// <summary>IT power by which all swing in phases of their own: the root of the sum of squares, rounded down.</summary>
     public Watts Independent => new((long)DeterministicMath.SquareRoot((UInt128)_squares));
@@ -71,26 +69,29 @@ internal sealed class SteppingJobs
         }
         else
         {
-            job.Stepping = SteppingState.Waiting;
             _waiting.Add((job.WorksFrom, job.Arrival.Number), job);
             FindNext();
         }
     }
 
     /// <summary>A job that steps, or waits for that, does not any more.</summary>
-    public void Remove(Job job)
+    /// <returns>Whether it did.</returns>
+    public bool Remove(Job job)
     {
-        if (job.Stepping == SteppingState.Stepping)
+        if (job.Steps is { } size)
         {
-            Count(job.Arrival.Source, job.Size, jobs: -1);
-        }
-        else
-        {
-            _waiting.Remove((job.WorksFrom, job.Arrival.Number));
-            FindNext();
+            job.Steps = null;
+            Drop(size);
+            return true;
         }
 
-        job.Stepping = SteppingState.None;
+        if (_waiting.Count == 0 || !_waiting.Remove((job.WorksFrom, job.Arrival.Number)))
+        {
+            return false;
+        }
+
+        FindNext();
+        return true;
     }
 
     /// <summary>The next one that waits begins to step.</summary>
@@ -111,58 +112,79 @@ internal sealed class SteppingJobs
         }
 
         _level = level;
-        (_squares, _largest, InPhase, Above, Burned, Lost, Stored) = (0, 0, default, default, default, default, default);
-        for (var source = 0; source < _jobsBySize.Length; source++)
+        (_squares, InPhase, Above, Burned, Lost, Stored) = (0, default, default, default, default, default);
+        foreach (var size in _sizes.SelectMany(known => known.Values))
         {
-            foreach (var (chips, jobs) in _jobsBySize[source])
-            {
-                Sum(source, chips, jobs);
-                _largest = Math.Max(_largest, SwingOf(source, chips));
-            }
+            size.SetPower(_powers[level][size.Source]);
+            Add(size, size.Jobs);
+            _squares += size.Square * size.Jobs;
         }
-    }
 
-    private void Begin(Job job)
-    {
-        job.Stepping = SteppingState.Stepping;
-        Count(job.Arrival.Source, job.Size, jobs: 1);
+        FindLargest();
     }
 
     private void FindNext() => Next = _waiting.Count > 0 ? _waiting.First().Key.From : VirtualTime.Never;
 
-    private long SwingOf(int source, int chips) => _powers[_level][source].Swing.Milliwatts * chips;
-
-    private void Count(int source, int chips, int jobs)
+    private void Begin(Job job)
     {
-        Sum(source, chips, jobs);
-        var swing = SwingOf(source, chips);
-        var sizes = _jobsBySize[source];
-        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(sizes, chips, out _);
-        count += jobs;
-        if (count > 0)
+        var size = job.Steps = SizeOf(job);
+        size.Jobs++;
+        Add(size, 1);
+        _squares += size.Square;
+        Largest = new(Math.Max(Largest.Milliwatts, size.Power.Swing.Milliwatts));
+    }
+
+    private void Drop(SteppingSize size)
+    {
+        size.Jobs--;
+        Add(size, -1);
+        _squares -= size.Square;
+
+        if (size.Jobs > 0)
         {
-            _largest = Math.Max(_largest, swing);
             return;
         }
 
         // Only when the last job of the largest size stops do all sizes have to be looked at.
-        sizes.Remove(chips);
-        if (swing == _largest)
+        _sizes[size.Source].Remove(size.Chips);
+        if (size.Power.Swing == Largest)
         {
-            _largest = _jobsBySize.SelectMany((known, from) => known.Keys.Select(size => SwingOf(from, size))).DefaultIfEmpty().Max();
+            FindLargest();
         }
     }
 
-    private void Sum(int source, int chips, int jobs)
+    private void Add(SteppingSize size, int jobs)
     {
-        ref readonly var power = ref _powers[_level][source];
-        var swing = SwingOf(source, chips);
-        _squares += Math.BigMul(swing, swing * jobs);
-        var all = (long)chips * jobs;
-        InPhase += power.Swing * all;
-        Above += power.Above * all;
-        Burned += power.Burned * all;
-        Lost += power.Lost * all;
-        Stored += power.Stored * all;
+        InPhase += size.Power.Swing * jobs;
+        Above += size.Power.Above * jobs;
+        Burned += size.Power.Burned * jobs;
+        Lost += size.Power.Lost * jobs;
+        Stored += size.Power.Stored * jobs;
+    }
+
+    private SteppingSize SizeOf(Job job)
+    {
+        var (source, known) = (job.Arrival.Source, _sizes[job.Arrival.Source]);
+        if (!known.TryGetValue(job.Size, out var size))
+        {
+            size = new(source, job.Size, _powers[_level][source]);
+            known.Add(job.Size, size);
+        }
+
+        return size;
+    }
+
+    private void FindLargest()
+    {
+        var largest = 0L;
+        foreach (var known in _sizes)
+        {
+            foreach (var size in known.Values)
+            {
+                largest = Math.Max(largest, size.Power.Swing.Milliwatts);
+            }
+        }
+
+        Largest = new(largest);
     }
 }

@@ -109,9 +109,8 @@ internal sealed class SwingMeter
     /// <summary>A job does not work any more; nothing happens if it did not step.</summary>
     public void End(Job job)
     {
-        if (job.Stepping != SteppingState.None)
+        if (_jobs?.Remove(job) == true)
         {
-            _jobs!.Remove(job);
             _isKnown = false;
         }
     }
@@ -122,7 +121,7 @@ internal sealed class SwingMeter
     /// <param name="it">IT power.</param>
     /// <param name="rates">Rates of the site.</param>
     /// <param name="speedLevel">Level of the chips' speed.</param>
-    public void Accrue(VirtualTime from, VirtualTime to, Watts it, SiteTotals rates, int speedLevel)
+    public void Accrue(VirtualTime from, VirtualTime to, Watts it, in SiteTotals rates, int speedLevel)
     {
         for (var now = from; now < to;)
         {
@@ -138,7 +137,7 @@ internal sealed class SwingMeter
         }
     }
 
-    private void AccrueLevel(VirtualTime from, VirtualTime to, Watts it, SiteTotals rates, int speedLevel)
+    private void AccrueLevel(VirtualTime from, VirtualTime to, Watts it, in SiteTotals rates, int speedLevel)
     {
         if (!_isKnown || it != _it || speedLevel != _speedLevel || rates != _rates)
         {
@@ -168,7 +167,7 @@ internal sealed class SwingMeter
     }
 
     /// <summary>What is burned and lost is added up as IT energy, and multiplied once a step of the rates.</summary>
-    private void BeginRates(SiteTotals rates)
+    private void BeginRates(in SiteTotals rates)
     {
         if (rates != _rates)
         {
@@ -210,7 +209,8 @@ internal sealed class SwingMeter
 
         // Swings of independent phases lie around the mean as those in phase do.
         var swing = LeftOf(Facility(independent));
-        _high += Facility(_burnedNow + _lostNow) + DeterministicMath.ShareOf(swing, _jobs.Above.Milliwatts, Math.Max(1, _jobs.InPhase.Milliwatts));
+        _high += Facility(_burnedNow + _lostNow)
+            + DeterministicMath.ShareOf(swing, _jobs.Above.Milliwatts, Math.Max(1, _jobs.InPhase.Milliwatts));
         _low = _high - swing;
     }
 

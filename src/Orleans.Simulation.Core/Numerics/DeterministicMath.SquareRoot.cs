@@ -7,27 +7,16 @@ public static partial class DeterministicMath
     public static UInt128 SquareRoot(UInt128 value) =>
         value >> 104 == UInt128.Zero ? ShortRoot(value) : LongRoot(value);
 
-    /// <summary>A root of at most 52 bits: floating point is off by one at most, and squares of whole numbers tell.</summary>
+    /// <summary>
+    /// A root of at most 52 bits: floating point is off by one at most, so what its square leaves over is short and right in 64 bits, whatever
+    /// does not fit into them.
+    /// </summary>
     private static ulong ShortRoot(UInt128 value)
     {
-        var root = (ulong)Math.Sqrt((double)value);
-        while (SquareOf(root) > value)
-        {
-            root--;
-        }
-
-        while (SquareOf(root + 1) <= value)
-        {
-            root++;
-        }
-
-        return root;
-    }
-
-    private static UInt128 SquareOf(ulong root)
-    {
-        var high = Math.BigMul(root, root, out var low);
-        return new(high, low);
+        var low = unchecked((ulong)value);
+        var root = unchecked((long)Math.Sqrt(((ulong)(value >> 64) * TwoTo64) + low));
+        var rest = unchecked((long)low - (root * root));
+        return (ulong)(rest < 0 ? root - 1 : rest > 2 * root ? root + 1 : root);
     }
 
     /// <summary>Newton's method on whole numbers: from above the root it falls with every turn, until the root is reached.</summary>

@@ -22,6 +22,15 @@ public sealed class ShareTests
         iter: 20_000);
 
     [Fact]
+    public void Product_AnyWideNumbers_IsExactOrDoesNotFit() => Gen.Select(Amounts, Amounts, Gen.Bool, Gen.Bool).Sample(
+        (amount, factor, isLess, isFactorLess) =>
+        {
+            var (left, right) = (isLess ? -amount : amount, isFactorLess ? -factor : factor);
+            MustBe((BigInteger)left * (BigInteger)right, () => DeterministicMath.Product(left, right));
+        },
+        iter: 20_000);
+
+    [Fact]
     public void ShareOf_AnyNumbers_IsRoundedUpOrDoesNotFit() => Gen.Select(Amounts, Factors, Factors).Sample(
         (amount, part, whole) =>
         {
@@ -31,6 +40,21 @@ public sealed class ShareTests
             MustBe(expected, () => DeterministicMath.ShareOf(amount, part, whole));
         },
         iter: 20_000);
+
+    /// <summary>Where a whole number is missed by little: the share is rounded by what is left over, whatever floating point makes of it.</summary>
+    [Fact]
+    public void ShareOf_AroundWholeNumbers_IsRoundedUp() => Gen.Select(Factors, Factors, Gen.Int[-2, 2]).Sample(
+        (quotient, whole, more) =>
+        {
+            whole = Math.Max(1, whole);
+            var amount = ((Int128)quotient * whole) + more;
+            if (amount >= 0)
+            {
+                var expected = ((BigInteger)amount + whole - 1) / whole;
+                MustBe(expected, () => DeterministicMath.ShareOf(amount, 1, whole));
+            }
+        },
+        iter: 50_000);
 
     private static void MustBe(BigInteger expected, Func<Int128> actual)
     {
